@@ -1,0 +1,87 @@
+package io.scalable.contracts.deployment;
+
+import io.scalable.contracts.scaling.ScalePlan;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One manifest deployed to one target: the record on {@code scalable.deployments}. Its tombstone
+ * ends the deployment.
+ *
+ * @param deploymentId see {@link io.scalable.contracts.Ids}
+ * @param project the manifest's project name; history is kept by it
+ * @param createdAt when it was published
+ * @param target where it runs
+ * @param components the pools to be, in manifest order
+ * @param tasks the compact task graph, in manifest order; empty for a deployment that takes tasks
+ *     from outside
+ * @param objective what the plan should achieve
+ * @param policy how boldly
+ * @param deadlineSeconds the walltime, counted from {@code createdAt}; null without one
+ * @param providerHost who runs the reconcile loop for it: a host's id, such as {@code standalone}
+ * @param storage where large payloads and task logs go
+ * @param directory the folder that relative paths of the manifest mean, absolute
+ * @param assignmentPartitions partitions of the deployment's assignments topic, at least 1
+ * @param initialPlan the plan that the user started, generation 1; null lets the planner make it
+ */
+public record DeploymentSpec(
+        String deploymentId,
+        String project,
+        Instant createdAt,
+        TargetSpec target,
+        List<ComponentSpec> components,
+        List<TaskGroup> tasks,
+        Objective objective,
+        Policy policy,
+        @Nullable Double deadlineSeconds,
+        String providerHost,
+        URI storage,
+        String directory,
+        int assignmentPartitions,
+        @Nullable ScalePlan initialPlan) {
+    public DeploymentSpec {
+        components = List.copyOf(components);
+        tasks = List.copyOf(tasks);
+    }
+
+    /** The component called {@code name}. */
+    public Optional<ComponentSpec> component(String name) {
+        return components.stream().filter(c -> c.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The component that tasks tagged {@code tag} go to: by name first, else by the first that
+     * lists the tag.
+     */
+    public Optional<ComponentSpec> route(String tag) {
+        return component(tag)
+                .or(() -> components.stream().filter(c -> c.answersTo(tag)).findFirst());
+    }
+
+    /** The task group called {@code name}. */
+    public Optional<TaskGroup> task(String name) {
+        return tasks.stream().filter(t -> t.name().equals(name)).findFirst();
+    }
+
+    /** The same deployment with another first plan. */
+    public DeploymentSpec withInitialPlan(@Nullable ScalePlan plan) {
+        return new DeploymentSpec(
+                deploymentId,
+                project,
+                createdAt,
+                target,
+                components,
+                tasks,
+                objective,
+                policy,
+                deadlineSeconds,
+                providerHost,
+                storage,
+                directory,
+                assignmentPartitions,
+                plan);
+    }
+}

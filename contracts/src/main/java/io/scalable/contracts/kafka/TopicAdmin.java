@@ -1,0 +1,152 @@
+package io.scalable.contracts.kafka;
+
+import io.scalable.contracts.topic.Topic;
+import io.scalable.contracts.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Makes and deletes topics. All operations may be repeated, and by several programs at once. */
+public final class TopicAdmin implements AutoCloseable {
+
+    /**
+     * Largest record of a deployment's own topics: a gathering task's lease carries all its
+     * parents' results.
+     */
+    private static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
+    private final Admin admin;
+
+    /**
+     * @param kafka Kafka client properties, {@code bootstrap.servers} at least
+     */
+    public TopicAdmin(Map<String, String> kafka) {
+        this.admin = Admin.create(Map.copyOf(kafka));
+    }
+
+    /**
+     * Makes the shared topics that are missing and checks that all have as many partitions as one
+     * another.
+     *
+     * @param partitions for topics that are made now
+     * @throws IllegalStateException if existing topics have unequal partition counts; the message
+     *     lists them
+     */
+    public void ensureShared(int partitions) {
+        var missing = new ArrayList<NewTopic>();
+        for (Topic topic : Topics.all()) {
+            missing.add(newTopic(topic, partitions));
+        }
+        create(missing);
+        checkEqualPartitions();
+    }
+
+    /** Makes a deployment's own topics: assignments with {@code partitions}, results with one. */
+    public void createDeployment(String deploymentId, int partitions) {
+        Map<String, String> large =
+                Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
+        create(
+                List.of(
+                        named(Topics.assignments(deploymentId), partitions).configs(large),
+                        named(Topics.results(deploymentId), 1).configs(large)));
+    }
+
+    /** Deletes a deployment's own topics; that they are gone already is no error. */
+    public void deleteDeployment(String deploymentId) {
+        for (String topic :
+                List.of(Topics.assignments(deploymentId), Topics.results(deploymentId))) {
+            await(admin.deleteTopics(List.of(topic)).all(), UnknownTopicOrPartitionException.class);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    private void create(List<NewTopic> topics) {
+        admin.createTopics(topics)
+                .values()
+                .values()
+                .forEach(created -> await(created, TopicExistsException.class));
+    }
+
+    private void checkEqualPartitions() {
+        var counts = new TreeMap<String, Integer>();
+        var described = admin.describeTopics(Topics.all().stream().map(Topic::name).toList());
+        for (TopicDescription topic : await(described.allTopicNames()).values()) {
+            counts.put(topic.name(), topic.partitions().size());
+        }
+        if (counts.values().stream().distinct().count() > 1) {
+            throw new IllegalStateException(
+                    "the topics must have equal partition counts, found "
+                            + counts
+                            + "; raise the smaller ones with kafka-topics --alter --partitions");
+        }
+    }
+
+    private static NewTopic newTopic(Topic topic, int partitions) {
+        var configs = new TreeMap<String, String>();
+        switch (topic.kept()) {
+            case COMPACT ->
+                    configs.put(
+                            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            case DELETE -> {
+                configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+                Optional.ofNullable(topic.retention())
+                        .ifPresent(
+                                r ->
+                                        configs.put(
+                                                TopicConfig.RETENTION_MS_CONFIG,
+                                                Long.toString(r.toMillis())));
+            }
+        }
+        return named(topic.name(), partitions).configs(configs);
+    }
+
+    /** A topic with the broker's own default replication. */
+    private static NewTopic named(String name, int partitions) {
+        return new NewTopic(name, Optional.of(partitions), Optional.empty());
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw refused(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static void await(KafkaFuture<Void> future, Class<? extends Throwable> harmless) {
+        try {
+            future.get();
+        } catch (ExecutionException e) {
+            if (!harmless.isInstance(e.getCause())) {
+                throw refused(e);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IllegalStateException refused(ExecutionException e) {
+        return new IllegalStateException("Kafka refused: " + e.getMessage(), e);
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while waiting for Kafka", e);
+    }
+}

@@ -1,0 +1,35 @@
+package io.scalable.contracts.scaling;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A record on {@code scalable.pool-demand}: what the dispatcher sees of all pools of a deployment.
+ * Sent when something changed and at least every 5 s; older is stale. A line of a run's {@code
+ * observations.jsonl} is one of these.
+ *
+ * <p>The fields with underscores are those of an {@code observe} line of {@code scalable decide}.
+ *
+ * @param deploymentId the deployment
+ * @param at when it was counted
+ * @param type always {@code observe}
+ * @param nowSeconds seconds since the deployment was created
+ * @param pools one for every pool, in manifest order
+ * @param tasksStarted ids of tasks that began since the line before
+ * @param tasksDone ids of tasks that ended since the line before
+ */
+public record PoolDemand(
+        String deploymentId,
+        Instant at,
+        String type,
+        @JsonProperty("now_s") double nowSeconds,
+        List<PoolObservation> pools,
+        @JsonProperty("tasks_started") List<String> tasksStarted,
+        @JsonProperty("tasks_done") List<String> tasksDone) {
+    public PoolDemand {
+        pools = List.copyOf(pools);
+        tasksStarted = List.copyOf(tasksStarted);
+        tasksDone = List.copyOf(tasksDone);
+    }
+}

@@ -1,0 +1,33 @@
+package io.scalable.contracts.scaling;
+
+import java.time.Instant;
+
+/**
+ * A record on {@code scalable.scale-requests}: a person, or a program of theirs, asks the planner
+ * for other counts.
+ *
+ * @param deploymentId the deployment
+ * @param component the pool's component
+ * @param mode how {@code workers} is meant
+ * @param workers 0 or more
+ * @param reason who asks and why, for the reports
+ * @param at when
+ */
+public record ScaleRequested(
+        String deploymentId, String component, Mode mode, int workers, String reason, Instant at) {
+    public ScaleRequested {
+        if (workers < 0) {
+            throw new IllegalArgumentException("workers must be 0 or more: " + workers);
+        }
+    }
+
+    /** How the number of a request is meant. */
+    public enum Mode {
+        /** That many more than desired now. */
+        ADD,
+        /** That many fewer than desired now. */
+        REMOVE,
+        /** Exactly that many. */
+        EXACT
+    }
+}

@@ -1,0 +1,79 @@
+package io.scalable.contracts.storage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.scalable.contracts.Json;
+import io.scalable.contracts.Payload;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+
+/**
+ * Makes and reads {@link Payload}s: small values inline, large ones through whatever {@link
+ * Storage} serves them.
+ */
+public final class Payloads {
+
+    private final URI base;
+    private final List<Storage> storages;
+
+    /**
+     * @param base where large values of the deployment go
+     * @param storages the storages that may serve it
+     */
+    public Payloads(URI base, List<Storage> storages) {
+        this.base = base;
+        this.storages = List.copyOf(storages);
+    }
+
+    /**
+     * Payloads under {@code base} with {@code file:} storage and every other that is on the
+     * classpath.
+     */
+    public static Payloads at(URI base) {
+        var all = new ArrayList<Storage>();
+        all.add(new FileStorage());
+        ServiceLoader.load(Storage.class, Payloads.class.getClassLoader()).forEach(all::add);
+        return new Payloads(base, all);
+    }
+
+    /**
+     * {@code value} as a payload; stored as {@code name} if it is larger than {@link
+     * Payload#INLINE_LIMIT_BYTES}.
+     *
+     * @throws IOException if it cannot be stored
+     */
+    public Payload write(String name, JsonNode value) throws IOException {
+        byte[] json = bytes(value);
+        if (json.length <= Payload.INLINE_LIMIT_BYTES) {
+            return Payload.of(value);
+        }
+        return Payload.at(storage(base).put(base, name, json), json.length);
+    }
+
+    /**
+     * The payload's value, wherever it lies.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public JsonNode read(Payload payload) throws IOException {
+        URI ref = payload.ref();
+        return ref == null
+                ? Objects.requireNonNull(payload.value())
+                : Json.mapper().readTree(storage(ref).get(ref));
+    }
+
+    private Storage storage(URI location) throws IOException {
+        return storages.stream()
+                .filter(s -> s.serves(location))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no storage serves " + location));
+    }
+
+    private static byte[] bytes(JsonNode value) throws JsonProcessingException {
+        return Json.mapper().writeValueAsBytes(value);
+    }
+}

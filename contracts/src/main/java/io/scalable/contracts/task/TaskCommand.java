@@ -1,0 +1,77 @@
+package io.scalable.contracts.task;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.scalable.contracts.Payload;
+import io.scalable.contracts.Work;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record on {@code scalable.tasks}: what anyone may ask of the dispatcher. Keyed by deployment.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = TaskCommand.SubmitTask.class, name = "SubmitTask"),
+    @JsonSubTypes.Type(value = TaskCommand.CancelTask.class, name = "CancelTask"),
+    @JsonSubTypes.Type(value = TaskCommand.CancelAll.class, name = "CancelAll")
+})
+public sealed interface TaskCommand {
+
+    /** The deployment that the command is for. */
+    String deploymentId();
+
+    /**
+     * Run a task. Submitting the same id again changes nothing.
+     *
+     * @param deploymentId the deployment
+     * @param taskId unique id; {@link io.scalable.contracts.Ids#taskId} for tasks of a manifest
+     * @param task the task's name: durations are learned by it
+     * @param tag a component's name or one of its tags
+     * @param index the item's place among the tasks of the same name, from 0
+     * @param work what to run
+     * @param input the item or argument
+     * @param needs ids of tasks that must succeed first; {@code <deployment>/<task>/*} stands for
+     *     all of that name
+     * @param priority larger goes first; 0 is usual
+     * @param retries further attempts after failures that are the user's own, 0 or more
+     * @param timeoutSeconds an attempt's longest duration, seconds; null for none
+     * @param expectSeconds a hint of its duration, seconds; null for none
+     */
+    record SubmitTask(
+            String deploymentId,
+            String taskId,
+            String task,
+            String tag,
+            int index,
+            Work work,
+            Payload input,
+            List<String> needs,
+            int priority,
+            int retries,
+            @Nullable Double timeoutSeconds,
+            @Nullable Double expectSeconds)
+            implements TaskCommand {
+        public SubmitTask {
+            input = input == null ? Payload.none() : input;
+            needs = needs == null ? List.of() : List.copyOf(needs);
+            task = task == null ? tag : task;
+        }
+    }
+
+    /**
+     * Stop a task, wherever it is. A task that has ended stays as it is; tasks that need it are
+     * skipped.
+     *
+     * @param reason why, for the reports
+     */
+    record CancelTask(String deploymentId, String taskId, String reason) implements TaskCommand {}
+
+    /**
+     * Stop every task of the deployment that has not ended.
+     *
+     * @param running false leaves the attempts that are running to finish
+     * @param reason why, for the reports
+     */
+    record CancelAll(String deploymentId, boolean running, String reason) implements TaskCommand {}
+}
