@@ -117,7 +117,8 @@ final class BrokerProperties {
                 "group.initial.rebalance.delay.ms", "0",
                 "group.min.session.timeout.ms", "1000",
                 "broker.heartbeat.interval.ms", "500",
-                "log.segment.delete.delay.ms", "1000",
-                "controlled.shutdown.enable", "false");
+                // A broker that was killed may come back only when its session is over.
+                "broker.session.timeout.ms", "5000",
+                "log.segment.delete.delay.ms", "1000");
     }
 }

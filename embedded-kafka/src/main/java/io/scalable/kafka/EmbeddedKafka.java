@@ -40,33 +40,43 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static EmbeddedKafka start(EmbeddedKafkaOptions options) {
         QuietLogs.ask();
         var folder = new DataFolder(options.dataDir());
-        boolean known = folder.formatted();
+        try {
+            return start(options, folder, credentials(options, folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private static EmbeddedKafka start(
+            EmbeddedKafkaOptions options, DataFolder folder, Credentials credentials)
+            throws IOException {
+        Listeners listeners = Listeners.bind(options.host(), options.port());
+        try {
+            if (!folder.formatted()) {
+                folder.format(credentials);
+            }
+            var properties =
+                    BrokerProperties.of(options.dataDir(), options.host(), listeners, credentials);
+            var node = KafkaNode.start(properties, listeners);
+            return new EmbeddedKafka(options, listeners, credentials, node);
+        } catch (IOException | RuntimeException e) {
+            listeners.close();
+            if (options.deleteOnClose()) {
+                folder.delete();
+            }
+            throw e;
+        }
+    }
+
+    private static Credentials credentials(EmbeddedKafkaOptions options, DataFolder folder) {
         String secret = options.secret();
-        if (secret == null && known) {
+        if (secret == null && folder.formatted()) {
             throw new IllegalArgumentException(
                     options.dataDir()
                             + " holds the data of an earlier broker; give the secret that it was"
                             + " made with, or another folder");
         }
-        var credentials = new Credentials(USER, secret == null ? Credentials.newSecret() : secret);
-        try {
-            Listeners listeners = Listeners.bind(options.host(), options.port());
-            try {
-                if (!known) {
-                    folder.format(credentials);
-                }
-                var properties =
-                        BrokerProperties.of(
-                                options.dataDir(), options.host(), listeners, credentials);
-                return new EmbeddedKafka(
-                        options, listeners, credentials, KafkaNode.start(properties, listeners));
-            } catch (IOException | RuntimeException e) {
-                listeners.close();
-                throw e;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+        return new Credentials(USER, secret == null ? Credentials.newSecret() : secret);
     }
 
     /** Starts a broker with a folder of its own, which goes with it: for tests and trials. */
@@ -87,6 +97,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** The port that clients connect to. */
     public int port() {
         return listeners.port(Listeners.CLIENT);
+    }
+
+    /** The port of the controller's own listener. */
+    int controllerPort() {
+        return listeners.port(Listeners.CONTROLLER);
     }
 
     /** The password of {@link #USER}; a resumed run needs it again. Keep it out of logs. */

@@ -57,15 +57,24 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void aClientWithoutCredentialsIsNotServed() {
-        try (var kafka = EmbeddedKafka.startTemporary();
-                var admin =
-                        Admin.create(
-                                Map.of(
-                                        "bootstrap.servers", kafka.bootstrapServers(),
-                                        "default.api.timeout.ms", "1500",
-                                        "request.timeout.ms", "1000"))) {
-            assertThatThrownBy(() -> admin.describeCluster().nodes().get())
+    void aClientWithoutCredentialsIsServedByNeitherListener() {
+        try (var kafka = EmbeddedKafka.startTemporary()) {
+            assertNotServed("bootstrap.servers", kafka.port());
+            assertNotServed("bootstrap.controllers", kafka.controllerPort());
+        }
+    }
+
+    private static void assertNotServed(String way, int port) {
+        try (var stranger =
+                Admin.create(
+                        Map.of(
+                                way,
+                                EmbeddedKafkaOptions.LOOPBACK + ":" + port,
+                                "default.api.timeout.ms",
+                                "1500",
+                                "request.timeout.ms",
+                                "1000"))) {
+            assertThatThrownBy(() -> stranger.describeCluster().nodes().get())
                     .hasCauseInstanceOf(TimeoutException.class);
         }
     }
