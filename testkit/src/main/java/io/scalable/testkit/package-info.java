@@ -1,4 +1,4 @@
-/** To be filled. */
+/** What tests share: builders of contract records and the architecture's rules. */
 @NullMarked
 package io.scalable.testkit;
 

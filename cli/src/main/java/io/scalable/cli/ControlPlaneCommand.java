@@ -1,0 +1,54 @@
+package io.scalable.cli;
+
+import io.scalable.contracts.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * The broker and all services for a program that drives them: the SDK starts it as a child process. One line of JSON on
+ * standard output says how to connect; it ends when its standard input does, so it never outlives its parent.
+ */
+@Command(
+        name = "control-plane",
+        description = "Run the broker and all services until standard input ends (used by the SDK).")
+final class ControlPlaneCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--data-dir",
+            description = "Folder for the broker's and the services' data (default: a temporary one).")
+    @Nullable Path dataDir;
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        boolean temporary = dataDir == null;
+        Path data = temporary ? Files.createTempDirectory("scalable-") : dataDir;
+        try (var standalone = Standalone.start(data, data.resolve("services.log"), false)) {
+            var out = spec.commandLine().getOut();
+            out.println(Json.mapper().writeValueAsString(Map.of("kafka", standalone.kafka())));
+            out.flush();
+            awaitEndOfInput();
+        } finally {
+            if (temporary) {
+                DataDirs.delete(data);
+            }
+        }
+        return 0;
+    }
+
+    private static void awaitEndOfInput() throws IOException {
+        byte[] ignored = new byte[256];
+        while (System.in.read(ignored) >= 0) {
+            // Whatever is written to us means nothing; only its end does.
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.scalable.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The root: prints its usage. */
+@Command(
+        name = "scalable",
+        description = "Event-driven autoscaling of scientific work, from a laptop to a cluster to the cloud.",
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            PlanCommand.class,
+            ValidateCommand.class,
+            ReportCommand.class,
+            ControlPlaneCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  scalable run examples/energy-forecast/scalable.yaml",
+            "  scalable report --latest",
+            "",
+            "Exit status: 0 all tasks succeeded, 1 something failed, 2 wrong usage."
+        })
+final class ScalableCommand implements Runnable {
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,80 @@
+package io.scalable.cli;
+
+import io.quarkus.runtime.Application;
+import io.quarkus.runtime.Quarkus;
+import io.scalable.kafka.EmbeddedKafka;
+import io.scalable.kafka.EmbeddedKafkaOptions;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The broker and every service in this JVM. There can be one of it in a JVM, once: Quarkus configures itself from system
+ * properties.
+ */
+final class Standalone implements AutoCloseable {
+
+    /** The provider host that the standalone's own local provider serves. */
+    static final String HOST = "standalone";
+
+    private final EmbeddedKafka kafka;
+
+    private Standalone(EmbeddedKafka kafka) {
+        this.kafka = kafka;
+    }
+
+    /**
+     * Starts the broker, then the services; returns when all of them run.
+     *
+     * @param dataDir for the broker's and the services' data; what the broker keeps goes at the end
+     * @param logFile where the services log
+     * @param http true to serve REST on a free port of the loopback address
+     */
+    static Standalone start(Path dataDir, Path logFile, boolean http) {
+        // Quarkus' log manager must be there before the broker touches a logger.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        configure(dataDir, logFile, http);
+        Quarkus.manualInitialize();
+        EmbeddedKafka kafka =
+                EmbeddedKafka.start(
+                        EmbeddedKafkaOptions.in(dataDir.resolve("kafka")).withDeleteOnClose(true));
+        try {
+            kafka.clientProperties()
+                    .forEach((key, value) -> System.setProperty("kafka." + key, value));
+            Quarkus.manualStart();
+            return new Standalone(kafka);
+        } catch (RuntimeException e) {
+            kafka.close();
+            throw e;
+        }
+    }
+
+    private static void configure(Path dataDir, Path logFile, boolean http) {
+        Map.of(
+                        "quarkus.log.file.path", logFile.toString(),
+                        "quarkus.http.host-enabled", Boolean.toString(http),
+                        "scalable.dispatcher.partitions", "1",
+                        "scalable.dispatcher.state-dir", dataDir.resolve("dispatcher").toString(),
+                        "scalable.planner.partitions", "1",
+                        "scalable.provider-local.partitions", "1",
+                        "scalable.provider-local.host", HOST,
+                        "scalable.provider-local.work-dir", dataDir.resolve("workers").toString(),
+                        "scalable.telemetry.partitions", "1",
+                        "scalable.telemetry.data-dir", dataDir.resolve("telemetry").toString())
+                .forEach(System::setProperty);
+    }
+
+    /** What a Kafka client needs to reach the broker. */
+    Map<String, String> kafka() {
+        return kafka.clientProperties();
+    }
+
+    /** Stops the services, then the broker. */
+    @Override
+    public void close() {
+        Application application = Application.currentApplication();
+        if (application != null) {
+            application.close();
+        }
+        kafka.close();
+    }
+}

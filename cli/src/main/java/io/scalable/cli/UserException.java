@@ -1,0 +1,11 @@
+package io.scalable.cli;
+
+/** Something the user can mend; the message says what is wrong and what to do. */
+final class UserException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UserException(String message) {
+        super(message);
+    }
+}
