@@ -1,0 +1,58 @@
+package io.scalable.client.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.scalable.client.run.Decision;
+import io.scalable.client.run.RunFolder;
+import io.scalable.client.run.RunSummary;
+import io.scalable.contracts.Json;
+import io.scalable.contracts.worker.WorkerLifecycle;
+import io.scalable.contracts.worker.WorkerLifecycle.WorkerFailed;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What happened in a run, and why.
+ *
+ * @param summary the run in numbers
+ * @param failures failed attempts, grouped by cause, what failed most first
+ * @param workerFailures workers that never came up or went without being asked
+ * @param decisions each change of a pool's desired workers, in order
+ */
+public record RunReport(
+        RunSummary summary,
+        List<FailureGroup> failures,
+        List<WorkerLifecycle> workerFailures,
+        List<Decision> decisions) {
+    public RunReport {
+        failures = List.copyOf(failures);
+        workerFailures = List.copyOf(workerFailures);
+        decisions = List.copyOf(decisions);
+    }
+
+    /**
+     * The report of a run that has ended or goes on.
+     *
+     * @throws IOException if the folder is no readable run folder
+     */
+    public static RunReport of(RunFolder folder) throws IOException {
+        return new RunReport(
+                folder.summarize(),
+                FailureGroup.of(folder.failures().read()),
+                folder.workers().read().stream().filter(WorkerFailed.class::isInstance).toList(),
+                Decision.changes(folder.decisions().read(), folder.info().started()));
+    }
+
+    /** For people: workers first, then scaling, durations, failures and decisions. */
+    public String toText() {
+        return ReportText.of(this);
+    }
+
+    /** The same as one JSON object. */
+    public String toJson() {
+        try {
+            return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write the report as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package io.scalable.client.run;
+
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.task.TaskCommand.CancelAll;
+import io.scalable.contracts.task.TaskCommand.CancelTask;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskState;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A deployment under way, seen by its driver: tasks go in, results come out, the run folder fills.
+ * Thread-safe. {@link #finish()} (or {@link #close()}) ends the deployment and must be called.
+ */
+public final class LiveRun implements AutoCloseable {
+
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    private final DeploymentSpec spec;
+    private final RunFolder folder;
+    private final RunListener listener;
+    private final RunOptions options;
+    private final RunInfo info;
+    private final RunBooks books;
+    private final TaskSender sender;
+    private final DeploymentLink link;
+    private final RunFollower follower;
+    private @Nullable RunOutcome outcome;
+
+    private LiveRun(
+            Map<String, String> kafka,
+            DeploymentSpec spec,
+            RunFolder folder,
+            RunListener listener,
+            RunOptions options,
+            RunInfo info) {
+        this.spec = spec;
+        this.folder = folder;
+        this.listener = listener;
+        this.options = options;
+        this.info = info;
+        this.books = new RunBooks(new RunRecorder(spec, folder), listener, options, CLOCK);
+        this.link = new DeploymentLink(kafka, spec, options.connect());
+        this.sender = new TaskSender(spec.storage(), link, books::broken);
+        try {
+            this.follower = new RunFollower(kafka, spec.deploymentId(), options, books);
+        } catch (RuntimeException e) {
+            link.close();
+            throw KafkaTrouble.explained(e, kafka, options.connect());
+        }
+    }
+
+    /**
+     * Makes the deployment's topics, listens, and publishes the deployment.
+     *
+     * @param kafka Kafka client properties, {@code bootstrap.servers} at least
+     * @throws RunException if the brokers do not answer or refuse; the run folder says so too
+     * @throws IOException if the run folder cannot be written
+     */
+    public static LiveRun open(
+            Map<String, String> kafka,
+            DeploymentSpec spec,
+            RunFolder folder,
+            RunListener listener,
+            RunOptions options)
+            throws IOException {
+        RunInfo info = RunInfo.started(spec, KafkaTrouble.brokers(kafka));
+        folder.writeDeployment(spec);
+        folder.writeInfo(info);
+        try {
+            var run = new LiveRun(kafka, spec, folder, listener, options, info);
+            run.publish();
+            return run;
+        } catch (RunException e) {
+            folder.writeInfo(info.ended(CLOCK.instant(), RunState.FAILED, e.getMessage()));
+            throw e;
+        }
+    }
+
+    private void publish() {
+        follower.start();
+        try {
+            link.publish(spec);
+        } catch (RunException e) {
+            follower.close();
+            link.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Submits a task, without waiting. A large input is stored and sent by reference.
+     *
+     * @throws IllegalArgumentException if no component answers to its tag
+     * @throws RunException if its input cannot be stored
+     */
+    public void submit(SubmitTask task) {
+        String component = Routing.component(spec, task.tag());
+        books.submitted(task, component);
+        sender.send(task);
+    }
+
+    /** Asks for one task to be stopped; its result says whether it was. */
+    public void cancel(String taskId, String reason) {
+        sender.send(new CancelTask(spec.deploymentId(), taskId, reason));
+    }
+
+    /**
+     * Asks for every task that has not ended to be stopped.
+     *
+     * @param running false leaves running attempts to finish
+     */
+    public void cancelAll(boolean running, String reason) {
+        sender.send(new CancelAll(spec.deploymentId(), running, reason));
+    }
+
+    /** Asks the planner for another worker count. */
+    public void request(
+            String component, ScaleRequested.Mode mode, int workers, String reason) {
+        link.request(
+                new ScaleRequested(
+                        spec.deploymentId(), component, mode, workers, reason, CLOCK.instant()),
+                books::broken);
+    }
+
+    /** How many workers of the component that answers to {@code tag} run now. */
+    public int workerCount(String tag) {
+        return books.workers(Routing.component(spec, tag));
+    }
+
+    /** How far the run is. */
+    public RunProgress progress() {
+        return books.progress();
+    }
+
+    /** The deployment. */
+    public DeploymentSpec spec() {
+        return spec;
+    }
+
+    /** Where the run is recorded. */
+    public RunFolder folder() {
+        return folder;
+    }
+
+    /** The run cannot go on, for {@code problem}: whoever waits is told. */
+    public void fail(String problem) {
+        books.broken(new RunException(problem, null));
+    }
+
+    /**
+     * Waits until every submitted task has ended, the run cannot go on, or {@code enough} is true
+     * (looked at ten times a second).
+     */
+    public void awaitEnd(BooleanSupplier enough) throws InterruptedException {
+        books.await(null, () -> books.allEnded() || books.problem() != null || enough.getAsBoolean());
+    }
+
+    /**
+     * Ends the deployment: stops what has not ended, tells the workers to leave and waits for them
+     * (a bounded time), deletes the deployment's topics, completes the run folder. Calling it again
+     * gives the same outcome.
+     */
+    public synchronized RunOutcome finish() {
+        RunOutcome known = outcome;
+        if (known != null) {
+            return known;
+        }
+        stopWhatIsLeft();
+        Instant finished = CLOCK.instant();
+        attempt("the end of the deployment could not be published", link::end);
+        awaitQuietly(options.leave(), () -> books.workersPresent().isEmpty());
+        follower.close();
+        attempt("the deployment's topics could not be deleted", link::deleteTopics);
+        link.close();
+        RunOutcome end = conclude(finished);
+        outcome = end;
+        return end;
+    }
+
+    @Override
+    public void close() {
+        var _ = finish();
+    }
+
+    private void stopWhatIsLeft() {
+        if (books.allEnded() || books.problem() != null) {
+            return;
+        }
+        cancelAll(true, "the run was ended");
+        awaitQuietly(options.stop(), () -> books.allEnded() || books.problem() != null);
+    }
+
+    private RunOutcome conclude(Instant finished) {
+        List<String> left = books.workersPresent();
+        if (!left.isEmpty()) {
+            listener.warning(
+                    "workers had not left %d s after the end: %s"
+                            .formatted(options.leave().toSeconds(), String.join(", ", left)));
+        }
+        String problem = books.problem();
+        books.abandon(problem == null ? "the run ended before it did" : problem, finished);
+        try {
+            folder.close();
+            folder.writeInfo(info.ended(finished, state(problem), problem));
+            RunSummary summary = folder.summarize();
+            folder.writeSummary(summary);
+            return new RunOutcome(summary, books.failures(), left, problem);
+        } catch (IOException e) {
+            throw new RunException("cannot complete the run folder: " + e.getMessage(), e);
+        }
+    }
+
+    private RunState state(@Nullable String problem) {
+        if (problem != null
+                || books.count(TaskState.FAILED) + books.count(TaskState.DEAD_LETTERED) > 0) {
+            return RunState.FAILED;
+        }
+        boolean dropped =
+                books.count(TaskState.CANCELLED) + books.count(TaskState.SKIPPED) > 0;
+        return dropped ? RunState.CANCELLED : RunState.SUCCEEDED;
+    }
+
+    private void attempt(String otherwise, Runnable step) {
+        try {
+            step.run();
+        } catch (RunException e) {
+            listener.warning(otherwise + ": " + e.getMessage());
+        }
+    }
+
+    /** An interrupt cuts the wait short; the rest of the end still happens. */
+    private void awaitQuietly(Duration patience, BooleanSupplier condition) {
+        try {
+            books.await(patience, condition);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.scalable.client.run;
+
+import io.scalable.contracts.deployment.ComponentSpec;
+import io.scalable.contracts.scaling.PoolObservation;
+import io.scalable.contracts.task.TaskResult;
+import org.jspecify.annotations.Nullable;
+
+/** Folds what is heard of one pool into its progress. Not thread-safe. */
+final class PoolTracker {
+
+    private final String component;
+    private final int slots;
+    private int total;
+    private int done;
+    private int failed;
+    private int dropped;
+    private int desired;
+    private double secondsDone;
+    private @Nullable PoolObservation seen;
+
+    PoolTracker(ComponentSpec component) {
+        this.component = component.name();
+        this.slots = component.slots();
+    }
+
+    void submitted() {
+        total++;
+    }
+
+    void desired(int workers) {
+        desired = workers;
+    }
+
+    void observed(PoolObservation observation) {
+        seen = observation;
+    }
+
+    void ended(TaskResult result) {
+        switch (result.state()) {
+            case SUCCEEDED -> {
+                done++;
+                Double seconds = result.durationSeconds();
+                secondsDone += seconds == null ? 0 : seconds;
+            }
+            case FAILED, DEAD_LETTERED -> failed++;
+            case CANCELLED, SKIPPED -> dropped++;
+            case BLOCKED, QUEUED, LEASED, RUNNING -> {
+                // A result is terminal.
+            }
+        }
+    }
+
+    /** Results are newer than the last observation, so its counts are cut to what can be left. */
+    PoolProgress progress() {
+        int left = Math.max(0, total - done - failed - dropped);
+        PoolObservation now = seen;
+        int running = now == null ? 0 : Math.min(left, now.runningSeconds().size());
+        int blocked = now == null ? 0 : Math.min(left - running, now.blocked());
+        int starting = now == null ? 0 : now.starting().size();
+        int ready = now == null ? 0 : Math.max(0, now.alive() - starting);
+        return new PoolProgress(
+                component,
+                total,
+                blocked,
+                left - running - blocked,
+                running,
+                done,
+                failed,
+                dropped,
+                ready,
+                starting,
+                desired);
+    }
+
+    /**
+     * Seconds of work left on the pool's present or planned workers, by the mean duration so far;
+     * NaN as long as no task has succeeded.
+     */
+    double secondsLeft() {
+        PoolProgress now = progress();
+        if (now.remaining() == 0) {
+            return 0;
+        }
+        int workers = Math.max(1, Math.max(now.ready(), now.desired()));
+        int places = Math.min(now.remaining(), workers * slots);
+        return done == 0 ? Double.NaN : secondsDone / done * now.remaining() / places;
+    }
+}

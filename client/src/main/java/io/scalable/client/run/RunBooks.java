@@ -1,0 +1,215 @@
+package io.scalable.client.run;
+
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskEvent;
+import io.scalable.contracts.task.TaskResult;
+import io.scalable.contracts.task.TaskState;
+import io.scalable.contracts.worker.WorkerLifecycle;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recorder under a lock: the follower's thread writes, others read and wait. Listeners are
+ * called with the lock held, so that they hear one thing at a time and in order.
+ */
+final class RunBooks implements RunEvents {
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final RunRecorder recorder;
+    private final RunListener listener;
+    private final RunOptions options;
+    private final InstantSource clock;
+    private long heardNanos = System.nanoTime();
+    private long toldNanos;
+    private boolean over;
+    private @Nullable String problem;
+
+    RunBooks(RunRecorder recorder, RunListener listener, RunOptions options, InstantSource clock) {
+        this.recorder = recorder;
+        this.listener = listener;
+        this.options = options;
+        this.clock = clock;
+        this.toldNanos = heardNanos - options.progress().toNanos();
+    }
+
+    void submitted(SubmitTask task, String component) {
+        locked(() -> recorder.submitted(task, component));
+    }
+
+    @Override
+    public void result(TaskResult result) {
+        locked(
+                () -> {
+                    if (!over && recorder.ended(result)) {
+                        listener.taskEnded(result);
+                    }
+                });
+    }
+
+    @Override
+    public void demand(PoolDemand demand) {
+        locked(() -> recorder.observed(demand));
+    }
+
+    @Override
+    public void plan(ScalePlan plan) {
+        locked(
+                () -> {
+                    if (recorder.planned(plan)) {
+                        listener.planned(plan);
+                    }
+                });
+    }
+
+    @Override
+    public void worker(WorkerLifecycle event) {
+        locked(
+                () -> {
+                    recorder.worker(event);
+                    listener.worker(event);
+                });
+    }
+
+    @Override
+    public void task(TaskEvent.OfTask event) {
+        locked(() -> listener.taskMoved(event));
+    }
+
+    @Override
+    public void polled(boolean heard) {
+        long now = System.nanoTime();
+        locked(
+                () -> {
+                    if (heard) {
+                        heardNanos = now;
+                        recorder.flush();
+                        changed.signalAll();
+                    } else if (recorder.pending() > 0
+                            && now - heardNanos > options.silence().toNanos()) {
+                        stuck();
+                    }
+                    if (now - toldNanos >= options.progress().toNanos()) {
+                        toldNanos = now;
+                        listener.progress(recorder.progress(clock.instant()));
+                    }
+                });
+    }
+
+    @Override
+    public void unreadable(String why) {
+        locked(() -> listener.warning("left out an unreadable record: " + why));
+    }
+
+    /** The first problem is kept: the others usually follow from it. */
+    @Override
+    public void broken(RuntimeException why) {
+        locked(
+                () -> {
+                    if (problem == null) {
+                        problem = why.getMessage() == null ? why.toString() : why.getMessage();
+                    }
+                    changed.signalAll();
+                });
+    }
+
+    private void stuck() {
+        broken(
+                new RunException(
+                        "nothing was heard of the run for %d s while %d tasks are left; check that the dispatcher runs and that the brokers answer"
+                                .formatted(options.silence().toSeconds(), recorder.pending()),
+                        null));
+    }
+
+    /**
+     * Waits for a condition, looked at after every change and ten times a second.
+     *
+     * @param patience the longest wait; null to wait for ever
+     */
+    void await(@Nullable Duration patience, BooleanSupplier condition)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + (patience == null ? 0 : patience.toNanos());
+        lock.lockInterruptibly();
+        try {
+            while (!condition.getAsBoolean()
+                    && (patience == null || deadline - System.nanoTime() > 0)) {
+                var _ = changed.awaitNanos(LOOK_NANOS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes the books: tasks without a result are written as cancelled, later results ignored. */
+    void abandon(String reason, Instant at) {
+        locked(
+                () -> {
+                    over = true;
+                    recorder.abandon(reason, at, listener::taskEnded);
+                    listener.progress(recorder.progress(at));
+                });
+    }
+
+    boolean allEnded() {
+        return get(() -> recorder.pending() == 0);
+    }
+
+    @Nullable String problem() {
+        lock.lock();
+        try {
+            return problem;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<String> workersPresent() {
+        return get(() -> recorder.workers().present());
+    }
+
+    int workers(String component) {
+        return get(() -> recorder.workers().running(component));
+    }
+
+    int count(TaskState state) {
+        return get(() -> recorder.count(state));
+    }
+
+    List<FailureRecord> failures() {
+        return get(recorder::failures);
+    }
+
+    RunProgress progress() {
+        return get(() -> recorder.progress(clock.instant()));
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T get(Supplier<T> value) {
+        lock.lock();
+        try {
+            return value.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

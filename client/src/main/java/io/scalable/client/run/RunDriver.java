@@ -1,0 +1,118 @@
+package io.scalable.client.run;
+
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one deployment from its publication to its end: submits all its tasks, follows their
+ * results, writes the run folder. {@link #run()} is called once; {@link #drain()} and {@link
+ * #stop()} may come from any thread.
+ */
+public final class RunDriver {
+
+    private enum Wish {
+        FINISH,
+        DRAIN,
+        STOP
+    }
+
+    private final Map<String, String> kafka;
+    private final DeploymentSpec spec;
+    private final List<SubmitTask> tasks;
+    private final RunFolder folder;
+    private final RunListener listener;
+    private final RunOptions options;
+    private Wish wish = Wish.FINISH;
+    private @Nullable LiveRun submitted;
+
+    /**
+     * @param kafka Kafka client properties, {@code bootstrap.servers} at least
+     * @param spec the deployment to publish
+     * @param tasks all its tasks
+     * @param folder where the run is recorded
+     * @param listener hears how it goes
+     */
+    public RunDriver(
+            Map<String, String> kafka,
+            DeploymentSpec spec,
+            List<SubmitTask> tasks,
+            RunFolder folder,
+            RunListener listener,
+            RunOptions options) {
+        this.kafka = Map.copyOf(kafka);
+        this.spec = spec;
+        this.tasks = List.copyOf(tasks);
+        this.folder = folder;
+        this.listener = listener;
+        this.options = options;
+    }
+
+    /**
+     * Runs the deployment to its end. An interrupt stops it.
+     *
+     * @throws RunException if the brokers do not answer or refuse at the start; what goes wrong later
+     *     is in the outcome
+     * @throws IllegalArgumentException if no component answers to a task's tag; nothing was started
+     * @throws IOException if the run folder cannot be written
+     */
+    public RunOutcome run() throws IOException {
+        tasks.forEach(task -> Routing.component(spec, task.tag()));
+        try (LiveRun run = LiveRun.open(kafka, spec, folder, listener, options)) {
+            submitAll(run);
+            run.awaitEnd(this::stopped);
+            return run.finish();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunException("interrupted; the run was ended", e);
+        }
+    }
+
+    /** Starts nothing more, lets running tasks finish, then ends the run. */
+    public void drain() {
+        wish(Wish.DRAIN);
+    }
+
+    /** Stops everything and ends the run. */
+    public void stop() {
+        wish(Wish.STOP);
+    }
+
+    private void submitAll(LiveRun run) {
+        for (SubmitTask task : tasks) {
+            run.submit(task);
+        }
+        synchronized (this) {
+            submitted = run;
+            tell(run);
+        }
+    }
+
+    private synchronized void wish(Wish newer) {
+        if (newer.compareTo(wish) > 0) {
+            wish = newer;
+            LiveRun run = submitted;
+            if (run != null) {
+                tell(run);
+            }
+        }
+    }
+
+    /** Commands keep their order, so one that follows the last submission reaches all tasks. */
+    private void tell(LiveRun run) {
+        switch (wish) {
+            case FINISH -> {
+                // Nothing to say.
+            }
+            case DRAIN -> run.cancelAll(false, "the run is drained");
+            case STOP -> run.cancelAll(true, "the run is stopped");
+        }
+    }
+
+    private synchronized boolean stopped() {
+        return wish == Wish.STOP;
+    }
+}

@@ -1,0 +1,34 @@
+package io.scalable.client.run;
+
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.task.TaskEvent;
+import io.scalable.contracts.task.TaskResult;
+import io.scalable.contracts.worker.WorkerLifecycle;
+
+/** What a {@link RunFollower} hands on, all on its own thread. */
+interface RunEvents {
+
+    void result(TaskResult result);
+
+    void demand(PoolDemand demand);
+
+    void plan(ScalePlan plan);
+
+    void worker(WorkerLifecycle event);
+
+    void task(TaskEvent.OfTask event);
+
+    /**
+     * After each poll, at least every 100 ms.
+     *
+     * @param heard true if it brought anything of the deployment
+     */
+    void polled(boolean heard);
+
+    /** A record of the deployment that could not be read; it was left out. */
+    void unreadable(String why);
+
+    /** The follower cannot go on and has ended. */
+    void broken(RuntimeException why);
+}

@@ -1,0 +1,180 @@
+package io.scalable.client.run;
+
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.worker.WorkerLifecycle;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of one run, {@code <runs>/<run-id>/}: everything that is kept of it, as JSON and JSON
+ * Lines. Files that may name secrets (run.json, deployment.json) have mode 0600. One driver writes
+ * it; anybody may read it at any time. Not thread-safe.
+ */
+public final class RunFolder implements AutoCloseable {
+
+    private final Path path;
+    private final JsonFile<RunInfo> info;
+    private final JsonFile<DeploymentSpec> deployment;
+    private final JsonFile<ScalePlan> plan;
+    private final JsonFile<RunSummary> summary;
+    private final JsonLines<TaskRecord> tasks;
+    private final JsonLines<PoolDemand> observations;
+    private final JsonLines<WorkerLifecycle> workers;
+    private final JsonLines<ScalePlan> decisions;
+    private final JsonLines<FailureRecord> failures;
+
+    private RunFolder(Path path) {
+        this.path = path.toAbsolutePath().normalize();
+        this.info = new JsonFile<>(file("run.json"), RunInfo.class);
+        this.deployment = new JsonFile<>(file("deployment.json"), DeploymentSpec.class);
+        this.plan = new JsonFile<>(file("plan.json"), ScalePlan.class);
+        this.summary = new JsonFile<>(file("summary.json"), RunSummary.class);
+        this.tasks = new JsonLines<>(file("tasks.jsonl"), TaskRecord.class);
+        this.observations = new JsonLines<>(file("observations.jsonl"), PoolDemand.class);
+        this.workers = new JsonLines<>(file("workers.jsonl"), WorkerLifecycle.class);
+        this.decisions = new JsonLines<>(file("decisions.jsonl"), ScalePlan.class);
+        this.failures = new JsonLines<>(file("failures.jsonl"), FailureRecord.class);
+    }
+
+    /**
+     * Makes the folder of a new run.
+     *
+     * @throws IOException if it cannot be made, or a run of that id is there already
+     */
+    public static RunFolder create(Path runs, String runId) throws IOException {
+        Path path = runs.resolve(runId);
+        try {
+            Files.createDirectories(runs);
+            Files.createDirectory(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(
+                    "cannot make the run folder " + path + ": " + e.getFile() + " is there already",
+                    e);
+        }
+        return new RunFolder(path);
+    }
+
+    /** The folder of a run that is there. */
+    public static RunFolder open(Path path) {
+        return new RunFolder(path);
+    }
+
+    /** Absolute. */
+    public Path path() {
+        return path;
+    }
+
+    /** A file of this folder, such as the control plane's log. */
+    public Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /** Where a run on this machine keeps its large payloads and its tasks' logs. */
+    public URI storage() {
+        return file("storage").toUri();
+    }
+
+    /** Keeps a copy of the manifest and the SHA-256 of its canonical form. */
+    public void writeManifest(String yaml, String lock) throws IOException {
+        Files.writeString(file("manifest.yaml"), yaml);
+        Files.writeString(file("manifest.lock"), lock + "\n");
+    }
+
+    /** Keeps the deployment and, where it has one, its first plan. */
+    public void writeDeployment(DeploymentSpec spec) throws IOException {
+        deployment.write(spec);
+        ScalePlan first = spec.initialPlan();
+        if (first != null) {
+            plan.write(first);
+        }
+    }
+
+    public void writeInfo(RunInfo run) throws IOException {
+        info.write(run);
+    }
+
+    void writeSummary(RunSummary value) throws IOException {
+        summary.write(value);
+    }
+
+    /**
+     * What run.json says.
+     *
+     * @throws IOException if it is missing or damaged
+     */
+    public RunInfo info() throws IOException {
+        return info.read();
+    }
+
+    /**
+     * The deployment that was published.
+     *
+     * @throws IOException if it is missing or damaged
+     */
+    public DeploymentSpec deployment() throws IOException {
+        return deployment.read();
+    }
+
+    /** The first plan; null if the planner made it later. */
+    public @Nullable ScalePlan plan() throws IOException {
+        return plan.exists() ? plan.read() : null;
+    }
+
+    /** Each task's final state. */
+    public JsonLines<TaskRecord> tasks() {
+        return tasks;
+    }
+
+    /** What the dispatcher saw, line by line. */
+    public JsonLines<PoolDemand> observations() {
+        return observations;
+    }
+
+    /** What the provider said of each worker. */
+    public JsonLines<WorkerLifecycle> workers() {
+        return workers;
+    }
+
+    /** Each scale plan. */
+    public JsonLines<ScalePlan> decisions() {
+        return decisions;
+    }
+
+    /** Each failed attempt. */
+    public JsonLines<FailureRecord> failures() {
+        return failures;
+    }
+
+    /**
+     * The run's arithmetic, computed from its lines; of a run that goes on, as far as it has got.
+     */
+    public RunSummary summarize() throws IOException {
+        return RunSummary.of(
+                info(), tasks.read(), workers.read(), decisions.read(), failures.read());
+    }
+
+    void flush() {
+        lines().forEach(JsonLines::flush);
+    }
+
+    @Override
+    public void close() {
+        lines().forEach(JsonLines::close);
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+
+    private List<JsonLines<?>> lines() {
+        return List.of(tasks, observations, workers, decisions, failures);
+    }
+}

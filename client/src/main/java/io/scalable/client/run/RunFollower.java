@@ -1,0 +1,160 @@
+package io.scalable.client.run;
+
+import io.scalable.contracts.InvalidRecordException;
+import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.task.TaskEvent;
+import io.scalable.contracts.task.TaskResult;
+import io.scalable.contracts.topic.Topics;
+import io.scalable.contracts.worker.WorkerLifecycle;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * Reads what is said of one deployment, from the moment it is made: the deployment's results, and
+ * of the shared topics what carries its key. One thread of its own.
+ */
+final class RunFollower implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private static final JsonCodec<TaskResult> RESULT = JsonCodec.of(TaskResult.class);
+    private static final JsonCodec<PoolDemand> DEMAND = JsonCodec.of(PoolDemand.class);
+    private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
+    private static final JsonCodec<WorkerLifecycle> WORKER = JsonCodec.of(WorkerLifecycle.class);
+    private static final JsonCodec<TaskEvent> TASK = JsonCodec.of(TaskEvent.class);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String deploymentId;
+    private final byte[] key;
+    private final RunEvents events;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /** Fixes the positions: whatever is published after this returns will be heard. */
+    RunFollower(Map<String, String> kafka, String deploymentId, RunOptions options, RunEvents events) {
+        this.deploymentId = deploymentId;
+        this.key = deploymentId.getBytes(StandardCharsets.UTF_8);
+        this.events = events;
+        this.consumer = KafkaClients.consumer(kafka);
+        try {
+            assign(options);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+        this.thread = new Thread(this::follow, "scalable-run-" + deploymentId);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void assign(RunOptions options) {
+        var shared = new ArrayList<String>();
+        shared.addAll(List.of(Topics.POOL_DEMAND, Topics.SCALE_PLANS, Topics.WORKER_LIFECYCLE));
+        if (options.taskEvents()) {
+            shared.add(Topics.TASK_EVENTS);
+        }
+        var partitions = new ArrayList<TopicPartition>();
+        shared.forEach(topic -> partitions.addAll(partitions(topic, options.connect())));
+        var results = new TopicPartition(Topics.results(deploymentId), 0);
+        var all = new ArrayList<>(partitions);
+        all.add(results);
+        consumer.assign(all);
+        consumer.seekToEnd(partitions);
+        consumer.seekToBeginning(List.of(results));
+        all.forEach(partition -> consumer.position(partition, options.connect()));
+    }
+
+    private List<TopicPartition> partitions(String topic, Duration patience) {
+        var found = consumer.partitionsFor(topic, patience);
+        if (found.isEmpty()) {
+            throw new RunException(
+                    "there is no topic "
+                            + topic
+                            + " on this broker: no Scalable services have run on it; start the"
+                            + " control plane, or check the bootstrap address",
+                    null);
+        }
+        return found.stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+    }
+
+    private void follow() {
+        try (consumer) {
+            while (!closed) {
+                boolean heard = false;
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    heard |= hand(record);
+                }
+                events.polled(heard);
+            }
+        } catch (WakeupException e) {
+            // close() asked for it.
+        } catch (RuntimeException e) {
+            events.broken(e);
+        }
+    }
+
+    private boolean hand(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        if (value == null || !Arrays.equals(key, record.key())) {
+            return false;
+        }
+        try {
+            decode(record.topic(), value);
+        } catch (InvalidRecordException e) {
+            events.unreadable(
+                    record.topic()
+                            + "-"
+                            + record.partition()
+                            + " at offset "
+                            + record.offset()
+                            + ": "
+                            + e.getMessage());
+        }
+        return true;
+    }
+
+    private void decode(String topic, byte[] value) {
+        switch (topic) {
+            case Topics.POOL_DEMAND -> events.demand(DEMAND.decode(value));
+            case Topics.SCALE_PLANS -> events.plan(PLAN.decode(value));
+            case Topics.WORKER_LIFECYCLE -> events.worker(WORKER.decode(value));
+            case Topics.TASK_EVENTS -> {
+                if (TASK.decode(value) instanceof TaskEvent.OfTask event) {
+                    events.task(event);
+                }
+            }
+            default -> events.result(RESULT.decode(value));
+        }
+    }
+
+    /** Ends the thread and waits for it, unless it is the caller. */
+    @Override
+    public void close() {
+        closed = true;
+        if (!thread.isAlive()) {
+            consumer.close();
+            return;
+        }
+        consumer.wakeup();
+        if (Thread.currentThread() != thread) {
+            try {
+                thread.join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.scalable.client.run;
+
+import java.time.Duration;
+
+/**
+ * How long a run waits for others.
+ *
+ * @param connect for the broker to answer at the start
+ * @param silence for any word from the dispatcher while tasks are left; it speaks every 5 s
+ * @param leave for the workers to leave after the end
+ * @param stop for the tasks to end after they were all cancelled
+ * @param progress between two words on progress
+ * @param taskEvents true to follow each task's events, not only its result
+ */
+public record RunOptions(
+        Duration connect,
+        Duration silence,
+        Duration leave,
+        Duration stop,
+        Duration progress,
+        boolean taskEvents) {
+
+    /** 15 s to connect, 60 s of silence, 15 s to leave, 5 s to stop, progress four times a second. */
+    public static RunOptions defaults() {
+        return new RunOptions(
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(250),
+                false);
+    }
+
+    /** The same, following each task's events. */
+    public RunOptions followingTasks() {
+        return new RunOptions(connect, silence, leave, stop, progress, true);
+    }
+
+    /** The same with another patience with a silent dispatcher. */
+    public RunOptions withSilence(Duration patience) {
+        return new RunOptions(connect, patience, leave, stop, progress, taskEvents);
+    }
+
+    /** The same with another patience with leaving workers. */
+    public RunOptions withLeave(Duration patience) {
+        return new RunOptions(connect, silence, patience, stop, progress, taskEvents);
+    }
+}

@@ -1,0 +1,154 @@
+package io.scalable.client.run;
+
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskResult;
+import io.scalable.contracts.task.TaskState;
+import io.scalable.contracts.worker.WorkerLifecycle;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Keeps a run's books: which tasks are left, what is written to the run folder, how far the run is.
+ * The first result of a task counts, the first plan of a generation. Not thread-safe.
+ */
+final class RunRecorder {
+
+    private final String deploymentId;
+    private final URI storage;
+    private final RunFolder folder;
+    private final ProgressTracker progress;
+    private final WorkerTally workers = new WorkerTally();
+    private final Map<String, Pending> pending = new LinkedHashMap<>();
+    private final Set<String> ended = new HashSet<>();
+    private final Map<TaskState, Integer> states = new EnumMap<>(TaskState.class);
+    private final List<FailureRecord> failures = new ArrayList<>();
+    private long generation;
+
+    /** What is kept of a task until it ends; its input may be large. */
+    private record Pending(String task, String component, int index) {}
+
+    RunRecorder(DeploymentSpec spec, RunFolder folder) {
+        this.deploymentId = spec.deploymentId();
+        this.storage = spec.storage();
+        this.folder = folder;
+        this.progress = new ProgressTracker(spec);
+        ScalePlan first = spec.initialPlan();
+        if (first != null) {
+            planned(first);
+        }
+    }
+
+    void submitted(SubmitTask task, String component) {
+        if (!ended.contains(task.taskId())
+                && pending.put(
+                                task.taskId(), new Pending(task.task(), component, task.index()))
+                        == null) {
+            progress.submitted(component);
+        }
+    }
+
+    /** True if this is the task's first result. */
+    boolean ended(TaskResult result) {
+        if (!ended.add(result.taskId())) {
+            return false;
+        }
+        if (pending.remove(result.taskId()) == null) {
+            progress.submitted(result.component());
+        }
+        progress.ended(result);
+        states.merge(result.state(), 1, Integer::sum);
+        folder.tasks().append(TaskRecord.of(result));
+        for (FailureRecord failure : FailureRecord.of(result, storage)) {
+            folder.failures().append(failure);
+            if (failure.gaveUp()) {
+                failures.add(failure);
+            }
+        }
+        return true;
+    }
+
+    void observed(PoolDemand demand) {
+        progress.observed(demand);
+        folder.observations().append(demand);
+    }
+
+    /** True if the plan is newer than all before. */
+    boolean planned(ScalePlan plan) {
+        if (plan.generation() <= generation) {
+            return false;
+        }
+        generation = plan.generation();
+        progress.planned(plan);
+        folder.decisions().append(plan);
+        return true;
+    }
+
+    void worker(WorkerLifecycle event) {
+        workers.add(event);
+        folder.workers().append(event);
+    }
+
+    /** Writes a line for every task that nothing was heard of, as cancelled. */
+    void abandon(String reason, Instant at, Consumer<TaskResult> told) {
+        for (Map.Entry<String, Pending> left : List.copyOf(pending.entrySet())) {
+            Pending task = left.getValue();
+            var result =
+                    new TaskResult(
+                            deploymentId,
+                            left.getKey(),
+                            task.task(),
+                            task.component(),
+                            task.index(),
+                            TaskState.CANCELLED,
+                            0,
+                            null,
+                            null,
+                            List.of(),
+                            reason,
+                            null,
+                            null,
+                            at,
+                            null);
+            if (ended(result)) {
+                told.accept(result);
+            }
+        }
+    }
+
+    /** How many submitted tasks have not ended. */
+    int pending() {
+        return pending.size();
+    }
+
+    int count(TaskState state) {
+        return states.getOrDefault(state, 0);
+    }
+
+    /** The failures that tasks ended with, in the order heard. */
+    List<FailureRecord> failures() {
+        return List.copyOf(failures);
+    }
+
+    WorkerTally workers() {
+        return workers;
+    }
+
+    RunProgress progress(Instant now) {
+        return progress.progress(now);
+    }
+
+    void flush() {
+        folder.flush();
+    }
+}
