@@ -30,19 +30,26 @@ final class ControlPlaneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean temporary = dataDir == null;
-        Path data = temporary ? Files.createTempDirectory("scalable-") : dataDir;
+        if (dataDir != null) {
+            serve(dataDir);
+            return 0;
+        }
+        Path temporary = Files.createTempDirectory("scalable-");
+        try {
+            serve(temporary);
+        } finally {
+            DataDirs.delete(temporary);
+        }
+        return 0;
+    }
+
+    private void serve(Path data) throws IOException {
         try (var standalone = Standalone.start(data, data.resolve("services.log"), false)) {
             var out = spec.commandLine().getOut();
             out.println(Json.mapper().writeValueAsString(Map.of("kafka", standalone.kafka())));
             out.flush();
             awaitEndOfInput();
-        } finally {
-            if (temporary) {
-                DataDirs.delete(data);
-            }
         }
-        return 0;
     }
 
     private static void awaitEndOfInput() throws IOException {

@@ -74,21 +74,19 @@ public final class ArchitectureRules {
 
     /** Services meet on topics only. */
     public static ArchRule servicesDoNotKnowEachOther() {
-        CompositeArchRule all = null;
-        for (String service : SERVICES) {
-            String[] others =
-                    SERVICES.stream().filter(o -> !o.equals(service)).toArray(String[]::new);
-            ArchRule rule =
-                    noClasses()
-                            .that()
-                            .resideInAPackage(service)
-                            .should()
-                            .dependOnClassesThat()
-                            .resideInAnyPackage(others)
-                            .because("services speak only over topics");
-            all = all == null ? CompositeArchRule.of(rule) : all.and(rule);
-        }
-        return all;
+        return CompositeArchRule.of(
+                SERVICES.stream().map(ArchitectureRules::knowsNoOtherService).toList());
+    }
+
+    private static ArchRule knowsNoOtherService(String service) {
+        String[] others = SERVICES.stream().filter(o -> !o.equals(service)).toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(service)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .because("services speak only over topics");
     }
 
     /** Worker, client, provider-api and the libraries are plain Java. */

@@ -32,6 +32,8 @@ public record Launch(
         /** The backend has taken it. */
         LAUNCHED,
         /** The backend is about to be asked to end it. */
-        ENDING
+        ENDING,
+        /** Nothing of it is left. Kept while it is its pool's newest, so that no id is used twice. */
+        GONE
     }
 }

@@ -1,0 +1,50 @@
+package io.scalable.provider;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a provider finds wrong with a deployment.
+ *
+ * @param findings in the order of the spec; empty if all is well
+ */
+public record ValidationReport(List<Finding> findings) {
+
+    /** How bad a finding is. */
+    public enum Severity {
+        /** The deployment can run, but perhaps not as its author expects. */
+        WARNING,
+        /** The deployment cannot run here. */
+        ERROR
+    }
+
+    /**
+     * One finding.
+     *
+     * @param path where in the manifest, such as {@code targets.local.containers}
+     * @param message what is wrong and what to do
+     */
+    public record Finding(Severity severity, String path, String message) {
+        @Override
+        public String toString() {
+            return path + ": " + message;
+        }
+    }
+
+    public ValidationReport {
+        findings = List.copyOf(findings);
+    }
+
+    /** True if the deployment can run. */
+    public boolean ok() {
+        return findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    /** All errors in one text. */
+    public String errors() {
+        return findings.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .map(Finding::toString)
+                .collect(Collectors.joining("; "));
+    }
+}
