@@ -1,0 +1,31 @@
+package io.scalable.telemetry.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Settings of the telemetry service. Where Kafka is, {@code kafka.bootstrap.servers} says. */
+@ConfigMapping(prefix = "scalable.telemetry")
+public interface TelemetryConfig {
+
+    /**
+     * The folder of the embedded database; made if missing. An explicit path: it starts with {@code
+     * /} or {@code ./}. Not used where {@code quarkus.datasource.telemetry.jdbc.url} is set.
+     */
+    Path dataDir();
+
+    /** Partitions of shared topics that this service makes because they are missing; 1 or more. */
+    @WithDefault("4")
+    int topicPartitions();
+
+    /** False where somebody else has made sure of the topics. */
+    @WithDefault("true")
+    boolean ensureTopics();
+
+    /**
+     * What REST requests must bring as {@code Authorization: Bearer <token>}; without it everybody
+     * who reaches the port may read.
+     */
+    Optional<String> token();
+}

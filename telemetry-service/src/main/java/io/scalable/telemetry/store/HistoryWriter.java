@@ -1,0 +1,133 @@
+package io.scalable.telemetry.store;
+
+import io.scalable.telemetry.domain.History;
+import io.scalable.telemetry.domain.History.Key;
+import io.scalable.telemetry.domain.HistoryEvent;
+import io.scalable.telemetry.domain.Touched;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/**
+ * Folds batches of records into the store, each in one transaction: what it touches is read, folded
+ * and put back. A batch may come again.
+ */
+public final class HistoryWriter {
+
+    /** The state that PostgreSQL and H2 give to a broken unique key. */
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final DataSource source;
+
+    public HistoryWriter(DataSource source) {
+        this.source = source;
+    }
+
+    /**
+     * Folds {@code events}, in order.
+     *
+     * @throws StoreException if the store refuses; nothing of the batch is kept then
+     */
+    public void append(List<HistoryEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        try {
+            appendOnce(events);
+        } catch (SQLException first) {
+            if (!insertedMeanwhile(first)) {
+                throw failed(events, first);
+            }
+            try {
+                appendOnce(events);
+            } catch (SQLException second) {
+                throw failed(events, second);
+            }
+        }
+    }
+
+    /** True if another instance, about to lose the partition to this one, put the row first. */
+    private static boolean insertedMeanwhile(SQLException e) {
+        return e instanceof SQLIntegrityConstraintViolationException
+                || UNIQUE_VIOLATION.equals(e.getSQLState());
+    }
+
+    private static StoreException failed(List<HistoryEvent> events, SQLException e) {
+        return new StoreException("cannot store " + events.size() + " records", e);
+    }
+
+    private void appendOnce(List<HistoryEvent> events) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                var history = new History();
+                read(connection, Touched.by(events), history);
+                history.apply(events);
+                write(connection, history);
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static void read(Connection connection, Touched touched, History history)
+            throws SQLException {
+        for (String id : touched.deployments()) {
+            Rows.query(
+                            connection,
+                            "SELECT * FROM deployments WHERE deployment_id = ?",
+                            Rows::deployment,
+                            id)
+                    .forEach(history::know);
+        }
+        for (var of : byDeployment(touched.tasks()).entrySet()) {
+            Rows.query(
+                            connection,
+                            "SELECT * FROM tasks WHERE deployment_id = ? AND task_id = ANY(?)",
+                            Rows::task,
+                            of.getKey(),
+                            ids(connection, of.getValue()))
+                    .forEach(history::know);
+        }
+        for (var of : byDeployment(touched.workers()).entrySet()) {
+            Rows.query(
+                            connection,
+                            "SELECT * FROM workers WHERE deployment_id = ? AND worker_id = ANY(?)",
+                            Rows::worker,
+                            of.getKey(),
+                            ids(connection, of.getValue()))
+                    .forEach(history::know);
+        }
+    }
+
+    private static Map<String, List<String>> byDeployment(Set<Key> keys) {
+        return keys.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Key::deploymentId,
+                                Collectors.mapping(Key::id, Collectors.toList())));
+    }
+
+    private static Array ids(Connection connection, List<String> ids) throws SQLException {
+        return connection.createArrayOf("VARCHAR", ids.toArray());
+    }
+
+    private static void write(Connection connection, History history) throws SQLException {
+        Tables.DEPLOYMENTS.put(
+                connection, history.deployments().stream().map(Tables::row).toList());
+        Tables.TASKS.put(connection, history.tasks().stream().map(Tables::row).toList());
+        Tables.WORKERS.put(connection, history.workers().stream().map(Tables::row).toList());
+        Tables.FAILURES.put(connection, history.failures().stream().map(Tables::row).toList());
+        Tables.DECISIONS.put(connection, history.decisions().stream().map(Tables::row).toList());
+    }
+}

@@ -1,0 +1,115 @@
+package io.scalable.telemetry.store;
+
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.task.Failure;
+import io.scalable.contracts.task.FailureClass;
+import io.scalable.contracts.task.TaskState;
+import io.scalable.telemetry.domain.DeploymentHistory;
+import io.scalable.telemetry.domain.FailedAttempt;
+import io.scalable.telemetry.domain.TaskHistory;
+import io.scalable.telemetry.domain.WorkerHistory;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How rows become what is remembered; {@link Tables} is the way there. */
+final class Rows {
+
+    /** Reads the row that {@code rows} stands on. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    private Rows() {}
+
+    /** What {@code sql} finds, in its order; {@code parameters} stand for its question marks. */
+    static <T> List<T> query(
+            Connection connection, String sql, Reader<T> reader, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            var found = new ArrayList<T>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(reader.read(rows));
+                }
+            }
+            return found;
+        }
+    }
+
+    static DeploymentHistory deployment(ResultSet row) throws SQLException {
+        return new DeploymentHistory(
+                row.getString("deployment_id"),
+                row.getString("project"),
+                row.getString("target"),
+                row.getString("provider"),
+                row.getString("objective"),
+                row.getString("policy"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                time(row, "ended_at"));
+    }
+
+    static TaskHistory task(ResultSet row) throws SQLException {
+        return new TaskHistory(
+                row.getString("deployment_id"),
+                row.getString("task_id"),
+                row.getString("task"),
+                row.getString("component"),
+                TaskState.valueOf(row.getString("state")),
+                row.getInt("attempt"),
+                row.getString("worker_id"),
+                time(row, "queued_at"),
+                time(row, "started_at"),
+                time(row, "finished_at"),
+                row.getObject("duration_seconds", Double.class),
+                row.getString("reason"));
+    }
+
+    static WorkerHistory worker(ResultSet row) throws SQLException {
+        return new WorkerHistory(
+                row.getString("deployment_id"),
+                row.getString("worker_id"),
+                row.getString("component"),
+                WorkerHistory.State.valueOf(row.getString("state")),
+                row.getString("place"),
+                time(row, "requested_at"),
+                time(row, "started_at"),
+                time(row, "ended_at"),
+                row.getString("reason"));
+    }
+
+    static FailedAttempt failure(ResultSet row) throws SQLException {
+        return new FailedAttempt(
+                row.getString("deployment_id"),
+                row.getString("event_id"),
+                row.getString("task_id"),
+                row.getInt("attempt"),
+                row.getString("worker_id"),
+                new Failure(
+                        FailureClass.valueOf(row.getString("failure_class")),
+                        row.getString("type"),
+                        row.getString("message"),
+                        row.getString("stack")),
+                row.getBoolean("terminal"),
+                row.getObject("failed_at", OffsetDateTime.class).toInstant());
+    }
+
+    static ScalePlan decision(ResultSet row) throws SQLException {
+        return Tables.PLANS.decode(row.getString("plan"));
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

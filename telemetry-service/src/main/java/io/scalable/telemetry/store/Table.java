@@ -1,0 +1,83 @@
+package io.scalable.telemetry.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table that rows are put into: an update of the rows that are there, then an insert of the
+ * others. Databases disagree on how to say that in one statement.
+ *
+ * @param name the table
+ * @param keys the columns of its primary key
+ * @param columns all other columns
+ */
+record Table(String name, List<String> keys, List<String> columns) {
+
+    /** The values of one row: those of {@link #columns}, then those of {@link #keys}. */
+    record Row(List<@Nullable Object> values) {
+
+        /** A row of {@code values}, columns first, keys last. */
+        static Row of(@Nullable Object... values) {
+            var list = new ArrayList<@Nullable Object>(values.length);
+            Collections.addAll(list, values);
+            return new Row(Collections.unmodifiableList(list));
+        }
+    }
+
+    /** Puts {@code rows}, which must differ in their keys, in the connection's transaction. */
+    void put(Connection connection, List<Row> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        int[] updated = run(connection, update(), rows);
+        var missing = new ArrayList<Row>();
+        for (int i = 0; i < updated.length; i++) {
+            if (updated[i] == 0) {
+                missing.add(rows.get(i));
+            }
+        }
+        if (!missing.isEmpty()) {
+            int[] _ = run(connection, insert(), missing);
+        }
+    }
+
+    private String update() {
+        return "UPDATE "
+                + name
+                + " SET "
+                + columns.stream().map(c -> c + " = ?").collect(Collectors.joining(", "))
+                + " WHERE "
+                + keys.stream().map(k -> k + " = ?").collect(Collectors.joining(" AND "));
+    }
+
+    private String insert() {
+        List<String> all = Stream.concat(columns.stream(), keys.stream()).toList();
+        return "INSERT INTO "
+                + name
+                + " ("
+                + String.join(", ", all)
+                + ") VALUES ("
+                + String.join(", ", Collections.nCopies(all.size(), "?"))
+                + ")";
+    }
+
+    private static int[] run(Connection connection, String sql, List<Row> rows)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Row row : rows) {
+                for (int i = 0; i < row.values().size(); i++) {
+                    statement.setObject(i + 1, row.values().get(i));
+                }
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.scalable.telemetry.store;
+
+import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.telemetry.domain.DeploymentHistory;
+import io.scalable.telemetry.domain.FailedAttempt;
+import io.scalable.telemetry.domain.TaskHistory;
+import io.scalable.telemetry.domain.WorkerHistory;
+import io.scalable.telemetry.store.Table.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How what is remembered becomes rows; {@link Rows} is the way back. */
+final class Tables {
+
+    static final JsonCodec<ScalePlan> PLANS = JsonCodec.of(ScalePlan.class);
+
+    static final Table DEPLOYMENTS =
+            new Table(
+                    "deployments",
+                    List.of("deployment_id"),
+                    List.of(
+                            "project",
+                            "target",
+                            "provider",
+                            "objective",
+                            "policy",
+                            "created_at",
+                            "ended_at"));
+
+    static final Table TASKS =
+            new Table(
+                    "tasks",
+                    List.of("deployment_id", "task_id"),
+                    List.of(
+                            "task",
+                            "component",
+                            "state",
+                            "attempt",
+                            "worker_id",
+                            "queued_at",
+                            "started_at",
+                            "finished_at",
+                            "duration_seconds",
+                            "reason"));
+
+    static final Table WORKERS =
+            new Table(
+                    "workers",
+                    List.of("deployment_id", "worker_id"),
+                    List.of(
+                            "component",
+                            "state",
+                            "place",
+                            "requested_at",
+                            "started_at",
+                            "ended_at",
+                            "reason"));
+
+    static final Table FAILURES =
+            new Table(
+                    "failures",
+                    List.of("deployment_id", "event_id"),
+                    List.of(
+                            "task_id",
+                            "attempt",
+                            "worker_id",
+                            "failure_class",
+                            "type",
+                            "message",
+                            "stack",
+                            "terminal",
+                            "failed_at"));
+
+    static final Table DECISIONS =
+            new Table(
+                    "decisions",
+                    List.of("deployment_id", "generation"),
+                    List.of("decided_at", "plan"));
+
+    private Tables() {}
+
+    static Row row(DeploymentHistory d) {
+        return Row.of(
+                d.project(),
+                d.target(),
+                d.provider(),
+                d.objective(),
+                d.policy(),
+                time(d.createdAt()),
+                time(d.endedAt()),
+                d.deploymentId());
+    }
+
+    static Row row(TaskHistory t) {
+        return Row.of(
+                t.task(),
+                t.component(),
+                t.state().name(),
+                t.attempt(),
+                t.workerId(),
+                time(t.queuedAt()),
+                time(t.startedAt()),
+                time(t.finishedAt()),
+                t.durationSeconds(),
+                t.reason(),
+                t.deploymentId(),
+                t.taskId());
+    }
+
+    static Row row(WorkerHistory w) {
+        return Row.of(
+                w.component(),
+                w.state().name(),
+                w.place(),
+                time(w.requestedAt()),
+                time(w.startedAt()),
+                time(w.endedAt()),
+                w.reason(),
+                w.deploymentId(),
+                w.workerId());
+    }
+
+    static Row row(FailedAttempt f) {
+        return Row.of(
+                f.taskId(),
+                f.attempt(),
+                f.workerId(),
+                f.failure().failureClass().name(),
+                f.failure().type(),
+                f.failure().message(),
+                f.failure().stack(),
+                f.terminal(),
+                time(f.failedAt()),
+                f.deploymentId(),
+                f.eventId());
+    }
+
+    static Row row(ScalePlan p) {
+        return Row.of(time(p.at()), PLANS.encodeToString(p), p.deploymentId(), p.generation());
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,84 @@
+package io.scalable.telemetry;
+
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.deployment.Objective;
+import io.scalable.contracts.deployment.Policy;
+import io.scalable.contracts.deployment.TargetSpec;
+import io.scalable.contracts.scaling.PoolPlan;
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.task.Failure;
+import io.scalable.contracts.task.FailureClass;
+import io.scalable.contracts.task.TaskEvent;
+import io.scalable.contracts.worker.WorkerLifecycle;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Records as other services write them, for tests. */
+public final class Events {
+
+    private Events() {}
+
+    public static Instant at(int second) {
+        return Instant.ofEpochSecond(1_800_000_000L + second);
+    }
+
+    public static DeploymentSpec deployment(String id) {
+        return new DeploymentSpec(
+                id,
+                "demo",
+                at(0),
+                new TargetSpec("local", "local", 2, Map.of()),
+                List.of(),
+                List.of(),
+                Objective.MINIMIZE_TIME,
+                Policy.SAFE,
+                null,
+                "standalone",
+                URI.create("file:///tmp/demo"),
+                "/tmp",
+                1,
+                null);
+    }
+
+    public static ScalePlan plan(String id, long generation, int desired) {
+        return new ScalePlan(
+                id,
+                generation,
+                List.of(new PoolPlan("forecast", desired, "work waits", "max_workers")),
+                0.5,
+                12.0,
+                null,
+                null,
+                at((int) generation));
+    }
+
+    public static WorkerLifecycle started(String id, String worker) {
+        return new WorkerLifecycle.WorkerStarted(id, "forecast", worker, "thread", at(2));
+    }
+
+    public static TaskEvent queued(String id, String task) {
+        return new TaskEvent.TaskQueued(id, task, "fit", "forecast", 1, at(1));
+    }
+
+    public static TaskEvent startedOn(String id, String task, String worker) {
+        return new TaskEvent.TaskStarted(id, task, "fit", "forecast", 1, worker, at(3));
+    }
+
+    public static TaskEvent succeeded(String id, String task, String worker) {
+        return new TaskEvent.TaskSucceeded(id, task, "fit", "forecast", 1, worker, 0.25, at(4));
+    }
+
+    public static TaskEvent failed(String id, String task, String worker) {
+        return new TaskEvent.TaskFailed(
+                id,
+                task,
+                "fit",
+                "forecast",
+                1,
+                worker,
+                new Failure(FailureClass.USER_ERROR, "exit 3", "it broke", "line 1\nline 2"),
+                at(5));
+    }
+}
