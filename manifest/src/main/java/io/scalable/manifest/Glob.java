@@ -45,9 +45,8 @@ final class Glob {
         if (wild == pattern.length()) {
             return Files.exists(folder.resolve(pattern)) ? List.of(pattern) : List.of();
         }
-        return Files.isDirectory(start)
-                ? new Glob(start, pattern.substring(cut)).find(prefix)
-                : List.of();
+        var glob = new Glob(start, pattern.substring(cut));
+        return Files.isDirectory(start) ? glob.find(prefix) : List.of();
     }
 
     private static int firstWild(String pattern) {

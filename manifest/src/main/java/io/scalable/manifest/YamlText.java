@@ -56,7 +56,7 @@ final class YamlText {
             return new Composer(settings, new DepthGuard(parser)).getSingleNode();
         } catch (MarkedYamlEngineException e) {
             Position at = e.getProblemMark().map(Position::of).orElse(Position.START);
-            refuse(problems, at, describe(e));
+            refuse(problems, at, describe(e) + hint(text, at));
         } catch (ReaderException e) {
             String character = String.format("U+%04X", e.getCodePoint());
             refuse(problems, position(text, e.getPosition()), "no text: it holds " + character);
@@ -79,6 +79,12 @@ final class YamlText {
         return context == null || context.isBlank()
                 ? e.getProblem()
                 : context + ": " + e.getProblem();
+    }
+
+    /** Within braces and brackets YAML takes the brace of an unquoted variable for its own. */
+    private static String hint(String text, Position at) {
+        String line = text.lines().skip(at.line() - 1L).findFirst().orElse("");
+        return line.contains("${") ? "; between { } and [ ] a ${VAR} needs quotes" : "";
     }
 
     private static Position position(String text, int codePoints) {

@@ -24,13 +24,22 @@ import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 final class YamlTree {
 
     private static final CoreScalarResolver CORE = new CoreScalarResolver(false);
+
+    /** The parser gives a plain {@code ${VAR}} a tag of its own; what it stands for decides. */
     private static final Map<Tag, Kind> KINDS =
             Map.of(
-                    Tag.STR, Kind.TEXT,
-                    Tag.INT, Kind.INTEGER,
-                    Tag.FLOAT, Kind.FLOAT,
-                    Tag.BOOL, Kind.BOOLEAN,
-                    Tag.NULL, Kind.NULL);
+                    Tag.STR,
+                    Kind.TEXT,
+                    Tag.ENV_TAG,
+                    Kind.TEXT,
+                    Tag.INT,
+                    Kind.INTEGER,
+                    Tag.FLOAT,
+                    Kind.FLOAT,
+                    Tag.BOOL,
+                    Kind.BOOLEAN,
+                    Tag.NULL,
+                    Kind.NULL);
 
     private final Variables variables;
     private final Problems problems;

@@ -1,0 +1,248 @@
+package io.scalable.manifest;
+
+import static io.scalable.manifest.ManifestTester.load;
+import static io.scalable.manifest.ManifestTester.onlyError;
+import static io.scalable.manifest.ManifestTester.warning;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaskProblemsTest {
+
+    private static String tasks(String tasks) {
+        return "version: 1\ncomponents: {fit: {}}\ntasks:\n" + tasks.indent(2);
+    }
+
+    private static String task(String entry) {
+        return tasks("a:\n  component: fit\n  " + entry);
+    }
+
+    @Test
+    void aTaskNeedsAKnownComponent() {
+        Problem problem = onlyError("E_UNKNOWN_COMPONENT", tasks("a: {component: §fti}"));
+
+        assertThat(problem.path()).isEqualTo("tasks.a.component");
+        assertThat(problem.message()).contains("did you mean 'fit'?");
+    }
+
+    @Test
+    void aTaskNeedsAComponent() {
+        onlyError("E_MISSING_KEY", tasks("§a: {handler: 'x.Y::z'}"));
+    }
+
+    @Test
+    void aTaskHasAHandlerOrACommand() {
+        onlyError("E_HANDLER_AND_COMMAND", task("handler: x.Y::z\n  §command: [ls]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x.Y.z", "'Y::'", "'::z'", "x.Y::z::w", "x Y::z", "[x]", "null", "'1.Y::z'"})
+    void aHandlerIsAMethod(String handler) {
+        Problem problem = onlyError("E_BAD_HANDLER", task("handler: §" + handler));
+
+        assertThat(problem.message()).contains("package.Class::method");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"§ls -l", "§[]", "§{a: b}", "§null", "[§'']", "[ls, §[a]]", "[ls, §null]"})
+    void aCommandIsAListOfTexts(String command) {
+        onlyError("E_BAD_COMMAND", task("command: " + command));
+    }
+
+    @Test
+    void aResultFileBelongsToACommand() {
+        onlyError("E_BAD_VALUE", task("handler: x.Y::z\n  §result: out.json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "retries: §-1",
+                "retries: §1.5",
+                "retries: §'1'",
+                "priority: §high",
+                "cache: §yes",
+                "outputs: §[a]"
+            })
+    void aValueOfTheWrongKindIsTold(String entry) {
+        onlyError("E_BAD_VALUE", task(entry));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timeout: §0", "timeout: §soon", "expect: §-5", "expect: §5 parsecs"})
+    void durationsAreChecked(String entry) {
+        onlyError("E_BAD_DURATION", task(entry));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "§items.txt",
+                "§null",
+                "§7",
+                "§{}",
+                "§{range: [0, 1], glob: x}",
+                "{range: §5}",
+                "{range: §[1]}",
+                "{range: §[3, 1]}",
+                "{range: §[0, 1.5]}",
+                "{range: §['0', 1]}",
+                "{range: §[0, 1000000000000]}",
+                "{lines: §no-such-file}",
+                "{lines: §[a]}",
+                "{glob: §'[z-'}",
+                "{matrix: §{}}",
+                "{matrix: {a: §5}}",
+                "{matrix: §{a: {range: [0, 2000]}, b: {range: [0, 2000]}}}"
+            })
+    void aForeachThatCannotBeReadIsTold(String foreach) {
+        onlyError("E_BAD_FOREACH", task("foreach: " + foreach));
+    }
+
+    @Test
+    void anUnknownKindOfForeachNamesTheNearest() {
+        assertThat(onlyError("E_UNKNOWN_KEY", task("foreach: {§rnage: [0, 1]}")).message())
+                .contains("did you mean 'range'?");
+    }
+
+    @Test
+    void aForeachWithoutItemsIsAWarning() {
+        warning("W_EMPTY_FOREACH", task("foreach: §[]"));
+        warning("W_EMPTY_FOREACH", task("foreach: §{glob: 'no-such-folder/*'}"));
+    }
+
+    @Test
+    void anItemsKeyThatACommandUsesMustBeThere() {
+        Problem problem =
+                onlyError(
+                        "E_BAD_ITEM",
+                        task("foreach: [{k: 1}, {q: 2}]\n  command: [echo, §'{item.k}']"));
+
+        assertThat(problem.message()).isEqualTo("item 1 has no key 'k'");
+        assertThat(problem.path()).isEqualTo("tasks.a.command[1]");
+    }
+
+    @Test
+    void anItemStandsForNothingWithoutForeach() {
+        onlyError("E_BAD_ITEM", task("command: [echo, §'{item}']"));
+    }
+
+    @Test
+    void anUnknownNeedNamesTheNearest() {
+        Problem problem =
+                onlyError(
+                        "E_UNKNOWN_NEED",
+                        tasks("fit: {component: fit}\njoin: {component: fit, needs: §fitt}"));
+
+        assertThat(problem.message()).contains("did you mean 'fit'?");
+    }
+
+    @Test
+    void tasksThatNeedEachOtherAreTold() {
+        Problem problem =
+                onlyError(
+                        "E_NEED_CYCLE",
+                        tasks(
+                                """
+                                a: {component: fit, needs: b}
+                                b: {component: fit, needs: [c]}
+                                c: {component: fit, needs: [{task: §a}]}
+                                """));
+
+        assertThat(problem.message()).endsWith("a -> b -> c -> a");
+    }
+
+    @Test
+    void aTaskDoesNotNeedItself() {
+        onlyError("E_NEED_CYCLE", task("needs: §a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[§[a]]", "[§null]", "{task: §[b]}"})
+    void needsAreNames(String needs) {
+        onlyError(
+                "E_BAD_NEEDS",
+                tasks("b: {component: fit}\na: {component: fit, needs: " + needs + "}"));
+    }
+
+    @Test
+    void anEntryOfNeedsHasATask() {
+        onlyError("E_MISSING_KEY", tasks("a: {component: fit, needs: [§{group: k}]}"));
+        onlyError(
+                "E_UNKNOWN_KEY",
+                tasks("b: {component: fit}\na: {component: fit, needs: {task: b, §grup: k}}"));
+    }
+
+    @Test
+    void aTaskIsNeededOnce() {
+        onlyError("E_BAD_NEEDS", tasks("b: {component: fit}\na: {component: fit, needs: [b, §b]}"));
+    }
+
+    @Test
+    void aGroupWantsNeeds() {
+        onlyError("E_BAD_NEEDS", tasks("§a: {component: fit, group: k}"));
+    }
+
+    @Test
+    void aGroupsKeyIsInTheItemsOfBoth() {
+        Problem child =
+                onlyError(
+                        "E_BAD_GROUP",
+                        tasks(
+                                """
+                                a: {component: fit, foreach: [{k: 1}]}
+                                b: {component: fit, foreach: [{k: 1}, 7], needs: §a, group: k}
+                                """));
+        Problem parent =
+                onlyError(
+                        "E_BAD_GROUP",
+                        tasks(
+                                """
+                                a: {component: fit, foreach: [1, 2]}
+                                b: {component: fit, foreach: [{k: 1}], needs: §a, group: k}
+                                """));
+
+        assertThat(child.message()).contains("item 1 of 'b'");
+        assertThat(parent.message()).contains("item 0 of 'a'");
+    }
+
+    @Test
+    void aGroupWithoutParentsIsTold() {
+        Problem problem =
+                onlyError(
+                        "E_BAD_GROUP",
+                        tasks(
+                                """
+                                a: {component: fit, foreach: [{k: x}]}
+                                b: {component: fit, foreach: [{k: y}], needs: [{task: §a, group: k}]}
+                                """));
+
+        assertThat(problem.message()).isEqualTo("no item of 'a' has k = \"y\"");
+    }
+
+    @Test
+    void whatRunsCannotNeedWhatIsOnlyPlanned() {
+        onlyError(
+                "E_UNRUNNABLE_NEED",
+                tasks("a: {component: fit}\nb: {component: fit, needs: §a, command: [ls]}"));
+    }
+
+    @Test
+    void aThousandTasksInAChainAreNoCycle() {
+        var chain = new StringBuilder("t0: {component: fit}\n");
+        for (int i = 1; i < 1000; i++) {
+            chain.append("t%d: {component: fit, needs: t%d}\n".formatted(i, i - 1));
+        }
+
+        assertThat(load(tasks(chain.toString())).errors()).isEmpty();
+    }
+
+    @Test
+    void anUnknownKeyIsTold() {
+        onlyError("E_UNKNOWN_KEY", task("§retry: 1"));
+    }
+}
