@@ -1,0 +1,168 @@
+package io.scalable.worker;
+
+import io.scalable.contracts.InvalidRecordException;
+import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.topic.Topics;
+import io.scalable.contracts.worker.Assignment;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Reads the worker's partition of its deployment's assignments, from the end that it finds at the
+ * start. For one thread.
+ */
+final class AssignmentReader implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(AssignmentReader.class.getName());
+    private static final JsonCodec<Assignment> CODEC = JsonCodec.of(Assignment.class);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration STEP = Duration.ofMillis(500);
+    private static final Duration RETRY = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    /** A topic that stays missing for so many looks, a second apart, is gone for good. */
+    private static final int GONE_AFTER_CHECKS = 5;
+
+    private static final Duration MISSING_POLL = Duration.ofSeconds(1);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final String workerId;
+    private final byte[] key;
+    private final TopicPartition partition;
+
+    AssignmentReader(Consumer<byte[], byte[]> consumer, WorkerConfig config) {
+        this.consumer = consumer;
+        this.workerId = config.workerId();
+        this.key = workerId.getBytes(StandardCharsets.UTF_8);
+        this.partition =
+                new TopicPartition(Topics.assignments(config.deploymentId()), config.partition());
+    }
+
+    /**
+     * Goes to the end of the partition; what is written after this returns will be read.
+     *
+     * @param unless ends the waiting for the topic early
+     * @throws WorkerFailedException if there is no such partition
+     */
+    void start(BooleanSupplier unless) {
+        awaitPartition(unless);
+        if (unless.getAsBoolean()) {
+            return;
+        }
+        consumer.assign(List.of(partition));
+        consumer.seekToEnd(List.of(partition));
+        try {
+            long unused = consumer.position(partition, START_TIMEOUT);
+        } catch (TimeoutException e) {
+            throw new WorkerFailedException(
+                    "the broker does not say where " + partition + " ends: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Hands over this worker's assignments until {@code until} holds.
+     *
+     * @return false if it ended because the topic, and so the deployment, is gone
+     */
+    boolean read(BooleanSupplier until, java.util.function.Consumer<Assignment> sink) {
+        int missing = 0;
+        while (!until.getAsBoolean() && missing < GONE_AFTER_CHECKS) {
+            for (ConsumerRecord<byte[], byte[]> assignment :
+                    consumer.poll(missing == 0 ? POLL : MISSING_POLL)) {
+                // Workers share partitions; another's lease is not worth decoding.
+                if (Arrays.equals(key, assignment.key())) {
+                    deliver(assignment, sink);
+                }
+            }
+            missing = topicIsMissing(missing > 0) ? missing + 1 : 0;
+            if (missing == 1) {
+                // The client would ask for the partition again and again, without a pause.
+                consumer.pause(List.of(partition));
+            } else if (missing == 0) {
+                consumer.resume(consumer.paused());
+            }
+        }
+        return missing < GONE_AFTER_CHECKS;
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+
+    private void deliver(
+            ConsumerRecord<byte[], byte[]> assignment,
+            java.util.function.Consumer<Assignment> sink) {
+        try {
+            sink.accept(CODEC.decode(assignment.value()));
+        } catch (InvalidRecordException e) {
+            LOG.log(
+                    Level.WARNING,
+                    () ->
+                            workerId
+                                    + ": skipped an assignment at "
+                                    + partition
+                                    + " offset "
+                                    + assignment.offset()
+                                    + ": "
+                                    + e.getMessage());
+        }
+    }
+
+    private void awaitPartition(BooleanSupplier unless) {
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        String problem = "";
+        while (!unless.getAsBoolean()) {
+            try {
+                int count = partitions().size();
+                if (count > partition.partition()) {
+                    return;
+                }
+                problem =
+                        count == 0
+                                ? "it does not exist; is the deployment over?"
+                                : "it has only "
+                                        + count
+                                        + " partitions; the provider must choose one of them";
+            } catch (TimeoutException e) {
+                problem = "the broker does not answer";
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new WorkerFailedException("cannot read " + partition + ": " + problem, null);
+            }
+            LockSupport.parkNanos(RETRY.toNanos());
+        }
+    }
+
+    private boolean topicIsMissing(boolean wasMissing) {
+        try {
+            return partitions().isEmpty();
+        } catch (TimeoutException e) {
+            // The broker does not answer: that says nothing of the topic.
+            return wasMissing;
+        }
+    }
+
+    /** What the client knows of the topic; the broker is asked only if that is nothing. */
+    private List<PartitionInfo> partitions() {
+        try {
+            List<PartitionInfo> known = consumer.partitionsFor(partition.topic(), STEP);
+            return known == null ? List.of() : known;
+        } catch (UnknownTopicOrPartitionException e) {
+            return List.of();
+        }
+    }
+}
