@@ -41,7 +41,10 @@ final class WorkerCap {
     }
 
     private Map<String, Integer> share() {
-        firstWorkers();
+        if (!firstWorkers()) {
+            // Every place that comes free belongs to a pool without its first worker.
+            return granted;
+        }
         grow(c -> c.active(), Claim::minimum);
         grow(c -> true, Claim::minimum);
         grow(Claim::active, Claim::wanted);
@@ -84,7 +87,9 @@ final class WorkerCap {
         return free > 0 || count(claim) < claim.alive();
     }
 
-    private void firstWorkers() {
+    /** True if every pool that waits for its first worker has got it. */
+    private boolean firstWorkers() {
+        boolean all = true;
         long leaving = 0;
         for (Claim c : claims) {
             leaving += Math.max(0, c.alive() - count(c)) + c.draining();
@@ -98,9 +103,11 @@ final class WorkerCap {
                     change(claim, 1);
                 } else {
                     leaving--;
+                    all = false;
                 }
             }
         }
+        return all;
     }
 
     private void takeOne() {

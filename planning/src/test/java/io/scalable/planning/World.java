@@ -1,0 +1,378 @@
+package io.scalable.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scalable.contracts.deployment.ComponentSpec;
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.deployment.Need;
+import io.scalable.contracts.deployment.TaskGroup;
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.PoolObservation;
+import io.scalable.contracts.scaling.PoolObservation.IdleWorker;
+import io.scalable.contracts.scaling.PoolObservation.StartingWorker;
+import io.scalable.contracts.scaling.PoolObservation.TaskCounts;
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.scaling.ScaleRequested;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A tiny world in virtual time around a {@link DeploymentPlanner}: a provider that starts workers
+ * after a delay, a dispatcher that leases first in first out and drains idle workers first, tasks
+ * that take time. Every plan is checked for what must always hold.
+ */
+final class World {
+
+    private static final double TICK = 5;
+
+    final DeploymentSpec spec;
+    final List<PoolDemand> lines = new ArrayList<>();
+    final List<ScalePlan> plans = new ArrayList<>();
+    final List<SimTask> tasks = new ArrayList<>();
+    final List<SimWorker> workers = new ArrayList<>();
+    private final DeploymentPlanner planner;
+    private final double startDelay;
+    private Set<String> failing = Set.of();
+    private final Map<String, List<Double>> completed = new HashMap<>();
+    private final Map<String, List<Double>> started = new HashMap<>();
+    private double now;
+    int launched;
+    int mostWorkers;
+
+    World(DeploymentSpec spec, double startDelay, ToDoubleFunction<String> secondsOfTask) {
+        this.spec = spec;
+        this.startDelay = startDelay;
+        planner = new DeploymentPlanner(spec);
+        var groups = new LinkedHashMap<String, List<SimTask>>();
+        for (TaskGroup group : spec.tasks()) {
+            if (group.runnable()) {
+                groups.put(group.name(), submit(group, groups, secondsOfTask));
+            }
+        }
+        planner.begin(at()).ifPresent(this::check);
+    }
+
+    World failingStarts(String... pools) {
+        failing = Set.of(pools);
+        return this;
+    }
+
+    private List<SimTask> submit(
+            TaskGroup group,
+            Map<String, List<SimTask>> groups,
+            ToDoubleFunction<String> secondsOfTask) {
+        var made = new ArrayList<SimTask>();
+        for (int i = 0; i < group.count(); i++) {
+            var needs = new ArrayList<SimTask>();
+            for (Need need : group.needs()) {
+                List<SimTask> all = groups.getOrDefault(need.task(), List.of());
+                needs.addAll(
+                        need.groupKey() == null || all.isEmpty()
+                                ? all
+                                : List.of(all.get(i % all.size())));
+            }
+            made.add(add(group.name(), group.component(), i, secondsOfTask, needs));
+        }
+        return made;
+    }
+
+    private SimTask add(
+            String group,
+            String pool,
+            int index,
+            ToDoubleFunction<String> secondsOfTask,
+            List<SimTask> needs) {
+        String id = spec.deploymentId() + "/" + group + "/" + index;
+        var task = new SimTask(id, group, pool, secondsOfTask.applyAsDouble(group), needs);
+        tasks.add(task);
+        return task;
+    }
+
+    /** Tasks from outside arrive now. */
+    void arrive(String group, String pool, int count, double seconds) {
+        for (int i = 0; i < count; i++) {
+            add(group, pool, tasks.size(), g -> seconds, List.of());
+        }
+    }
+
+    void ask(String pool, ScaleRequested.Mode mode, int count) {
+        var request = new ScaleRequested(spec.deploymentId(), pool, mode, count, "test", at());
+        planner.request(request, at()).ifPresent(this::check);
+    }
+
+    Instant at() {
+        return ADeployment.START.plusMillis(Math.round(now * 1000));
+    }
+
+    double now() {
+        return now;
+    }
+
+    int desired(String pool) {
+        return planner.lastPlan().orElseThrow().desired(pool);
+    }
+
+    boolean finished() {
+        return tasks.stream().allMatch(t -> t.state == SimTask.State.DONE);
+    }
+
+    /** Runs until all tasks are done; fails if they are not within {@code limit} seconds. */
+    World runToTheEnd(double limit) {
+        while (!finished()) {
+            step();
+            assertThat(now)
+                    .as("the world stands still: %s", planner.lastPlan().orElseThrow())
+                    .isLessThan(limit);
+        }
+        return this;
+    }
+
+    World runFor(double seconds) {
+        double until = now + seconds;
+        while (now < until) {
+            step();
+        }
+        return this;
+    }
+
+    private void step() {
+        settle();
+        now = nextEvent();
+        finishWhatIsDue();
+    }
+
+    /** Dispatcher, planner and provider react to one another until nothing changes. */
+    private void settle() {
+        for (int i = 0; i < 50; i++) {
+            unblock();
+            boolean changed = drain();
+            lease();
+            changed |= reconcile();
+            var plan = planner.observe(demand(), at());
+            plan.ifPresent(this::check);
+            if (plan.isEmpty() && !changed) {
+                return;
+            }
+        }
+        throw new AssertionError("decision loop at " + now + ": " + plans);
+    }
+
+    private void unblock() {
+        for (SimTask task : tasks) {
+            if (task.state == SimTask.State.BLOCKED && task.unblocked()) {
+                task.state = SimTask.State.READY;
+            }
+        }
+    }
+
+    private void lease() {
+        for (SimTask task : tasks) {
+            if (task.state == SimTask.State.READY) {
+                workers.stream()
+                        .filter(w -> w.pool.equals(task.pool) && w.ready && !w.draining)
+                        .filter(w -> w.running.size() < w.slots)
+                        .findFirst()
+                        .ifPresent(
+                                w -> {
+                                    w.running.add(task);
+                                    task.state = SimTask.State.RUNNING;
+                                    task.begunAt = now;
+                                });
+            }
+        }
+    }
+
+    private boolean drain() {
+        boolean changed = false;
+        for (ComponentSpec c : spec.components()) {
+            List<SimWorker> up = in(c.name()).stream().filter(w -> w.ready && !w.draining).toList();
+            int surplus = up.size() - desired(c.name());
+            var idleFirst =
+                    up.stream()
+                            .sorted(Comparator.comparingInt((SimWorker w) -> w.running.size()))
+                            .toList();
+            for (int i = 0; i < surplus; i++) {
+                idleFirst.get(i).draining = true;
+                changed = true;
+            }
+        }
+        workers.removeIf(w -> w.draining && w.running.isEmpty());
+        return changed;
+    }
+
+    private boolean reconcile() {
+        boolean changed = false;
+        for (ComponentSpec c : spec.components()) {
+            List<SimWorker> mine = in(c.name()).stream().filter(w -> !w.draining).toList();
+            long ready = mine.stream().filter(w -> w.ready).count();
+            int desired = desired(c.name());
+            List<SimWorker> starting = mine.stream().filter(w -> !w.ready).toList();
+            for (int i = (int) Math.max(0, desired - ready); i < starting.size(); i++) {
+                workers.remove(starting.get(i));
+                changed = true;
+            }
+            for (int i = mine.size(); i < desired; i++) {
+                boolean fails = failing.contains(c.name());
+                workers.add(
+                        new SimWorker(
+                                c.name() + "-" + ++launched,
+                                c.name(),
+                                c.slots(),
+                                now,
+                                now + startDelay,
+                                fails));
+                changed = true;
+            }
+        }
+        mostWorkers = Math.max(mostWorkers, workers.size());
+        Integer cap = spec.target().maxWorkers();
+        assertThat(workers.size())
+                .as("real workers at %s", now)
+                .isLessThanOrEqualTo(cap == null ? Integer.MAX_VALUE : cap);
+        return changed;
+    }
+
+    private List<SimWorker> in(String pool) {
+        return workers.stream().filter(w -> w.pool.equals(pool)).toList();
+    }
+
+    private double nextEvent() {
+        double next = now + TICK;
+        for (SimWorker w : workers) {
+            next = w.ready ? next : Math.min(next, w.readyAt);
+            for (SimTask task : w.running) {
+                next = Math.min(next, task.begunAt + task.seconds);
+            }
+        }
+        return Math.max(next, now + 0.001);
+    }
+
+    private void finishWhatIsDue() {
+        for (SimWorker w : List.copyOf(workers)) {
+            if (!w.ready && w.readyAt <= now + 1e-6) {
+                if (w.fails) {
+                    workers.remove(w);
+                } else {
+                    w.ready = true;
+                    w.idleSince = now;
+                    started.computeIfAbsent(w.pool, p -> new ArrayList<>()).add(startDelay);
+                }
+            }
+            for (SimTask task : List.copyOf(w.running)) {
+                if (task.begunAt + task.seconds <= now + 1e-6) {
+                    task.state = SimTask.State.DONE;
+                    w.running.remove(task);
+                    w.idleSince = now;
+                    completed.computeIfAbsent(w.pool, p -> new ArrayList<>()).add(task.seconds);
+                }
+            }
+        }
+    }
+
+    PoolDemand demand() {
+        var pools = new ArrayList<PoolObservation>();
+        spec.components().forEach(c -> pools.add(observation(c.name())));
+        completed.clear();
+        started.clear();
+        var line =
+                new PoolDemand(
+                        spec.deploymentId(), at(), "observe", now, pools, List.of(), List.of());
+        lines.add(line);
+        return line;
+    }
+
+    private PoolObservation observation(String pool) {
+        List<SimWorker> mine = in(pool);
+        List<SimTask> work = tasks.stream().filter(t -> t.pool.equals(pool)).toList();
+        return new PoolObservation(
+                pool,
+                count(work, SimTask.State.READY),
+                count(work, SimTask.State.BLOCKED),
+                (int) mine.stream().filter(w -> !w.draining).count(),
+                (int) mine.stream().filter(w -> w.draining).count(),
+                work.stream()
+                        .filter(t -> t.state == SimTask.State.RUNNING)
+                        .map(t -> now - t.begunAt)
+                        .toList(),
+                mine.stream()
+                        .filter(w -> w.ready && !w.draining && w.running.isEmpty())
+                        .map(w -> new IdleWorker(w.id, now - w.idleSince, now - w.requestedAt))
+                        .toList(),
+                mine.stream()
+                        .filter(w -> !w.ready)
+                        .map(w -> new StartingWorker(w.id, now - w.requestedAt))
+                        .toList(),
+                completed.getOrDefault(pool, List.of()),
+                started.getOrDefault(pool, List.of()),
+                counts(work));
+    }
+
+    private static List<TaskCounts> counts(List<SimTask> work) {
+        var groups = new LinkedHashMap<String, List<SimTask>>();
+        work.forEach(t -> groups.computeIfAbsent(t.group, g -> new ArrayList<>()).add(t));
+        var counts = new ArrayList<TaskCounts>();
+        groups.forEach(
+                (group, all) ->
+                        counts.add(
+                                new TaskCounts(
+                                        group,
+                                        count(all, SimTask.State.BLOCKED),
+                                        count(all, SimTask.State.READY),
+                                        0,
+                                        count(all, SimTask.State.RUNNING),
+                                        count(all, SimTask.State.DONE),
+                                        0,
+                                        0)));
+        return counts;
+    }
+
+    private static int count(List<SimTask> tasks, SimTask.State state) {
+        return (int) tasks.stream().filter(t -> t.state == state).count();
+    }
+
+    private void check(ScalePlan plan) {
+        long before = plans.isEmpty() ? 0 : plans.getLast().generation();
+        assertThat(plan.generation()).isEqualTo(before + 1);
+        Integer cap = spec.target().maxWorkers();
+        int total = 0;
+        for (ComponentSpec c : spec.components()) {
+            var pool = plan.pool(c.name()).orElseThrow();
+            assertThat(pool.desired()).isLessThanOrEqualTo(c.bounds().maximum());
+            if (cap == null && failing.isEmpty()) {
+                assertThat(pool.desired()).isGreaterThanOrEqualTo(c.bounds().minimum());
+            }
+            assertThat(pool.reason()).isNotBlank();
+            assertThat(pool.bindingConstraint()).isNotBlank();
+            total += pool.desired();
+        }
+        assertThat(total).isLessThanOrEqualTo(cap == null ? Integer.MAX_VALUE : cap);
+        assertThat(plan.confidence()).isBetween(0.0, 1.0);
+        plans.add(plan);
+    }
+
+    /** Component names whose count changed from one plan to the next, with the direction. */
+    List<String> moves() {
+        var moves = new ArrayList<String>();
+        for (int i = 1; i < plans.size(); i++) {
+            for (String pool : new TreeSet<>(names())) {
+                int by = plans.get(i).desired(pool) - plans.get(i - 1).desired(pool);
+                if (by != 0) {
+                    moves.add(pool + (by > 0 ? " up" : " down"));
+                }
+            }
+        }
+        return moves;
+    }
+
+    private List<String> names() {
+        return spec.components().stream().map(ComponentSpec::name).toList();
+    }
+}
