@@ -1,0 +1,140 @@
+package io.scalable.kafka;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+
+/**
+ * A running Kafka broker in this JVM. It authenticates everybody: clients need {@link
+ * #clientProperties()}. Several may run at once.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+
+    /** The name of the one user. */
+    public static final String USER = "run";
+
+    private final EmbeddedKafkaOptions options;
+    private final Listeners listeners;
+    private final Credentials credentials;
+    private final KafkaNode node;
+    private boolean closed;
+
+    private EmbeddedKafka(
+            EmbeddedKafkaOptions options,
+            Listeners listeners,
+            Credentials credentials,
+            KafkaNode node) {
+        this.options = options;
+        this.listeners = listeners;
+        this.credentials = credentials;
+        this.node = node;
+    }
+
+    /**
+     * Starts a broker; returns when it serves clients.
+     *
+     * @throws UncheckedIOException if its address cannot be bound or its folder not be written
+     * @throws IllegalArgumentException if the folder was used before and no secret is given
+     */
+    public static EmbeddedKafka start(EmbeddedKafkaOptions options) {
+        QuietLogs.ask();
+        var folder = new DataFolder(options.dataDir());
+        try {
+            return start(options, folder, credentials(options, folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private static EmbeddedKafka start(
+            EmbeddedKafkaOptions options, DataFolder folder, Credentials credentials)
+            throws IOException {
+        Listeners listeners = Listeners.bind(options.host(), options.port());
+        try {
+            if (!folder.formatted()) {
+                folder.format(credentials);
+            }
+            var properties =
+                    BrokerProperties.of(options.dataDir(), options.host(), listeners, credentials);
+            var node = KafkaNode.start(properties, listeners);
+            return new EmbeddedKafka(options, listeners, credentials, node);
+        } catch (IOException | RuntimeException e) {
+            listeners.close();
+            if (options.deleteOnClose()) {
+                folder.delete();
+            }
+            throw e;
+        }
+    }
+
+    private static Credentials credentials(EmbeddedKafkaOptions options, DataFolder folder) {
+        String secret = options.secret();
+        if (secret == null && folder.formatted()) {
+            throw new IllegalArgumentException(
+                    options.dataDir()
+                            + " holds the data of an earlier broker; give the secret that it was"
+                            + " made with, or another folder");
+        }
+        return new Credentials(USER, secret == null ? Credentials.newSecret() : secret);
+    }
+
+    /** Starts a broker with a folder of its own, which goes with it: for tests and trials. */
+    public static EmbeddedKafka startTemporary() {
+        try {
+            var folder = Files.createTempDirectory("scalable-kafka-");
+            return start(EmbeddedKafkaOptions.in(folder).withDeleteOnClose(true));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a temporary folder for the broker", e);
+        }
+    }
+
+    /** {@code host:port} for clients. */
+    public String bootstrapServers() {
+        return options.host() + ":" + port();
+    }
+
+    /** The port that clients connect to. */
+    public int port() {
+        return listeners.port(Listeners.CLIENT);
+    }
+
+    /** The port of the controller's own listener. */
+    int controllerPort() {
+        return listeners.port(Listeners.CONTROLLER);
+    }
+
+    /** The password of {@link #USER}; a resumed run needs it again. Keep it out of logs. */
+    public String secret() {
+        return credentials.secret();
+    }
+
+    /**
+     * What a Kafka client needs: {@code bootstrap.servers}, {@code security.protocol}, {@code
+     * sasl.mechanism} and {@code sasl.jaas.config}, which holds the secret.
+     */
+    public Map<String, String> clientProperties() {
+        return credentials.clientProperties(bootstrapServers());
+    }
+
+    /**
+     * Stops the broker and frees its ports; returns when its threads have ended. Close clients
+     * first: they would go on trying to reach it. Closing twice is harmless.
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        node.stop();
+        listeners.close();
+        if (options.deleteOnClose()) {
+            try {
+                new DataFolder(options.dataDir()).delete();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot delete " + options.dataDir(), e);
+            }
+        }
+    }
+}
