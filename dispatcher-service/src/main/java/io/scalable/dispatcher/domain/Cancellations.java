@@ -1,0 +1,50 @@
+package io.scalable.dispatcher.domain;
+
+import io.scalable.contracts.task.TaskCommand.CancelAll;
+import io.scalable.contracts.task.TaskCommand.CancelTask;
+import io.scalable.contracts.worker.Assignment.LeaseRevoked;
+import io.scalable.dispatcher.domain.TaskStatus.Held;
+import io.scalable.dispatcher.domain.TaskStatus.Running;
+import java.util.Comparator;
+import java.util.List;
+
+/** Tasks that somebody wants stopped. */
+final class Cancellations {
+
+    private Cancellations() {}
+
+    static void cancel(Turn t, CancelTask command) {
+        TaskEntry entry = t.state.tasks.get(command.taskId());
+        if (entry != null && !entry.over()) {
+            stop(t, entry, command.reason());
+        }
+    }
+
+    /** Blocked tasks first, so that they are cancelled rather than skipped. */
+    static void cancelAll(Turn t, CancelAll command) {
+        List<TaskEntry> open =
+                t.state.tasks.all().stream()
+                        .filter(e -> !e.over())
+                        .filter(e -> command.running() || !(e.status() instanceof Running))
+                        .sorted(Comparator.comparing(TaskEntry::state))
+                        .toList();
+        open.forEach(entry -> stop(t, entry, command.reason()));
+    }
+
+    private static void stop(Turn t, TaskEntry entry, String reason) {
+        revoke(t, entry);
+        Endings.cancel(t, entry, reason);
+    }
+
+    /** Tells the worker that holds the task, if one does, to stop it. */
+    static void revoke(Turn t, TaskEntry entry) {
+        if (entry.status() instanceof Held held) {
+            WorkerEntry worker = t.state.workers.get(held.workerId());
+            if (worker != null && worker.listening()) {
+                t.tell(
+                        worker,
+                        new LeaseRevoked(worker.workerId(), entry.taskId(), entry.attempts()));
+            }
+        }
+    }
+}

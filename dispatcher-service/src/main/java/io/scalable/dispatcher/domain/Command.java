@@ -1,0 +1,42 @@
+package io.scalable.dispatcher.domain;
+
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.task.TaskCommand;
+import io.scalable.contracts.worker.WorkerLifecycle;
+import io.scalable.contracts.worker.WorkerReport;
+
+/** What a deployment's machine can be told. Time is one of the commands. */
+public sealed interface Command {
+
+    /** The deployment was published, for the first time or again. */
+    record Declared(DeploymentSpec spec) implements Command {}
+
+    /** The deployment's tombstone: it has ended. */
+    record Ended() implements Command {}
+
+    /** Somebody asks for a task to run or to stop. */
+    record Asked(TaskCommand command) implements Command {}
+
+    /** A worker reports. */
+    record Reported(WorkerReport report) implements Command {}
+
+    /** The planner wants other worker counts. */
+    record Planned(ScalePlan plan) implements Command {}
+
+    /** A provider tells of a worker. */
+    record LifecycleSeen(WorkerLifecycle lifecycle) implements Command {}
+
+    /**
+     * A lease could not be sent, and never can be: it is too large for its topic.
+     *
+     * @param reason what is too large, and what to do
+     */
+    record LeaseUndeliverable(String taskId, int attempt, String reason) implements Command {}
+
+    /** The machine was built again from its rows; comes once, before anything else. */
+    record Recovered() implements Command {}
+
+    /** Time has passed. */
+    record Tick() implements Command {}
+}

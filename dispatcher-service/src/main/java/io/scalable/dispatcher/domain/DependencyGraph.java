@@ -1,0 +1,139 @@
+package io.scalable.dispatcher.domain;
+
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.deployment.TaskGroup;
+import io.scalable.contracts.task.TaskState;
+import io.scalable.dispatcher.domain.TaskStatus.Blocked;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which blocked task waits for what. A need is a task's id, or {@code <deployment>/<task>/*} for
+ * all tasks of a name, as many as the task graph says. Work per move is in the number of edges that
+ * it removes.
+ */
+final class DependencyGraph implements TaskIndex {
+
+    private final TaskTable tasks;
+    private final Supplier<@Nullable DeploymentSpec> deployment;
+    private final Map<String, Set<String>> waiting = new HashMap<>();
+    private final Map<String, Integer> missing = new HashMap<>();
+    private final List<String> freed = new ArrayList<>();
+
+    DependencyGraph(TaskTable tasks, Supplier<@Nullable DeploymentSpec> deployment) {
+        this.tasks = tasks;
+        this.deployment = deployment;
+    }
+
+    @Override
+    public void moved(@Nullable TaskEntry before, TaskEntry after) {
+        boolean was = before != null && before.status() instanceof Blocked;
+        boolean is = after.status() instanceof Blocked;
+        if (is && !was) {
+            block(after);
+        } else if (was && !is) {
+            unblock(after);
+        }
+        if (TaskIndex.ends(before, after) && after.state() == TaskState.SUCCEEDED) {
+            release(after.taskId());
+            String group = Needs.groupOf(after);
+            if (group != null && satisfied(group)) {
+                release(group);
+            }
+        }
+    }
+
+    /** True if nothing is left to wait for. */
+    boolean satisfied(String need) {
+        if (Needs.isGroup(need)) {
+            TaskGroup group = declared(need);
+            return group != null
+                    && group.runnable()
+                    && tasks.progress(group.name()).succeeded() >= group.count();
+        }
+        TaskEntry parent = tasks.get(need);
+        return parent != null && parent.state() == TaskState.SUCCEEDED;
+    }
+
+    /**
+     * What keeps the need from ever being satisfied: the id of a task that ended otherwise, or the
+     * need itself if its tasks are never submitted; null if it may still be.
+     */
+    @Nullable String hopeless(String need) {
+        if (Needs.isGroup(need)) {
+            TaskGroup group = declared(need);
+            return group == null || !group.runnable()
+                    ? need
+                    : tasks.progress(group.name()).unsuccessful();
+        }
+        TaskEntry parent = tasks.get(need);
+        return parent != null && parent.over() && parent.state() != TaskState.SUCCEEDED
+                ? need
+                : null;
+    }
+
+    /** The blocked tasks that wait for this task or for its whole group. */
+    Collection<String> dependents(TaskEntry parent) {
+        var all = new LinkedHashSet<>(waiting.getOrDefault(parent.taskId(), Set.of()));
+        String group = Needs.groupOf(parent);
+        if (group != null) {
+            all.addAll(waiting.getOrDefault(group, Set.of()));
+        }
+        return all;
+    }
+
+    /** The blocked tasks whose last need was satisfied since the call before. */
+    List<String> takeFreed() {
+        List<String> taken = List.copyOf(freed);
+        freed.clear();
+        return taken;
+    }
+
+    private void block(TaskEntry child) {
+        int count = 0;
+        for (String need : Needs.of(tasks.openSpec(child))) {
+            if (!satisfied(need)) {
+                waiting.computeIfAbsent(need, _ -> new LinkedHashSet<>()).add(child.taskId());
+                count++;
+            }
+        }
+        missing.put(child.taskId(), count);
+        if (count == 0) {
+            freed.add(child.taskId());
+        }
+    }
+
+    private void unblock(TaskEntry child) {
+        missing.remove(child.taskId());
+        var spec = tasks.spec(child.taskId());
+        if (spec != null) {
+            for (String need : Needs.of(spec)) {
+                waiting.computeIfPresent(
+                        need, (_, w) -> w.remove(child.taskId()) && w.isEmpty() ? null : w);
+            }
+        }
+    }
+
+    private void release(String need) {
+        Set<String> children = waiting.remove(need);
+        if (children != null) {
+            for (String child : children) {
+                if (missing.merge(child, -1, Integer::sum) == 0) {
+                    freed.add(child);
+                }
+            }
+        }
+    }
+
+    private @Nullable TaskGroup declared(String groupNeed) {
+        DeploymentSpec spec = deployment.get();
+        return spec == null ? null : spec.task(Needs.nameOf(groupNeed)).orElse(null);
+    }
+}

@@ -1,0 +1,127 @@
+package io.scalable.dispatcher.domain;
+
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.dispatcher.domain.Row.KeptResult;
+import io.scalable.dispatcher.domain.Row.PoolStarts;
+import io.scalable.dispatcher.domain.Row.TaskSpec;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one deployment: its rows, and the indexes that they give. {@link #apply} and
+ * {@link #remove} alone change it.
+ */
+final class DeploymentState {
+
+    final TaskTable tasks = new TaskTable();
+    final ReadyQueue queue = new ReadyQueue();
+    final WorkerTable workers = new WorkerTable();
+    final DemandBoard board = new DemandBoard();
+    final DependencyGraph graph;
+    final ResultShelf shelf;
+    final Liveness liveness;
+
+    private final List<TaskIndex> indexes;
+    private final Map<String, DurationStats> durations = new HashMap<>();
+    private final Map<String, PoolStarts> starts = new HashMap<>();
+    private @Nullable DeploymentEntry deployment;
+
+    DeploymentState(Rules rules) {
+        graph = new DependencyGraph(tasks, this::spec);
+        shelf = new ResultShelf(tasks, this::spec, rules.resultsKept());
+        liveness = new Liveness(rules);
+        indexes = List.of(queue, workers, board, graph, shelf);
+    }
+
+    /** The state that these rows, in any order, are. */
+    static DeploymentState of(Stream<Row> rows, Rules rules) {
+        var state = new DeploymentState(rules);
+        rows.sorted(
+                        Comparator.comparingInt(DeploymentState::rank)
+                                .thenComparingLong(DeploymentState::order))
+                .forEach(state::apply);
+        state.board.lineWritten();
+        state.board.touch();
+        return state;
+    }
+
+    void apply(Row row) {
+        switch (row) {
+            case DeploymentEntry entry -> deployment = entry;
+            case TaskSpec spec -> tasks.putSpec(spec.submitted());
+            case TaskEntry entry -> {
+                TaskEntry before = tasks.put(entry);
+                for (TaskIndex index : indexes) {
+                    index.moved(before, entry);
+                }
+            }
+            case KeptResult result -> shelf.put(result);
+            case WorkerEntry worker -> {
+                workers.put(worker);
+                board.touch();
+            }
+            case DurationStats stats -> durations.put(stats.task(), stats);
+            case PoolStarts pool -> starts.put(pool.component(), pool);
+        }
+    }
+
+    /** Takes out a row; only specs and kept results ever go before their deployment does. */
+    void remove(Row row) {
+        switch (row) {
+            case TaskSpec spec -> tasks.dropSpec(spec.submitted().taskId());
+            case KeptResult result -> shelf.remove(result);
+            default -> throw new IllegalArgumentException("never removed alone: " + row.key());
+        }
+    }
+
+    @Nullable DeploymentEntry deployment() {
+        return deployment;
+    }
+
+    /** The deployment's spec; null until it is published. */
+    @Nullable DeploymentSpec spec() {
+        return deployment == null ? null : deployment.spec();
+    }
+
+    DurationStats durations(String task) {
+        return durations.getOrDefault(task, DurationStats.none(task));
+    }
+
+    /** Start failures of the pool since one of its workers was ready. */
+    int startFailures(String component) {
+        PoolStarts pool = starts.get(component);
+        return pool == null ? 0 : pool.failures();
+    }
+
+    /** Every row. */
+    Stream<Row> rows() {
+        return Stream.of(
+                        Stream.<Row>ofNullable(deployment),
+                        tasks.specs().stream().map(TaskSpec::new),
+                        tasks.all().stream(),
+                        shelf.all().stream(),
+                        workers.all().stream(),
+                        durations.values().stream(),
+                        starts.values().stream())
+                .flatMap(rows -> rows);
+    }
+
+    private static int rank(Row row) {
+        return switch (row) {
+            case DeploymentEntry _ -> 0;
+            case TaskSpec _ -> 1;
+            case WorkerEntry _ -> 2;
+            case DurationStats _, PoolStarts _ -> 3;
+            case TaskEntry _ -> 4;
+            case KeptResult _ -> 5;
+        };
+    }
+
+    private static long order(Row row) {
+        return row instanceof TaskEntry task ? task.sequence() : 0;
+    }
+}

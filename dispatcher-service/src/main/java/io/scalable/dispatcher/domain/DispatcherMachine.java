@@ -1,0 +1,174 @@
+package io.scalable.dispatcher.domain;
+
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.task.Failure;
+import io.scalable.contracts.task.FailureClass;
+import io.scalable.contracts.task.TaskCommand;
+import io.scalable.contracts.task.TaskCommand.CancelAll;
+import io.scalable.contracts.task.TaskCommand.CancelTask;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.worker.WorkerReport;
+import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
+import io.scalable.contracts.worker.WorkerReport.AttemptStarted;
+import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
+import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
+import io.scalable.contracts.worker.WorkerReport.WorkerReady;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The owner of one deployment's tasks. Deterministic: the same commands at the same times give the
+ * same decisions. Not thread-safe.
+ */
+public final class DispatcherMachine {
+
+    private final String deploymentId;
+    private final Rules rules;
+    private DeploymentState state;
+    private @Nullable Instant demandSent;
+
+    private DispatcherMachine(String deploymentId, Rules rules, DeploymentState state) {
+        this.deploymentId = deploymentId;
+        this.rules = rules;
+        this.state = state;
+    }
+
+    /** The machine of a deployment that nothing is known of. */
+    public static DispatcherMachine fresh(String deploymentId, Rules rules) {
+        return new DispatcherMachine(deploymentId, rules, new DeploymentState(rules));
+    }
+
+    /** The machine whose rows these are; must be told {@link Command.Recovered} first. */
+    public static DispatcherMachine of(String deploymentId, Rules rules, Stream<Row> rows) {
+        return new DispatcherMachine(deploymentId, rules, DeploymentState.of(rows, rules));
+    }
+
+    /** Decides a command. The machine has changed when this returns; the rest is the caller's. */
+    public Decision decide(Command command, Instant now) {
+        var turn = new Turn(deploymentId, state, rules, now);
+        if (state.deployment() == null && !(command instanceof Command.Tick)) {
+            turn.put(DeploymentEntry.unknown(deploymentId, now));
+        }
+        if (ended() && !(command instanceof Command.Declared)) {
+            afterTheEnd(turn, command);
+            return turn.decision(null);
+        }
+        obey(turn, command);
+        if (command instanceof Command.Ended) {
+            return turn.decision(null);
+        }
+        Leasing.fill(turn);
+        return turn.decision(command instanceof Command.Tick ? demandIfDue(now) : null);
+    }
+
+    /** The published spec; null before, and after the end. */
+    public @Nullable DeploymentSpec spec() {
+        return state.spec();
+    }
+
+    /** True if nothing is left to remember. */
+    public boolean empty() {
+        return state.deployment() == null;
+    }
+
+    /** Everything that is to be kept of this machine. */
+    public Stream<Row> rows() {
+        return state.rows();
+    }
+
+    private void obey(Turn turn, Command command) {
+        switch (command) {
+            case Command.Declared declared -> declare(turn, declared.spec());
+            case Command.Ended _ -> state = DeploymentEnd.end(turn);
+            case Command.Asked asked -> ask(turn, asked.command());
+            case Command.Reported reported -> report(turn, reported.report());
+            case Command.Planned planned -> Draining.planned(turn, planned.plan());
+            case Command.LifecycleSeen seen -> Workers.lifecycle(turn, seen.lifecycle());
+            case Command.LeaseUndeliverable lease -> undeliverable(turn, lease);
+            case Command.Recovered _ -> {
+                Workers.recovered(turn);
+                Submissions.queueFreed(turn);
+            }
+            case Command.Tick _ -> tick(turn);
+        }
+    }
+
+    private void declare(Turn turn, DeploymentSpec spec) {
+        DeploymentEntry known = state.deployment();
+        DeploymentEntry entry =
+                known == null ? DeploymentEntry.unknown(deploymentId, turn.now) : known;
+        turn.put(entry.declared(spec));
+        Submissions.placeParked(turn, spec);
+        spec.components().forEach(c -> turn.touch(c.name()));
+    }
+
+    private static void ask(Turn turn, TaskCommand command) {
+        switch (command) {
+            case SubmitTask submit -> Submissions.submit(turn, submit);
+            case CancelTask cancel -> Cancellations.cancel(turn, cancel);
+            case CancelAll cancel -> Cancellations.cancelAll(turn, cancel);
+        }
+    }
+
+    private static void report(Turn turn, WorkerReport report) {
+        switch (report) {
+            case WorkerReady ready -> Workers.ready(turn, ready);
+            case WorkerHeartbeat beat -> Heartbeats.heard(turn, beat);
+            case AttemptStarted started -> Attempts.started(turn, started);
+            case AttemptFinished finished -> Attempts.finished(turn, finished);
+            case WorkerLeft left -> Workers.left(turn, left);
+        }
+    }
+
+    private static void undeliverable(Turn turn, Command.LeaseUndeliverable lease) {
+        TaskEntry entry = turn.state.tasks.get(lease.taskId());
+        if (entry != null && !entry.over() && entry.attempts() == lease.attempt()) {
+            var failure =
+                    new Failure(FailureClass.USER_ERROR, "LeaseTooLarge", lease.reason(), null);
+            Endings.fail(turn, entry, failure);
+        }
+    }
+
+    private void tick(Turn turn) {
+        DeploymentEntry known = state.deployment();
+        if (known != null && known.spec() == null && old(known.firstSeen(), turn.now)) {
+            state = DeploymentEnd.forget(turn);
+            return;
+        }
+        Workers.loseSilent(turn);
+        Draining.drainExcess(turn);
+    }
+
+    private boolean ended() {
+        DeploymentEntry known = state.deployment();
+        return known != null && known.endedAt() != null;
+    }
+
+    private void afterTheEnd(Turn turn, Command command) {
+        DeploymentEntry known = state.deployment();
+        boolean tick = command instanceof Command.Tick;
+        if (tick && known != null && known.endedAt() != null && old(known.endedAt(), turn.now)) {
+            state = DeploymentEnd.forget(turn);
+        }
+    }
+
+    private boolean old(Instant then, Instant now) {
+        return Duration.between(then, now).compareTo(rules.endedKept()) > 0;
+    }
+
+    private @Nullable PoolDemand demandIfDue(Instant now) {
+        DeploymentSpec spec = state.spec();
+        Duration wait = state.board.changed() ? rules.demandEvery() : rules.demandAtLeast();
+        boolean due = demandSent == null || Duration.between(demandSent, now).compareTo(wait) >= 0;
+        if (spec == null || !due) {
+            return null;
+        }
+        PoolDemand line = new DemandLine(state, now).write(spec);
+        state.board.lineWritten();
+        demandSent = now;
+        return line;
+    }
+}

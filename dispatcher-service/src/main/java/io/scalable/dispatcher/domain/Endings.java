@@ -1,0 +1,88 @@
+package io.scalable.dispatcher.domain;
+
+import io.scalable.contracts.Payload;
+import io.scalable.contracts.task.Failure;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskState;
+import io.scalable.dispatcher.domain.Row.KeptResult;
+import io.scalable.dispatcher.domain.Row.TaskSpec;
+import io.scalable.dispatcher.domain.TaskStatus.Ended;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** How tasks end, and what that means for the tasks that need them. */
+final class Endings {
+
+    private Endings() {}
+
+    static void succeed(Turn t, TaskEntry entry, Payload result, double seconds) {
+        Payload reference = result.isReference() ? result : null;
+        close(t, entry, new Ended(TaskState.SUCCEEDED, t.now, null, seconds, reference), result);
+        Submissions.queueFreed(t);
+    }
+
+    /** The last failure on the entry's account is final. */
+    static void fail(Turn t, TaskEntry entry) {
+        endBadly(t, entry, TaskState.FAILED, null);
+    }
+
+    /** Fails for a reason that no attempt had. */
+    static void fail(Turn t, TaskEntry entry, Failure failure) {
+        fail(t, entry.failed(failure, false, false));
+    }
+
+    /** Too many workers were lost under the task. */
+    static void deadLetter(Turn t, TaskEntry entry) {
+        endBadly(t, entry, TaskState.DEAD_LETTERED, null);
+    }
+
+    static void cancel(Turn t, TaskEntry entry, String reason) {
+        endBadly(t, entry, TaskState.CANCELLED, reason);
+    }
+
+    /** The task cannot run because the task {@code because} did not succeed. */
+    static void skip(Turn t, TaskEntry entry, String because) {
+        endBadly(t, entry, TaskState.SKIPPED, because);
+    }
+
+    /** Says again how a task ended: the report that ended it has come again. */
+    static void repeat(Turn t, TaskEntry over, @Nullable Payload result) {
+        t.emit(Events.terminal(t, over, over.attempts()));
+        t.announce(Events.result(t, over, result));
+    }
+
+    private static void endBadly(
+            Turn t, TaskEntry entry, TaskState outcome, @Nullable String reason) {
+        var ended = new ArrayDeque<TaskEntry>();
+        ended.add(close(t, entry, new Ended(outcome, t.now, reason, null, null), null));
+        while (!ended.isEmpty()) {
+            TaskEntry parent = ended.remove();
+            for (String id : t.state.graph.dependents(parent)) {
+                TaskEntry child = t.state.tasks.get(id);
+                if (child != null && !child.over()) {
+                    var skipped = new Ended(TaskState.SKIPPED, t.now, parent.taskId(), null, null);
+                    ended.add(close(t, child, skipped, null));
+                }
+            }
+        }
+    }
+
+    private static TaskEntry close(Turn t, TaskEntry entry, Ended ended, @Nullable Payload result) {
+        SubmitTask spec = t.state.tasks.openSpec(entry);
+        int attempt = entry.attempt();
+        TaskEntry over = entry.ended(ended);
+        t.put(over);
+        t.emit(Events.terminal(t, over, attempt));
+        t.announce(Events.result(t, over, result));
+        if (result != null && t.state.shelf.wants(over)) {
+            t.put(new KeptResult(over.taskId(), over.task(), over.sequence(), result));
+            KeptResult overflow = t.state.shelf.overflow();
+            if (overflow != null) {
+                t.drop(overflow);
+            }
+        }
+        t.state.shelf.unneededAfter(Needs.of(spec)).forEach(t::drop);
+        t.drop(new TaskSpec(spec));
+        return over;
+    }
+}

@@ -1,0 +1,113 @@
+package io.scalable.dispatcher.domain;
+
+import io.scalable.contracts.worker.Assignment.DrainRequested;
+import io.scalable.contracts.worker.Assignment.LeaseRevoked;
+import io.scalable.contracts.worker.WorkerReport.HeldAttempt;
+import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
+import io.scalable.dispatcher.domain.TaskStatus.Held;
+import io.scalable.dispatcher.domain.WorkerEntry.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/** Heartbeats compared with what the dispatcher believes; the difference is set right. */
+final class Heartbeats {
+
+    private Heartbeats() {}
+
+    static void heard(Turn t, WorkerHeartbeat beat) {
+        WorkerEntry known = t.state.workers.get(beat.workerId());
+        if (known != null && known.phase() == Phase.GONE) {
+            sendAway(t, known, beat);
+            return;
+        }
+        WorkerEntry worker =
+                known != null && known.listening()
+                        ? known
+                        : Workers.introduce(
+                                t,
+                                beat.workerId(),
+                                beat.component(),
+                                beat.slots(),
+                                beat.partition(),
+                                beat.endsAt());
+        t.state.liveness.seen(worker.workerId(), t.now);
+        agreeOnDraining(t, worker, beat);
+        var holds = new HashSet<String>();
+        for (HeldAttempt held : beat.held()) {
+            if (accept(t, worker, held)) {
+                holds.add(held.taskId());
+            }
+        }
+        handOutAgain(t, worker, beat.draining(), holds);
+    }
+
+    private static void agreeOnDraining(Turn t, WorkerEntry worker, WorkerHeartbeat beat) {
+        if (beat.draining() && worker.phase() == Phase.READY) {
+            t.put(worker.in(Phase.DRAINING));
+        } else if (!beat.draining() && worker.phase() == Phase.DRAINING) {
+            t.tell(worker, new DrainRequested(worker.workerId(), "asked before"));
+        }
+    }
+
+    /** True if the worker holds the attempt by right; else it is told to drop it. */
+    private static boolean accept(Turn t, WorkerEntry worker, HeldAttempt held) {
+        TaskEntry entry = Attempts.claim(t, worker.workerId(), held.taskId(), held.attempt());
+        if (entry == null) {
+            t.tell(worker, new LeaseRevoked(worker.workerId(), held.taskId(), held.attempt()));
+            return false;
+        }
+        if (held.running()) {
+            TaskEntry unused = Attempts.begin(t, entry);
+        }
+        return true;
+    }
+
+    /**
+     * Leases that the worker does not hold. A draining worker has handed them back; for others the
+     * lease may be on its way, so it takes several heartbeats.
+     */
+    private static void handOutAgain(
+            Turn t, WorkerEntry worker, boolean draining, HashSet<String> holds) {
+        var leftOut = new ArrayList<String>();
+        for (String id : t.state.workers.heldBy(worker.workerId())) {
+            if (!holds.contains(id)) {
+                leftOut.add(id);
+            }
+        }
+        Map<String, Integer> counts = t.state.liveness.leftOut(worker.workerId(), leftOut);
+        for (String id : List.copyOf(leftOut)) {
+            TaskEntry entry = t.state.tasks.get(id);
+            if (entry != null
+                    && entry.status() instanceof Held held
+                    && (draining
+                            || (counts.getOrDefault(id, 0) >= t.rules.missedHeartbeats()
+                                    && old(t, held)))) {
+                Cancellations.revoke(t, entry);
+                Attempts.handBack(t, entry);
+            }
+        }
+    }
+
+    private static boolean old(Turn t, Held held) {
+        Instant since =
+                switch (held) {
+                    case TaskStatus.Leased l -> l.since();
+                    case TaskStatus.Running r -> r.since();
+                };
+        return Duration.between(since, t.now).compareTo(t.rules.leaseGrace()) >= 0;
+    }
+
+    /** The provider says that this worker is gone, and here it is: it must not go on. */
+    private static void sendAway(Turn t, WorkerEntry worker, WorkerHeartbeat beat) {
+        for (HeldAttempt held : beat.held()) {
+            t.tell(worker, new LeaseRevoked(worker.workerId(), held.taskId(), held.attempt()));
+        }
+        if (!beat.draining()) {
+            t.tell(worker, new DrainRequested(worker.workerId(), "its provider gave it up"));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.scalable.dispatcher.domain;
+
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How needs are written: a task's id, or {@code <deployment>/<task>/*} for all of a name. */
+final class Needs {
+
+    private static final String ALL = "/*";
+
+    private Needs() {}
+
+    /** What a task needs, each once, in its order. */
+    static Set<String> of(SubmitTask spec) {
+        return new LinkedHashSet<>(spec.needs());
+    }
+
+    static boolean isGroup(String need) {
+        return need.endsWith(ALL);
+    }
+
+    /** The task name that a group need speaks of. */
+    static String nameOf(String groupNeed) {
+        int end = groupNeed.length() - ALL.length();
+        return groupNeed.substring(groupNeed.lastIndexOf('/', end - 1) + 1, end);
+    }
+
+    /** The group need that this task is counted for; null if its id is not of that form. */
+    static @Nullable String groupOf(TaskEntry entry) {
+        String id = entry.taskId();
+        String tail = "/" + entry.task() + "/" + entry.index();
+        return id.endsWith(tail)
+                ? id.substring(0, id.length() - tail.length()) + "/" + entry.task() + ALL
+                : null;
+    }
+}

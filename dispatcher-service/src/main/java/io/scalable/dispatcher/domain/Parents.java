@@ -1,0 +1,72 @@
+package io.scalable.dispatcher.domain;
+
+import io.scalable.contracts.Ids;
+import io.scalable.contracts.Payload;
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.worker.Assignment.ParentResults;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The results that a task is handed: by name in the order of its needs, within a name by item. */
+final class Parents {
+
+    private Parents() {}
+
+    /** What a lease carries; every parent has succeeded and its result is kept. */
+    static List<ParentResults> results(DeploymentState state, SubmitTask child) {
+        if (child.needs().isEmpty()) {
+            return List.of();
+        }
+        var byName = new LinkedHashMap<String, List<TaskEntry>>();
+        for (TaskEntry parent : of(state, child)) {
+            byName.computeIfAbsent(parent.task(), _ -> new ArrayList<>()).add(parent);
+        }
+        var all = new ArrayList<ParentResults>();
+        for (Map.Entry<String, List<TaskEntry>> name : byName.entrySet()) {
+            name.getValue().sort(Comparator.comparingInt(TaskEntry::index));
+            List<Payload> results =
+                    name.getValue().stream()
+                            .map(
+                                    p ->
+                                            Optional.ofNullable(state.shelf.get(p))
+                                                    .orElse(Payload.none()))
+                            .toList();
+            all.add(new ParentResults(name.getKey(), results));
+        }
+        return all;
+    }
+
+    /** The first parent whose result is kept no longer. */
+    static Optional<TaskEntry> withoutResult(DeploymentState state, SubmitTask child) {
+        return of(state, child).stream().filter(p -> state.shelf.get(p) == null).findFirst();
+    }
+
+    private static List<TaskEntry> of(DeploymentState state, SubmitTask child) {
+        var parents = new ArrayList<TaskEntry>();
+        for (String need : Needs.of(child)) {
+            if (Needs.isGroup(need)) {
+                DeploymentSpec spec = state.spec();
+                String name = Needs.nameOf(need);
+                int count = spec == null ? 0 : spec.task(name).map(g -> g.count()).orElse(0);
+                for (int index = 0; index < count; index++) {
+                    add(parents, state, Ids.taskId(child.deploymentId(), name, index));
+                }
+            } else {
+                add(parents, state, need);
+            }
+        }
+        return parents;
+    }
+
+    private static void add(List<TaskEntry> parents, DeploymentState state, String taskId) {
+        TaskEntry parent = state.tasks.get(taskId);
+        if (parent != null) {
+            parents.add(parent);
+        }
+    }
+}

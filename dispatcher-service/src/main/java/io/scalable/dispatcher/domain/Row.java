@@ -1,0 +1,63 @@
+package io.scalable.dispatcher.domain;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.scalable.contracts.Payload;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+
+/** One piece of a deployment's state, as it is kept. All rows together are the whole state. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "row")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = DeploymentEntry.class, name = "deployment"),
+    @JsonSubTypes.Type(value = TaskEntry.class, name = "task"),
+    @JsonSubTypes.Type(value = Row.TaskSpec.class, name = "spec"),
+    @JsonSubTypes.Type(value = Row.KeptResult.class, name = "result"),
+    @JsonSubTypes.Type(value = WorkerEntry.class, name = "worker"),
+    @JsonSubTypes.Type(value = DurationStats.class, name = "durations"),
+    @JsonSubTypes.Type(value = Row.PoolStarts.class, name = "starts")
+})
+public sealed interface Row
+        permits DeploymentEntry,
+                TaskEntry,
+                Row.TaskSpec,
+                Row.KeptResult,
+                WorkerEntry,
+                DurationStats,
+                Row.PoolStarts {
+
+    /** Unique within the deployment. */
+    String key();
+
+    /** A task as it was submitted: written once, gone when the task has ended. */
+    record TaskSpec(SubmitTask submitted) implements Row {
+        @Override
+        public String key() {
+            return "s/" + submitted.taskId();
+        }
+    }
+
+    /**
+     * The result of a task that others need.
+     *
+     * @param task the task's name
+     * @param sequence the task's place in submit order
+     */
+    record KeptResult(String taskId, String task, long sequence, Payload payload) implements Row {
+        @Override
+        public String key() {
+            return "r/" + taskId;
+        }
+    }
+
+    /**
+     * How the workers of a pool start.
+     *
+     * @param failures start failures since a worker was ready
+     */
+    record PoolStarts(String component, int failures) implements Row {
+        @Override
+        public String key() {
+            return "p/" + component;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.scalable.dispatcher.domain;
+
+import io.scalable.contracts.deployment.ComponentSpec;
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.task.Failure;
+import io.scalable.contracts.task.FailureClass;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.dispatcher.domain.Row.TaskSpec;
+import io.scalable.dispatcher.domain.TaskStatus.Parked;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** From submission to the queue: a task gets its pool, waits for its needs, and is queued. */
+final class Submissions {
+
+    private Submissions() {}
+
+    /** Takes a new task; one that is known stays as it is. */
+    static void submit(Turn t, SubmitTask spec) {
+        if (t.state.tasks.get(spec.taskId()) != null) {
+            return;
+        }
+        t.put(new TaskSpec(spec));
+        TaskEntry parked = TaskEntry.parked(spec, t.state.tasks.nextSequence());
+        t.put(parked);
+        DeploymentSpec deployment = t.state.spec();
+        if (deployment != null) {
+            place(t, deployment, parked);
+            queueFreed(t);
+        }
+    }
+
+    /** Places the tasks that were submitted before their deployment was published. */
+    static void placeParked(Turn t, DeploymentSpec deployment) {
+        List<TaskEntry> parked =
+                t.state.tasks.all().stream().filter(e -> e.status() instanceof Parked).toList();
+        parked.forEach(entry -> place(t, deployment, entry));
+        queueFreed(t);
+    }
+
+    /** Queues every blocked task that has nothing left to wait for. */
+    static void queueFreed(Turn t) {
+        List<String> freed = t.state.graph.takeFreed();
+        while (!freed.isEmpty()) {
+            for (String id : freed) {
+                TaskEntry entry = t.state.tasks.get(id);
+                if (entry != null && entry.status() instanceof TaskStatus.Blocked) {
+                    queue(t, entry);
+                }
+            }
+            freed = t.state.graph.takeFreed();
+        }
+    }
+
+    private static void place(Turn t, DeploymentSpec deployment, TaskEntry parked) {
+        SubmitTask spec = t.state.tasks.openSpec(parked);
+        Optional<ComponentSpec> component = deployment.route(spec.tag());
+        if (component.isEmpty()) {
+            Endings.fail(
+                    t,
+                    parked,
+                    problem("UnknownTag", "no component is named or tagged '" + spec.tag() + "'"));
+            return;
+        }
+        TaskEntry placed = parked.placedIn(component.get().name());
+        Optional<String> hopeless =
+                Needs.of(spec).stream()
+                        .map(t.state.graph::hopeless)
+                        .filter(Objects::nonNull)
+                        .map(Objects::requireNonNull)
+                        .findFirst();
+        if (hopeless.isPresent()) {
+            Endings.skip(t, placed, hopeless.get());
+        } else {
+            t.put(placed.blocked());
+        }
+    }
+
+    private static void queue(Turn t, TaskEntry blocked) {
+        Optional<TaskEntry> lost = Parents.withoutResult(t.state, t.state.tasks.openSpec(blocked));
+        if (lost.isPresent()) {
+            String message =
+                    "the result of "
+                            + lost.get().taskId()
+                            + " is not kept any more: submit the tasks that need it before it ends,"
+                            + " or declare them in the manifest";
+            Endings.fail(t, blocked, problem("ResultNotKept", message));
+            return;
+        }
+        TaskEntry queued = blocked.queued(t.now);
+        t.put(queued);
+        t.emit(Events.queued(t, queued));
+    }
+
+    private static Failure problem(String type, String message) {
+        return new Failure(FailureClass.USER_ERROR, type, message, null);
+    }
+}

@@ -1,0 +1,95 @@
+package io.scalable.dispatcher.domain;
+
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.task.TaskEvent;
+import io.scalable.contracts.task.TaskResult;
+import io.scalable.contracts.worker.Assignment;
+import io.scalable.dispatcher.domain.Decision.Addressed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command being decided: the rules write rows and effects through it, and read the state as
+ * their rows have made it.
+ */
+final class Turn {
+
+    final String deploymentId;
+    final DeploymentState state;
+    final Rules rules;
+    final Instant now;
+
+    private final Map<String, Optional<Row>> rows = new LinkedHashMap<>();
+    private final List<TaskEvent> events = new ArrayList<>();
+    private final List<TaskResult> results = new ArrayList<>();
+    private final List<Addressed> assignments = new ArrayList<>();
+    private final Set<String> touched = new LinkedHashSet<>();
+
+    Turn(String deploymentId, DeploymentState state, Rules rules, Instant now) {
+        this.deploymentId = deploymentId;
+        this.state = state;
+        this.rules = rules;
+        this.now = now;
+    }
+
+    void put(Row row) {
+        state.apply(row);
+        rows.put(row.key(), Optional.of(row));
+        switch (row) {
+            case TaskEntry task -> touched.add(task.component());
+            case WorkerEntry worker -> touched.add(worker.component());
+            default -> {}
+        }
+    }
+
+    void drop(Row row) {
+        state.remove(row);
+        rows.put(row.key(), Optional.empty());
+    }
+
+    /** The row goes with the whole deployment. */
+    void forget(Row row) {
+        rows.put(row.key(), Optional.empty());
+    }
+
+    /** The one row that is left of an ended deployment; it is no part of the old state. */
+    void leave(Row row) {
+        rows.put(row.key(), Optional.of(row));
+    }
+
+    void emit(TaskEvent event) {
+        events.add(event);
+    }
+
+    void announce(TaskResult result) {
+        results.add(result);
+    }
+
+    /** Tells a worker something; a deployment that is not published has no topic to tell it on. */
+    void tell(WorkerEntry worker, Assignment assignment) {
+        if (state.spec() != null) {
+            assignments.add(new Addressed(worker.partition(), assignment));
+        }
+    }
+
+    /** Something has changed for the pool that no row of a task or worker shows. */
+    void touch(String component) {
+        touched.add(component);
+    }
+
+    /** The pools where a task or a worker has moved. */
+    Set<String> touchedPools() {
+        return touched;
+    }
+
+    Decision decision(@Nullable PoolDemand demand) {
+        return new Decision(rows, events, results, assignments, demand);
+    }
+}
