@@ -1,0 +1,59 @@
+package io.scalable.cli;
+
+import io.scalable.client.report.RunReport;
+import io.scalable.client.run.NoSuchRunException;
+import io.scalable.client.run.RunFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Tells what happened in a run, and why. */
+@Command(
+        name = "report",
+        description = "Show what happened in a run: workers, scaling, durations, failures, decisions.")
+final class ReportCommand implements Callable<Integer> {
+
+    @Mixin RunsOptions runs;
+
+    @Option(names = "--latest", description = "The run that started last (the default).")
+    boolean latest;
+
+    @Option(names = "--run-id", paramLabel = "R", description = "The run with this id.")
+    @Nullable String runId;
+
+    @Option(names = "--format", description = "text or json (default: text).")
+    Format format = Format.TEXT;
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (latest && runId != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "give either --latest or --run-id, not both");
+        }
+        RunReport report = RunReport.of(find());
+        PrintWriter out = spec.commandLine().getOut();
+        switch (format) {
+            case TEXT -> out.print(report.toText());
+            case JSON -> out.println(report.toJson());
+        }
+        out.flush();
+        return 0;
+    }
+
+    private RunFolder find() throws IOException {
+        try {
+            return runId == null ? runs.runs().latest() : runs.runs().find(runId);
+        } catch (NoSuchRunException e) {
+            throw new UserException(String.valueOf(e.getMessage()));
+        }
+    }
+}

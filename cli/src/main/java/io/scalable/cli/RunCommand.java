@@ -1,0 +1,111 @@
+package io.scalable.cli;
+
+import io.scalable.client.report.RunReport;
+import io.scalable.client.run.RunDriver;
+import io.scalable.client.run.RunFolder;
+import io.scalable.client.run.RunOptions;
+import io.scalable.client.run.RunOutcome;
+import io.scalable.contracts.Ids;
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.manifest.DeploymentRequest;
+import io.scalable.manifest.LoadedManifest;
+import io.scalable.manifest.ResolvedManifest;
+import io.scalable.planning.CapacityPlanner;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a manifest's tasks to their end, with the broker and all services in this JVM. */
+@Command(
+        name = "run",
+        description = {
+            "Run a manifest's tasks and report.",
+            "The first Ctrl-C lets running tasks finish and starts no others; the second stops at once."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin ManifestOptions manifest;
+    @Mixin RunsOptions runs;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "D",
+            description =
+                    "Folder for the broker's data while it runs; not on a network file system"
+                            + " (default: in the run's folder).")
+    @Nullable Path dataDir;
+
+    @Option(names = "--progress", description = "auto, live, plain or none (default: auto).")
+    Progress.Style progress = Progress.Style.AUTO;
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        LoadedManifest loaded = manifest.load();
+        ResolvedManifest resolved = loaded.orThrow().resolve(manifest.target, System.getenv());
+        Instant now = Instant.now();
+        String runId = Ids.newDeploymentId(now);
+        List<SubmitTask> tasks = resolved.submissions(runId);
+
+        try (RunFolder folder = RunFolder.create(runs.runs().folder(), runId)) {
+            DeploymentSpec deployment =
+                    resolved.deployment(
+                            new DeploymentRequest(
+                                    runId,
+                                    now,
+                                    Standalone.HOST,
+                                    folder.storage(),
+                                    manifest.objective,
+                                    manifest.policy));
+            folder.writeManifest(Files.readString(manifest.file), resolved.lock());
+            return run(
+                    deployment.withInitialPlan(CapacityPlanner.plan(deployment, now)),
+                    tasks,
+                    resolved.plannedOnly(),
+                    folder);
+        }
+    }
+
+    private int run(
+            DeploymentSpec deployment, List<SubmitTask> tasks, List<String> plannedOnly, RunFolder folder)
+            throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Path data = dataDir == null ? folder.file("data") : dataDir.resolve(deployment.deploymentId());
+        RunOutcome outcome;
+        try (var view = Progress.of(progress, out);
+                Standalone standalone = Standalone.start(data, folder.file("services.log"), false)) {
+            view.begin(deployment, tasks.size(), plannedOnly);
+            var driver =
+                    new RunDriver(
+                            standalone.kafka(), deployment, tasks, folder, view, RunOptions.defaults());
+            try (Interrupts _ =
+                    Interrupts.install(
+                            () -> {
+                                view.warning("draining: running tasks finish; Ctrl-C again stops them");
+                                driver.drain();
+                            },
+                            driver::stop)) {
+                outcome = driver.run();
+            }
+        } finally {
+            DataDirs.delete(data);
+        }
+        out.println();
+        out.print(RunReport.of(folder).toText());
+        out.println("Run folder: " + folder.path());
+        out.flush();
+        return outcome.succeeded() ? 0 : 1;
+    }
+}

@@ -1,0 +1,113 @@
+package io.scalable.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+    private static final String MANIFEST =
+            """
+            version: 1
+            targets:
+              local: {provider: local, max_workers: %s}
+            components:
+              text: {cpus: 1, memory: 512M}
+            tasks:
+              hello: {component: text, command: [echo, hello], foreach: {range: [0, 6]}}
+            """;
+
+    @TempDir Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    static Stream<String> commands() {
+        return Main.commandLine().getSubcommands().keySet().stream().filter(c -> !c.equals("help"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandHelps(String command) {
+        assertThat(execute(command, "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: scalable " + command).contains("--help");
+    }
+
+    @Test
+    void theVersionNamesTheProgram() {
+        assertThat(execute("--version")).isZero();
+        assertThat(out.toString()).matches("scalable \\d+\\.\\d+\\.\\d+ \\(Java \\d+\\)\\s*");
+    }
+
+    @Test
+    void aValidManifestIsSaidToBe() throws IOException {
+        assertThat(execute("validate", manifest("4"))).isZero();
+        assertThat(out.toString()).contains(": valid");
+    }
+
+    @Test
+    void aBadManifestIsRefusedWithThePlace() throws IOException {
+        assertThat(execute("validate", manifest("'4'"))).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("E_BAD_MAX_WORKERS")
+                .contains("scalable.yaml:3:38")
+                .contains("max_workers must be a positive integer");
+    }
+
+    @Test
+    void problemsCanBeReadByPrograms() throws IOException {
+        assertThat(execute("validate", manifest("0"), "--format", "json")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("\"ok\":false")
+                .contains("\"code\":\"E_BAD_MAX_WORKERS\"")
+                .contains("\"line\":3");
+    }
+
+    @Test
+    void aPlanNamesWorkersAndReasons() throws IOException {
+        assertThat(execute("plan", manifest("4"), "--objective", "minimize time")).isZero();
+        assertThat(out.toString())
+                .contains("Target local (local), objective minimize time, policy safe")
+                .containsPattern("text: [1-4] workers? \\(.+; bound by .+\\)");
+    }
+
+    @Test
+    void aMissingManifestIsNamed() {
+        assertThat(execute("run", folder.resolve("none.yaml").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("no manifest at").contains("none.yaml");
+    }
+
+    @Test
+    void aWrongObjectiveNamesTheRightOnes() throws IOException {
+        assertThat(execute("plan", manifest("1"), "--objective", "cheap")).isEqualTo(2);
+        assertThat(err.toString()).contains("'cheap' is no objective").contains("'minimize cost'");
+    }
+
+    @Test
+    void aReportWithoutRunsSaysHowToMakeOne() {
+        assertThat(execute("report", "--runs-dir", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("no runs yet");
+    }
+
+    private String manifest(String maxWorkers) throws IOException {
+        Path file = folder.resolve("scalable.yaml");
+        Files.writeString(file, MANIFEST.formatted(maxWorkers));
+        return file.toString();
+    }
+
+    private int execute(String... args) {
+        CommandLine command = Main.commandLine();
+        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return command.execute(args);
+    }
+}

@@ -1,0 +1,128 @@
+package io.scalable.manifest;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code components}.
+ *
+ * @param folder what a relative classpath entry is relative to
+ */
+record ComponentReader(Path folder) {
+
+    private static final long DEFAULT_MEMORY = 1_000_000_000;
+
+    Map<String, ComponentDefinition> read(Section section) {
+        Map<String, ComponentDefinition> components = new LinkedHashMap<>();
+        var tags = new TagReader(section.names());
+        for (Field field : section.entries()) {
+            Names.check(field);
+            components.put(field.name(), component(field, tags));
+        }
+        return components;
+    }
+
+    private ComponentDefinition component(Field field, TagReader tags) {
+        Section section = field.section();
+        Field workers = section.given("workers");
+        var component =
+                new ComponentDefinition(
+                        field.name(),
+                        section.text("image"),
+                        section.text("runtime"),
+                        cpus(section.given("cpus")),
+                        memory(section.given("memory")),
+                        workers == null
+                                ? null
+                                : workers.integer(0, "E_BAD_VALUE", "a whole number, 0 or more"),
+                        tags.read(field.name(), section.given("tags")),
+                        texts(section.section("env")),
+                        MountReader.read(section.section("mounts")),
+                        classpath(section.given("classpath")),
+                        section.text("preload_script"));
+        section.refuseUnread();
+        return component;
+    }
+
+    private static double cpus(@Nullable Field field) {
+        BigDecimal cpus = field == null ? BigDecimal.ONE : field.number();
+        if (field != null && (cpus == null || cpus.signum() <= 0)) {
+            field.wrong("E_BAD_VALUE", "a number above 0");
+        }
+        return cpus == null || cpus.signum() <= 0 ? 1 : cpus.doubleValue();
+    }
+
+    private static long memory(@Nullable Field field) {
+        if (field == null) {
+            return DEFAULT_MEMORY;
+        }
+        String wanted = "an amount of memory such as 20G, 512MiB or 1e9";
+        String text = field.text("E_BAD_MEMORY", wanted);
+        if (text == null) {
+            return DEFAULT_MEMORY;
+        }
+        BigDecimal number = field.number();
+        Long bytes = Memory.bytes(number == null ? text : number.toString());
+        if (bytes == null) {
+            field.wrong("E_BAD_MEMORY", wanted);
+        } else if (bytes <= 0) {
+            field.wrong("E_NONPOSITIVE_MEMORY", "more than 0 bytes");
+        }
+        return bytes == null || bytes <= 0 ? DEFAULT_MEMORY : bytes;
+    }
+
+    /** A map of texts; nothing written is the empty text. */
+    static Map<String, String> texts(Section section) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Field field : section.entries()) {
+            String text = field.value().isNull() ? "" : field.text();
+            if (text != null) {
+                texts.put(field.name(), text);
+            }
+        }
+        return texts;
+    }
+
+    private List<String> classpath(@Nullable Field field) {
+        List<String> entries = new ArrayList<>();
+        if (field == null) {
+            return entries;
+        }
+        List<Field> items =
+                field.value() instanceof Yaml.Scalar
+                        ? List.of(field)
+                        : field.items("E_BAD_VALUE", "a list of jars and folders");
+        for (Field item : items) {
+            String text = item.text();
+            if (text != null) {
+                entries.add(entry(item, text));
+            }
+        }
+        return entries;
+    }
+
+    private String entry(Field field, String text) {
+        try {
+            Path path = folder.resolve(text).normalize();
+            if (!Files.exists(path)) {
+                field.problems()
+                        .warning(
+                                "W_MISSING_CLASSPATH",
+                                field.path(),
+                                field.value().at(),
+                                "there is no " + path + "; build it before you run");
+            }
+            return path.toString();
+        } catch (InvalidPathException e) {
+            field.wrong("E_BAD_VALUE", "a path");
+            return text;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.scalable.manifest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads manifests. */
+public final class Manifests {
+
+    private Manifests() {}
+
+    /**
+     * Reads and checks a manifest: all of its targets, under all of its overlays.
+     *
+     * @param file the manifest; relative paths within it mean its folder
+     * @param env what {@code ${VAR}} stands for
+     * @return the manifest or what is wrong with it
+     * @throws IOException if the file cannot be read
+     */
+    public static LoadedManifest load(Path file, Map<String, String> env) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return read(in.readNBytes(YamlText.LARGEST_BYTES + 1), file, env);
+        }
+    }
+
+    /** The same from bytes at hand; {@code file} says where they come from. */
+    static LoadedManifest read(byte[] bytes, Path file, Map<String, String> env) {
+        var problems = new Problems(file.toString());
+        Manifest manifest = manifest(bytes, file, env, problems);
+        List<Problem> all = problems.all();
+        return new LoadedManifest(all, problems.hasErrors() ? null : manifest);
+    }
+
+    private static @Nullable Manifest manifest(
+            byte[] bytes, Path file, Map<String, String> env, Problems problems) {
+        Node node = YamlText.compose(bytes, problems);
+        if (node == null) {
+            return null;
+        }
+        Yaml tree = new YamlTree(new Variables(env), problems).of(node);
+        if (!(tree instanceof Yaml.Fields root)) {
+            problems.error(
+                    "E_BAD_YAML",
+                    "",
+                    tree.at(),
+                    "the manifest must be a map that begins 'version: 1', found "
+                            + tree.describe());
+            return null;
+        }
+        if (ExpandedSize.tooLarge(root)) {
+            problems.error("E_BAD_YAML", "", root.at(), "aliases make the manifest far too large");
+            return null;
+        }
+        Views views = Views.of(root, problems);
+        Path folder = folder(file);
+        views.all().forEach(view -> Document.read(view, views.overlays(), folder, problems));
+        return new Manifest(file.toString(), folder, views);
+    }
+
+    private static Path folder(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        return parent == null ? absolute : parent;
+    }
+}

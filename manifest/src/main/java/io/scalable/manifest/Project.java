@@ -1,0 +1,33 @@
+package io.scalable.manifest;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The manifest's {@code project}.
+ *
+ * @param name history is kept by it
+ * @param defaultStorage where results go unless told otherwise; a URI or a path
+ * @param localCache a folder for caches
+ */
+record Project(String name, @Nullable String defaultStorage, @Nullable String localCache) {
+
+    static Project read(Section section, Path folder) {
+        String name = section.text("name");
+        if (name != null && name.isBlank()) {
+            section.self().error("E_BAD_VALUE", "name must be a text that is not blank");
+        }
+        var project =
+                new Project(
+                        name == null ? folderName(folder) : name.strip(),
+                        section.text("default_storage"),
+                        section.text("local_cache"));
+        section.refuseUnread();
+        return project;
+    }
+
+    private static String folderName(Path folder) {
+        Path last = folder.getFileName();
+        return last == null ? "project" : last.toString();
+    }
+}

@@ -1,0 +1,53 @@
+package io.scalable.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.scalable.contracts.deployment.Bounds;
+import io.scalable.contracts.deployment.Objective;
+import io.scalable.contracts.deployment.Policy;
+import io.scalable.contracts.deployment.TargetSpec;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the manifest's {@code targets}.
+ *
+ * @param overlay the overlay it names
+ * @param maxWorkers over all pools; null without such a limit
+ * @param slots tasks that a worker runs at a time
+ * @param walltimeSeconds the deadline
+ * @param options as written, without {@code provider} and {@code overlay}
+ */
+record Target(
+        String name,
+        String provider,
+        @Nullable String overlay,
+        @Nullable Integer maxWorkers,
+        int slots,
+        Adaptive adaptive,
+        @Nullable Double walltimeSeconds,
+        @Nullable Objective objective,
+        @Nullable Policy policy,
+        Map<String, JsonNode> options) {
+
+    /** A pool's largest size where neither the target nor {@code adaptive} says. */
+    private static final int DEFAULT_MAXIMUM = 64;
+
+    /** Partitions of the assignments topic where the number of workers is not limited. */
+    private static final int DEFAULT_PARTITIONS = 32;
+
+    private static final int MOST_PARTITIONS = 64;
+
+    TargetSpec spec() {
+        return new TargetSpec(name, provider, maxWorkers, options);
+    }
+
+    Bounds bounds(String component) {
+        return adaptive.bounds(component, maxWorkers == null ? DEFAULT_MAXIMUM : maxWorkers);
+    }
+
+    int assignmentPartitions() {
+        return provider.equals(Providers.LOCAL) && maxWorkers != null
+                ? Math.clamp(maxWorkers, 1, MOST_PARTITIONS)
+                : DEFAULT_PARTITIONS;
+    }
+}

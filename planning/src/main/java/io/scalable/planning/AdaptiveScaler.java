@@ -1,0 +1,211 @@
+package io.scalable.planning;
+
+import io.scalable.contracts.deployment.Bounds;
+import io.scalable.planning.DurationEstimate.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Advises on worker counts per tag for programs that do their own scaling. It is the planner's own
+ * rule, fed by the caller: so many tasks pending, so many workers active.
+ *
+ * <p>Single-threaded use.
+ */
+public final class AdaptiveScaler {
+
+    private final Map<String, Integer> minimum;
+    private final Map<String, Integer> maximum;
+    private final ScalingRule rule;
+    private final InstantSource clock;
+    private final Map<String, Durations> durations = new HashMap<>();
+    private final Map<String, Instant> lastUp = new HashMap<>();
+    private final Map<String, Instant> lastChange = new HashMap<>();
+    private final List<ScaleDecision> history = new ArrayList<>();
+
+    private AdaptiveScaler(Builder builder) {
+        minimum = Map.copyOf(builder.minimum);
+        maximum = Map.copyOf(builder.maximum);
+        rule = builder.rule;
+        clock = builder.clock;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Advises without new completions; see {@link #evaluate(List, Map, List)}. */
+    public ScaleDecision evaluate(List<PendingTask> pendingTasks, Map<String, Integer> active) {
+        return evaluate(pendingTasks, active, List.of());
+    }
+
+    /**
+     * Advises. The advice is taken as followed: a cooldown begins with it.
+     *
+     * @param pendingTasks tasks that are not done: waiting and running ones
+     * @param active workers by tag, those on their way included; a tag left out has none
+     * @param completions tasks that ended well since the last call; durations are learned from them
+     */
+    public ScaleDecision evaluate(
+            List<PendingTask> pendingTasks,
+            Map<String, Integer> active,
+            List<Completion> completions) {
+        Instant now = clock.instant();
+        for (Completion done : completions) {
+            durations.computeIfAbsent(done.tag(), t -> new Durations()).add(done.seconds());
+        }
+        var pending = new HashMap<String, Integer>();
+        pendingTasks.forEach(t -> pending.merge(t.tag(), 1, Integer::sum));
+        var tags = new TreeSet<String>(pending.keySet());
+        tags.addAll(active.keySet());
+        tags.addAll(minimum.keySet());
+        var add = new LinkedHashMap<String, Integer>();
+        var remove = new LinkedHashMap<String, Integer>();
+        var reasons = new ArrayList<String>();
+        double seconds = 0;
+        double confidence = 1;
+        for (String tag : tags) {
+            int tasks = pending.getOrDefault(tag, 0);
+            int workers = active.getOrDefault(tag, 0);
+            PoolSize size = size(tag, tasks, workers, now);
+            reasons.add(tag + ": " + size.reason());
+            int change = size.workers() - workers;
+            if (change > 0) {
+                add.put(tag, change);
+                lastUp.put(tag, now);
+                lastChange.put(tag, now);
+            } else if (change < 0) {
+                remove.put(tag, -change);
+                lastChange.put(tag, now);
+            }
+            if (tasks > 0) {
+                DurationEstimate each = duration(tag);
+                seconds = Math.max(seconds, secondsFor(tasks, size.workers(), each.mean()));
+                confidence = Math.min(confidence, each.confidence());
+            }
+        }
+        var decision =
+                new ScaleDecision(
+                        add, remove, String.join("; ", reasons), confidence, seconds, now);
+        history.add(decision);
+        return decision;
+    }
+
+    /** All decisions so far, the oldest first, those without changes included. */
+    public List<ScaleDecision> decisionHistory() {
+        return List.copyOf(history);
+    }
+
+    private PoolSize size(String tag, int tasks, int workers, Instant now) {
+        Integer most = maximum.get(tag);
+        int least = minimum.getOrDefault(tag, 0);
+        if (most == null && workers >= least && tasks > workers) {
+            String reason =
+                    tasks + " tasks for " + workers + " workers; no maximum is given for it";
+            return new PoolSize(workers, reason, PoolSize.MAXIMUM);
+        }
+        var bounds = new Bounds(least, most == null ? Math.max(1, Math.max(least, workers)) : most);
+        var wanted = new PoolSize(bounds.clamp(tasks), "at its maximum", PoolSize.MAXIMUM);
+        if (tasks <= bounds.maximum()) {
+            wanted = new PoolSize(tasks, "one worker per task", PoolSize.TASKS);
+        }
+        var load =
+                new PoolLoad(
+                        bounds,
+                        1,
+                        workers,
+                        tasks,
+                        0,
+                        0,
+                        false,
+                        wanted,
+                        Duration.ZERO,
+                        lastUp.get(tag),
+                        lastChange.get(tag));
+        return new PoolScaler(rule).decide(load, now);
+    }
+
+    private DurationEstimate duration(String tag) {
+        Durations seen = durations.get(tag);
+        return seen == null
+                ? DurationEstimate.logNormal(
+                        WorkEstimator.PRIOR_SECONDS, WorkEstimator.PRIOR_SIGMA, Source.PRIOR)
+                : seen.estimate(new double[0]);
+    }
+
+    private static double secondsFor(int tasks, int workers, double each) {
+        return workers == 0 ? Double.POSITIVE_INFINITY : Math.ceilDiv(tasks, workers) * each;
+    }
+
+    /** The scaler's settings. */
+    public static final class Builder {
+        private Map<String, Integer> minimum = Map.of();
+        private Map<String, Integer> maximum = Map.of();
+        private ScalingRule rule = ScalingRule.STAND_ALONE;
+        private InstantSource clock = InstantSource.system();
+
+        private Builder() {}
+
+        /** Workers that each tag always has; 0 where left out. */
+        public Builder minWorkers(Map<String, Integer> workers) {
+            minimum = workers;
+            return this;
+        }
+
+        /** Workers that each tag never passes; a tag left out never grows above its minimum. */
+        public Builder maxWorkers(Map<String, Integer> workers) {
+            maximum = workers;
+            return this;
+        }
+
+        /** Pending tasks per worker above which a tag grows; 0.8 unless set, above 0. */
+        public Builder scaleUpThreshold(double tasksPerWorker) {
+            rule = new ScalingRule(tasksPerWorker, rule.down(), rule.cooldown(), rule.patience());
+            return this;
+        }
+
+        /** Pending tasks per worker below which a tag shrinks; 0.2 unless set, 0 or more. */
+        public Builder scaleDownThreshold(double tasksPerWorker) {
+            rule = new ScalingRule(rule.up(), tasksPerWorker, rule.cooldown(), rule.patience());
+            return this;
+        }
+
+        /** Seconds between two changes of a tag; 120 unless set. */
+        public Builder cooldownSeconds(double seconds) {
+            Duration cooldown = ScalingRule.seconds(seconds);
+            rule = new ScalingRule(rule.up(), rule.down(), cooldown, rule.patience());
+            return this;
+        }
+
+        /** Where the time comes from; the system's clock unless set. */
+        public Builder clock(InstantSource source) {
+            clock = source;
+            return this;
+        }
+
+        /**
+         * @throws IllegalArgumentException if thresholds or bounds contradict one another
+         */
+        public AdaptiveScaler build() {
+            if (rule.down() < 0 || rule.up() <= 0 || rule.down() > rule.up()) {
+                throw new IllegalArgumentException(
+                        "thresholds must satisfy 0 <= down <= up and up > 0: down "
+                                + rule.down()
+                                + ", up "
+                                + rule.up());
+            }
+            maximum.forEach((tag, most) -> checkBounds(minimum.getOrDefault(tag, 0), most));
+            return new AdaptiveScaler(this);
+        }
+
+        private static void checkBounds(int least, int most) {
+            var unused = new Bounds(least, most);
+        }
+    }
+}

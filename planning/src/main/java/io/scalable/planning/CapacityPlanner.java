@@ -1,0 +1,168 @@
+package io.scalable.planning;
+
+import io.scalable.contracts.deployment.ComponentSpec;
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.deployment.Policy;
+import io.scalable.contracts.scaling.PoolPlan;
+import io.scalable.contracts.scaling.ScalePlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a deployment's first plan, before anything has run: it simulates the manifest's tasks on
+ * the candidate worker counts and picks by objective and policy. Stateless and thread-safe.
+ */
+public final class CapacityPlanner {
+
+    /** The plan of generation 1, made at {@code at} from hints and priors alone. */
+    public ScalePlan plan(DeploymentSpec spec, Instant at) {
+        return plan(spec, new WorkEstimator(spec), at);
+    }
+
+    /**
+     * The plan of generation 1.
+     *
+     * @param spec the deployment; its walltime counts from its creation
+     * @param estimator what is known of its tasks' durations
+     * @param at when the plan is made
+     */
+    public ScalePlan plan(DeploymentSpec spec, WorkEstimator estimator, Instant at) {
+        List<Stage> work = new Stages(spec, estimator).planned();
+        double startDelay = estimator.startDelaySeconds();
+        List<PoolWork> pools = new ArrayList<>();
+        for (ComponentSpec c : spec.components()) {
+            pools.add(new PoolWork(c.name(), c.bounds(), Crew.none(c.slots(), startDelay)));
+        }
+        Sizer.Sizing sizing =
+                new Sizer(spec.objective(), deadlineLeft(spec, at)).choose(work, pools, cap(spec));
+        List<Claim> claims = new ArrayList<>();
+        List<PoolSize> sizes = new ArrayList<>();
+        for (ComponentSpec c : spec.components()) {
+            PoolSize size = firstSize(spec, c, work, sizing.sizes());
+            sizes.add(size);
+            claims.add(claim(c, size.workers(), work));
+        }
+        Map<String, Integer> granted = WorkerCap.share(claims, cap(spec), true);
+        List<PoolPlan> plans = new ArrayList<>();
+        for (int i = 0; i < claims.size(); i++) {
+            String component = claims.get(i).component();
+            plans.add(poolPlan(component, sizes.get(i), granted.getOrDefault(component, 0), spec));
+        }
+        return new ScalePlan(
+                spec.deploymentId(),
+                1,
+                plans,
+                confidence(work, estimator),
+                work.isEmpty() || Double.isInfinite(sizing.seconds()) ? null : sizing.seconds(),
+                null,
+                null,
+                at);
+    }
+
+    /** The most workers over all pools. */
+    static int cap(DeploymentSpec spec) {
+        Integer cap = spec.target().maxWorkers();
+        return cap == null ? Integer.MAX_VALUE : cap;
+    }
+
+    static @Nullable Double deadlineLeft(DeploymentSpec spec, Instant now) {
+        Double deadline = spec.deadlineSeconds();
+        return deadline == null
+                ? null
+                : Math.max(
+                        0, deadline - Duration.between(spec.createdAt(), now).toMillis() / 1000.0);
+    }
+
+    /** The manifest's count: {@code workers}, else the minimum, else 1. */
+    static int manualCount(ComponentSpec component) {
+        Integer given = component.workers();
+        return component
+                .bounds()
+                .clamp(given == null ? Math.max(1, component.bounds().minimum()) : given);
+    }
+
+    /** How much evidence the durations rest on, weighted by the work. */
+    static double confidence(List<Stage> work, WorkEstimator estimator) {
+        double all = 0;
+        double known = 0;
+        for (Stage stage : work) {
+            all += stage.work();
+            known +=
+                    stage.work() * estimator.duration(stage.task(), stage.component()).confidence();
+        }
+        return all == 0 ? 1 : Math.clamp(known / all, 0, 1);
+    }
+
+    static PoolPlan poolPlan(String component, PoolSize size, int granted, DeploymentSpec spec) {
+        if (granted >= size.workers() || size.constraint().equals(PoolSize.REQUEST)) {
+            return new PoolPlan(component, granted, size.reason(), size.constraint());
+        }
+        String reason =
+                Sizer.format(
+                        "%s; %d wanted, but the target has room for %d workers over all pools",
+                        size.reason(), size.workers(), cap(spec));
+        return new PoolPlan(component, granted, reason, PoolSize.MAX_WORKERS);
+    }
+
+    private static PoolSize firstSize(
+            DeploymentSpec spec,
+            ComponentSpec component,
+            List<Stage> work,
+            Map<String, PoolSize> sizes) {
+        int minimum = component.bounds().minimum();
+        if (spec.policy() == Policy.MANUAL) {
+            return new PoolSize(manualCount(component), "the manifest's count", PoolSize.MANUAL);
+        }
+        PoolSize size = sizes.get(component.name());
+        if (size == null) {
+            return new PoolSize(minimum, "no tasks known, its minimum", PoolSize.MINIMUM);
+        }
+        int ready = readyTasks(component.name(), work);
+        if (ready == 0) {
+            String reason =
+                    Sizer.format(
+                            "its tasks wait for others; %d planned once they can start",
+                            size.workers());
+            return new PoolSize(minimum, reason, PoolSize.MINIMUM);
+        }
+        int useful = component.bounds().clamp(Math.ceilDiv(ready, component.slots()));
+        if (useful < size.workers()) {
+            String reason =
+                    Sizer.format(
+                            "%d of its tasks can start at once; %d planned later",
+                            ready, size.workers());
+            return new PoolSize(useful, reason, PoolSize.TASKS);
+        }
+        return size;
+    }
+
+    private static int readyTasks(String component, List<Stage> work) {
+        return work.stream()
+                .filter(s -> s.component().equals(component))
+                .mapToInt(Stage::ready)
+                .sum();
+    }
+
+    private static Claim claim(ComponentSpec component, int wanted, List<Stage> work) {
+        double seconds =
+                work.stream()
+                        .filter(s -> s.component().equals(component.name()))
+                        .mapToDouble(Stage::work)
+                        .sum();
+        boolean ready = readyTasks(component.name(), work) > 0;
+        return new Claim(
+                component.name(),
+                component.bounds().minimum(),
+                0,
+                wanted,
+                0,
+                0,
+                ready,
+                false,
+                seconds / component.slots());
+    }
+}

@@ -1,0 +1,90 @@
+package io.scalable.planning;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/**
+ * The latest durations seen of one kind of task. Running tasks count as censored evidence: that one
+ * runs for 60 s says that it takes longer. The estimate is the product-limit (Kaplan-Meier) one.
+ */
+final class Durations {
+
+    private static final int WINDOW = 200;
+
+    /** With fewer completions than this, the 95th percentile is at least 1.5 medians. */
+    private static final int FEW = 5;
+
+    private static final double TINY = 1e-9;
+
+    private final Deque<Double> recent = new ArrayDeque<>();
+    private double[] sorted = {};
+
+    void add(double seconds) {
+        if (recent.size() == WINDOW) {
+            recent.removeFirst();
+        }
+        recent.addLast(seconds);
+        sorted = recent.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    }
+
+    boolean isEmpty() {
+        return recent.isEmpty();
+    }
+
+    /**
+     * The estimate.
+     *
+     * @param runningAges how long tasks of the kind run already, seconds, in any order
+     * @throws IllegalStateException if nothing has completed yet
+     */
+    DurationEstimate estimate(double[] runningAges) {
+        if (isEmpty()) {
+            throw new IllegalStateException("no completions to estimate from");
+        }
+        double[] ages = runningAges.clone();
+        Arrays.sort(ages);
+        int atRisk = sorted.length + ages.length;
+        int censored = 0;
+        double survival = 1;
+        double last = 0;
+        double mean = 0;
+        double p50 = Double.NaN;
+        double p95 = Double.NaN;
+        for (double end : sorted) {
+            while (censored < ages.length && ages[censored] < end) {
+                censored++;
+                atRisk--;
+            }
+            mean += survival * (end - last);
+            last = end;
+            survival *= 1 - 1.0 / atRisk--;
+            p50 = Double.isNaN(p50) && survival <= 0.5 + TINY ? end : p50;
+            p95 = Double.isNaN(p95) && survival <= 0.05 + TINY ? end : p95;
+        }
+        if (survival > TINY) {
+            // Some have outlived everything seen: expect them to last half their age again.
+            double oldest = ages[ages.length - 1];
+            mean += survival * (1.5 * oldest - last);
+            p50 = Double.isNaN(p50) ? 1.5 * oldest : p50;
+            p95 = Double.isNaN(p95) ? 1.5 * oldest : p95;
+        }
+        if (sorted.length < FEW) {
+            p95 = Math.max(p95, 1.5 * p50);
+        }
+        return new DurationEstimate(
+                p50, p95, mean, sorted.length, DurationEstimate.Source.OBSERVED);
+    }
+
+    /** Seconds that a task of this age still needs: the mean of those that took longer. */
+    double residual(double age) {
+        int from = Arrays.binarySearch(sorted, age);
+        from = from < 0 ? -from - 1 : from;
+        while (from < sorted.length && sorted[from] <= age) {
+            from++;
+        }
+        return from == sorted.length
+                ? age / 2
+                : Arrays.stream(sorted, from, sorted.length).average().orElse(age) - age;
+    }
+}

@@ -1,0 +1,151 @@
+package io.scalable.planning;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Shares the target's maximum among the pools. Nobody gets more than they want; what a pool has it
+ * keeps, so that shares do not flap, with one exception: a pool with waiting tasks and no worker
+ * gets its first one from a pool that has nothing to do or more than one. A place is only given
+ * again when its worker has left, so that the maximum holds for real workers, leaving ones
+ * included.
+ */
+final class WorkerCap {
+
+    private final List<Claim> claims;
+    private final boolean mayTake;
+    private final Map<String, Integer> granted = new LinkedHashMap<>();
+    private long free;
+
+    private WorkerCap(List<Claim> claims, int cap, boolean mayTake) {
+        this.claims = claims;
+        this.mayTake = mayTake;
+        claims.forEach(c -> granted.put(c.component(), Math.min(c.current(), c.wanted())));
+        trim(cap);
+        free = cap - claims.stream().mapToLong(this::used).sum();
+    }
+
+    /**
+     * Shares {@code cap} workers.
+     *
+     * @param cap the most workers over all pools
+     * @param mayTake false if no pool may lose a worker to another now
+     * @return the count of each pool, in the claims' order
+     */
+    static Map<String, Integer> share(List<Claim> claims, int cap, boolean mayTake) {
+        return new WorkerCap(claims, cap, mayTake).share();
+    }
+
+    private Map<String, Integer> share() {
+        firstWorkers();
+        grow(c -> c.active(), Claim::minimum);
+        grow(c -> true, Claim::minimum);
+        grow(Claim::active, Claim::wanted);
+        grow(c -> true, Claim::wanted);
+        return granted;
+    }
+
+    /** Grants from elsewhere may be above the cap: the least active pools give up first. */
+    private void trim(int cap) {
+        int over = granted.values().stream().mapToInt(Integer::intValue).sum() - cap;
+        while (over > 0) {
+            Claim donor =
+                    claims.stream()
+                            .filter(c -> count(c) > 0)
+                            .max(
+                                    Comparator.<Claim, Boolean>comparing(c -> !c.active())
+                                            .thenComparingInt(this::count))
+                            .orElseThrow();
+            granted.merge(donor.component(), -1, Integer::sum);
+            over--;
+        }
+    }
+
+    private int count(Claim claim) {
+        return granted.getOrDefault(claim.component(), 0);
+    }
+
+    /** Places that the pool takes up: granted or still occupied. */
+    private long used(Claim claim) {
+        return (long) Math.max(count(claim), claim.alive()) + claim.draining();
+    }
+
+    private void change(Claim claim, int by) {
+        long before = used(claim);
+        granted.merge(claim.component(), by, Integer::sum);
+        free -= used(claim) - before;
+    }
+
+    private boolean canGive(Claim claim) {
+        return free > 0 || count(claim) < claim.alive();
+    }
+
+    private void firstWorkers() {
+        long leaving = 0;
+        for (Claim c : claims) {
+            leaving += Math.max(0, c.alive() - count(c)) + c.draining();
+        }
+        for (Claim claim : claims) {
+            if (claim.waiting() && count(claim) == 0 && claim.wanted() > 0) {
+                if (mayTake && leaving <= 0 && !canGive(claim)) {
+                    takeOne();
+                }
+                if (canGive(claim)) {
+                    change(claim, 1);
+                } else {
+                    leaving--;
+                }
+            }
+        }
+    }
+
+    private void takeOne() {
+        claims.stream()
+                .filter(c -> count(c) > (c.active() ? 1 : 0))
+                .max(
+                        Comparator.<Claim, Boolean>comparing(c -> !c.active())
+                                .thenComparingInt(this::count))
+                .ifPresent(donor -> change(donor, -1));
+    }
+
+    private interface Goal {
+        int of(Claim claim);
+    }
+
+    /** Gives what is free, one by one, to where most work waits per worker. */
+    private void grow(Predicate<Claim> who, Goal goal) {
+        var hungry = new ArrayList<Claim>();
+        for (Claim claim : claims) {
+            if (who.test(claim)) {
+                hungry.add(claim);
+            }
+        }
+        long missing = 0;
+        for (Claim claim : hungry) {
+            missing += Math.max(0, goalOf(claim, goal) - count(claim));
+        }
+        if (missing <= free) {
+            hungry.forEach(c -> change(c, Math.max(0, goalOf(c, goal) - count(c))));
+            return;
+        }
+        while (true) {
+            hungry.removeIf(c -> count(c) >= goalOf(c, goal) || !canGive(c));
+            if (hungry.isEmpty()) {
+                return;
+            }
+            Claim neediest =
+                    hungry.stream()
+                            .max(Comparator.comparingDouble(c -> c.workSeconds() / (count(c) + 1)))
+                            .orElseThrow();
+            change(neediest, 1);
+        }
+    }
+
+    private static int goalOf(Claim claim, Goal goal) {
+        return Math.min(goal.of(claim), claim.wanted());
+    }
+}

@@ -1,0 +1,133 @@
+package io.scalable.worker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.scalable.contracts.Json;
+import io.scalable.contracts.Work;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs commands as processes, without a shell. Input and output are files, so that no thread pumps
+ * bytes. Thread-safe.
+ */
+final class CommandTasks implements AutoCloseable {
+
+    private final WorkerConfig config;
+    private final TaskLogs logs;
+    private final Set<CommandProcess> running = ConcurrentHashMap.newKeySet();
+    private @Nullable Optional<ProcessGroups> groups;
+    private boolean closed;
+
+    CommandTasks(WorkerConfig config, TaskLogs logs) {
+        this.config = config;
+        this.logs = logs;
+    }
+
+    /**
+     * Runs the command to its end.
+     *
+     * @throws TaskFault if it cannot be found, ends with another status than 0, or leaves no result
+     * @throws InterruptedException if the attempt is stopped; nothing of the command runs any more
+     */
+    JsonNode run(Work.Command work, TaskInput input, Attempt attempt)
+            throws TaskFault, IOException, InterruptedException {
+        Path stdin = Files.createTempFile("scalable-input-", ".json");
+        try (AttemptLogs kept = logs.of(attempt.lease())) {
+            Json.mapper().writeValue(stdin.toFile(), input.toJson());
+            kept.makeFolder();
+            ProcessBuilder builder = builder(work, attempt);
+            builder.redirectInput(stdin.toFile())
+                    .redirectOutput(kept.out().toFile())
+                    .redirectError(kept.err().toFile());
+            int status = await(builder);
+            if (status != 0) {
+                throw failed(work, status, CommandResult.tail(kept.err()));
+            }
+            return work.resultFile() == null
+                    ? CommandResult.read(kept.out(), "standard output")
+                    : CommandResult.read(
+                            config.directory().resolve(work.resultFile()),
+                            "result file " + work.resultFile());
+        } finally {
+            Files.deleteIfExists(stdin);
+        }
+    }
+
+    /** Kills every command that still runs. */
+    @Override
+    public void close() {
+        Optional<ProcessGroups> guard;
+        synchronized (this) {
+            closed = true;
+            guard = groups == null ? Optional.empty() : groups;
+        }
+        running.forEach(CommandProcess::kill);
+        guard.ifPresent(ProcessGroups::close);
+    }
+
+    private ProcessBuilder builder(Work.Command work, Attempt attempt) throws TaskFault {
+        var builder = new ProcessBuilder().directory(config.directory().toFile());
+        Map<String, String> env = builder.environment();
+        env.putAll(config.env());
+        env.put("SCALABLE_TASK_ID", attempt.taskId());
+        env.put("SCALABLE_ATTEMPT", Integer.toString(attempt.attempt()));
+        env.put("SCALABLE_DEPLOYMENT", config.deploymentId());
+        if (work.resultFile() != null) {
+            Path result = config.directory().resolve(work.resultFile());
+            env.put("SCALABLE_RESULT_FILE", result.toString());
+        }
+        var argv = new ArrayList<>(work.argv());
+        argv.set(
+                0,
+                Programs.find(
+                                argv.getFirst(),
+                                config.directory(),
+                                env.getOrDefault("PATH", "/usr/bin:/bin"))
+                        .toString());
+        return builder.command(argv);
+    }
+
+    private int await(ProcessBuilder builder) throws IOException, InterruptedException {
+        CommandProcess process = start(builder);
+        try {
+            return process.await();
+        } finally {
+            running.remove(process);
+        }
+    }
+
+    /** Under the lock, so that no command starts behind {@link #close}. */
+    private synchronized CommandProcess start(ProcessBuilder builder)
+            throws IOException, InterruptedException {
+        if (closed) {
+            throw new InterruptedException("the worker stops");
+        }
+        if (groups == null || groups.isPresent() && !groups.get().alive()) {
+            groups = ProcessGroups.start();
+        }
+        List<String> argv = builder.command();
+        Optional<ProcessGroups> guard = groups;
+        guard.ifPresent(g -> builder.command(g.inOwnGroup(argv)));
+        var process = new CommandProcess(builder.start(), guard);
+        running.add(process);
+        return process;
+    }
+
+    private static TaskFault failed(Work.Command work, int status, String tail) {
+        String type = ExitStatus.describe(status);
+        String ended = type.startsWith("exit") ? " ended with " : " was ended by ";
+        String last = tail.substring(tail.lastIndexOf('\n') + 1);
+        return TaskFault.user(
+                type,
+                work.argv().getFirst() + ended + type + (last.isEmpty() ? "" : ": " + last),
+                tail.isEmpty() ? null : tail);
+    }
+}

@@ -1,0 +1,40 @@
+package io.scalable.worker;
+
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** A worker process's logging: warnings and worse, one line each, on standard error. */
+final class ProcessLogging {
+
+    private ProcessLogging() {}
+
+    static void quiet() {
+        // SLF4J, which Kafka's client logs to, must not complain where it has no backend.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        var stderr = new ConsoleHandler();
+        stderr.setFormatter(new OneLine());
+        root.addHandler(stderr);
+        root.setLevel(Level.WARNING);
+    }
+
+    private static final class OneLine extends Formatter {
+        @Override
+        public String format(LogRecord entry) {
+            Throwable thrown = entry.getThrown();
+            return "%s %s %s%s%n"
+                    .formatted(
+                            entry.getInstant(),
+                            entry.getLevel(),
+                            formatMessage(entry),
+                            thrown == null ? "" : ": " + thrown);
+        }
+    }
+}

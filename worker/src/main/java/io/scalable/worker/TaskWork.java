@@ -1,0 +1,42 @@
+package io.scalable.worker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.scalable.contracts.Work;
+import io.scalable.contracts.storage.Payloads;
+import io.scalable.contracts.worker.Assignment.LeaseGranted;
+import java.io.IOException;
+
+/**
+ * What an attempt does: reads its input, runs its handler or command, stores its result.
+ * Thread-safe.
+ */
+final class TaskWork {
+
+    private final Payloads payloads;
+    private final HandlerTasks handlers;
+    private final CommandTasks commands;
+
+    TaskWork(Payloads payloads, HandlerTasks handlers, CommandTasks commands) {
+        this.payloads = payloads;
+        this.handlers = handlers;
+        this.commands = commands;
+    }
+
+    /** Runs the attempt on the current thread; whatever goes wrong is in the outcome. */
+    Outcome perform(Attempt attempt) {
+        LeaseGranted lease = attempt.lease();
+        try {
+            TaskInput input = TaskInput.read(lease, payloads);
+            JsonNode result =
+                    switch (lease.work()) {
+                        case Work.Handler handler -> handlers.run(handler, input, attempt);
+                        case Work.Command command -> commands.run(command, input, attempt);
+                    };
+            return Outcome.of(payloads.write(AttemptFiles.result(lease), result));
+        } catch (TaskFault e) {
+            return Outcome.of(e.failure());
+        } catch (InterruptedException | IOException | RuntimeException | Error e) {
+            return Outcome.of(ExceptionFailure.of(e));
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package io.scalable.worker;
+
+import io.scalable.contracts.storage.Payloads;
+import io.scalable.contracts.worker.Assignment;
+import io.scalable.contracts.worker.Assignment.DrainRequested;
+import io.scalable.contracts.worker.Assignment.LeaseGranted;
+import io.scalable.contracts.worker.Assignment.LeaseRevoked;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker: takes leases from its deployment's assignments, runs them in its slots, reports. The
+ * thread that calls {@link #run()} reads until the worker has left; {@link #drain()}, {@link
+ * #close()} and {@link #state()} may be called from anywhere. Many may run in one JVM.
+ */
+public final class Worker implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Worker.class.getName());
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
+
+    private final WorkerConfig config;
+    private final ClassLoader taskParent;
+    private final LeaseTable leases = new LeaseTable();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+    private final CountDownLatch left = new CountDownLatch(1);
+    private volatile @Nullable Thread reading;
+    private volatile boolean ready;
+
+    /**
+     * @param taskParent where handlers are looked up when the configuration has no classpath
+     */
+    public Worker(WorkerConfig config, ClassLoader taskParent) {
+        this.config = config;
+        this.taskParent = taskParent;
+    }
+
+    /**
+     * Works until the worker has left: drained, stopped, its allocation or its deployment ended.
+     * Nothing of it runs after this.
+     *
+     * @throws WorkerFailedException if it cannot start, or has lost its broker
+     */
+    public void run() {
+        if (!begun.compareAndSet(false, true)) {
+            if (ending.get() == Ending.STOPPED) {
+                return;
+            }
+            throw new IllegalStateException(config.workerId() + " has run already");
+        }
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // Kafka's login modules are looked up through it.
+        thread.setContextClassLoader(Worker.class.getClassLoader());
+        reading = thread;
+        try (var reporter = new Reporter(KafkaClients.producer(config), config)) {
+            work(reporter);
+        } catch (InterruptException e) {
+            LOG.log(Level.DEBUG, config.workerId() + " was interrupted", e);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause();
+            throw new WorkerFailedException(
+                    "Kafka: " + e.getMessage() + (cause == null ? "" : ": " + cause.getMessage()),
+                    e);
+        } finally {
+            leases.close();
+            left.countDown();
+            thread.setContextClassLoader(before);
+        }
+        if (ending.get() == Ending.ORPHANED) {
+            throw new WorkerFailedException(
+                    "no contact with the broker for " + config.orphanTimeout().toSeconds() + " s",
+                    null);
+        }
+    }
+
+    /** Takes no new lease, hands back what waits, finishes what runs, leaves. Returns at once. */
+    public void drain() {
+        leases.drain();
+        endIfDrained();
+    }
+
+    /**
+     * Stops at once: what runs is interrupted, commands are killed, nothing more is reported of
+     * them. Returns when the worker has left.
+     */
+    @Override
+    public void close() {
+        end(Ending.STOPPED);
+        if (begun.compareAndSet(false, true)) {
+            left.countDown();
+        }
+        if (Thread.currentThread() == reading) {
+            return;
+        }
+        try {
+            if (!left.await(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, config.workerId() + " does not stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where it is in its life. */
+    public WorkerState state() {
+        if (left.getCount() == 0) {
+            return WorkerState.LEFT;
+        }
+        if (leases.draining()) {
+            return WorkerState.DRAINING;
+        }
+        return ready ? WorkerState.READY : WorkerState.STARTING;
+    }
+
+    private void work(Reporter reporter) {
+        var logs = TaskLogs.at(config.storage());
+        try (var loader = TaskLoader.of(config.component(), config.classpath(), taskParent);
+                var commands = new CommandTasks(config, logs);
+                var timer = new Timer(config.workerId());
+                var reader = new AssignmentReader(KafkaClients.consumer(config), config)) {
+            var handlers =
+                    new HandlerTasks(
+                            new HandlerLookup(loader, new TaskJson(loader.classes())), logs);
+            var runner =
+                    new AttemptRunner(
+                            config,
+                            new TaskWork(Payloads.at(config.storage()), handlers, commands),
+                            leases,
+                            reporter,
+                            timer,
+                            loader.classes(),
+                            this::endIfDrained);
+            try {
+                readAndRun(reporter, reader, timer, runner);
+            } finally {
+                stop(runner);
+            }
+        } finally {
+            if (ready && ending.get() != Ending.ORPHANED) {
+                Ending why = ending.get();
+                reporter.left(why == null ? "failed" : why.reason());
+            }
+        }
+    }
+
+    private void readAndRun(
+            Reporter reporter, AssignmentReader reader, Timer timer, AttemptRunner runner) {
+        reader.start(this::ending);
+        if (ending()) {
+            return;
+        }
+        awaitBroker(reporter);
+        ready = true;
+        var pulse = new Pulse(config, leases, reporter, new Reactions(runner));
+        timer.every(Pulse.PERIOD, pulse::beat);
+        boolean deploymentIsThere =
+                reader.read(this::ending, assignment -> take(assignment, runner));
+        if (!deploymentIsThere) {
+            end(Ending.DEPLOYMENT_ENDED);
+        }
+    }
+
+    /** The only report that is waited for: it shows that the broker takes what the worker says. */
+    private void awaitBroker(Reporter reporter) {
+        try {
+            reporter.ready().get(READY_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new WorkerFailedException(
+                    "the broker does not take reports: "
+                            + (e.getCause() == null ? "no answer" : e.getCause().getMessage()),
+                    e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private void take(Assignment assignment, AttemptRunner runner) {
+        switch (assignment) {
+            case LeaseGranted lease ->
+                    leases.grant(new Attempt(lease, config.deploymentId(), config.directory()))
+                            .ifPresent(older -> runner.stop(older, StopCause.REVOKED));
+            case LeaseRevoked revoked ->
+                    leases.revoke(new AttemptKey(revoked.taskId(), revoked.attempt()))
+                            .ifPresent(attempt -> runner.stop(attempt, StopCause.REVOKED));
+            case DrainRequested _ -> drain();
+        }
+        endIfDrained();
+    }
+
+    private void stop(AttemptRunner runner) {
+        try {
+            if (!runner.stopAll(STOP_PATIENCE)) {
+                LOG.log(
+                        Level.WARNING,
+                        config.workerId() + " leaves although a task ignores its interrupt");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean ending() {
+        return ending.get() != null;
+    }
+
+    private void end(Ending why) {
+        ending.compareAndSet(null, why);
+    }
+
+    private void endIfDrained() {
+        if (leases.drained()) {
+            end(Ending.DRAINED);
+        }
+    }
+
+    /** What the pulse finds and what follows. */
+    private final class Reactions implements Pulse.Owner {
+        private final AttemptRunner runner;
+
+        Reactions(AttemptRunner runner) {
+            this.runner = runner;
+        }
+
+        @Override
+        public void drain() {
+            Worker.this.drain();
+        }
+
+        @Override
+        public void walltime() {
+            leases.running().forEach(attempt -> runner.stop(attempt, StopCause.WALLTIME));
+        }
+
+        @Override
+        public void orphaned() {
+            end(Ending.ORPHANED);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.scalable.worker;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker must know. It holds the broker's secret: as a file it must be readable by its owner
+ * alone.
+ *
+ * @param deploymentId the deployment it works for
+ * @param component the pool's component
+ * @param workerId unique; see {@link io.scalable.contracts.Ids#workerId}
+ * @param slots attempts it runs at a time, at least 1
+ * @param partition the partition of the assignments topic that it reads, from 0
+ * @param kafka Kafka client properties, {@code bootstrap.servers} at least
+ * @param storage where large payloads and task logs go
+ * @param directory the folder that relative paths of the manifest mean; commands run in it
+ * @param classpath jars and folders with handlers, which get a class loader of their own; empty to
+ *     look handlers up where the worker's owner says
+ * @param env environment of commands, on top of the worker's own
+ * @param endsAt when its allocation ends; null if never. It drains itself shortly before
+ * @param orphanTimeout the worker ends itself after so long without contact with the broker, above
+ *     0; 60 s unless given
+ */
+public record WorkerConfig(
+        String deploymentId,
+        String component,
+        String workerId,
+        int slots,
+        int partition,
+        Map<String, String> kafka,
+        URI storage,
+        Path directory,
+        List<Path> classpath,
+        Map<String, String> env,
+        @Nullable Instant endsAt,
+        Duration orphanTimeout) {
+
+    /** The {@code orphanTimeout} of workers that are not told otherwise. */
+    public static final Duration DEFAULT_ORPHAN_TIMEOUT = Duration.ofSeconds(60);
+
+    public WorkerConfig {
+        kafka = Map.copyOf(kafka);
+        classpath = classpath == null ? List.of() : List.copyOf(classpath);
+        env =
+                env == null
+                        ? Map.of()
+                        : Collections.unmodifiableMap(new LinkedHashMap<String, String>(env));
+        orphanTimeout = orphanTimeout == null ? DEFAULT_ORPHAN_TIMEOUT : orphanTimeout;
+        if (slots < 1 || partition < 0) {
+            throw new IllegalArgumentException(
+                    "a worker needs slots >= 1 and partition >= 0, found "
+                            + slots
+                            + " and "
+                            + partition);
+        }
+        if (orphanTimeout.isNegative() || orphanTimeout.isZero()) {
+            throw new IllegalArgumentException("orphanTimeout must be above 0: " + orphanTimeout);
+        }
+    }
+
+    /** A worker with {@link #DEFAULT_ORPHAN_TIMEOUT}. */
+    public WorkerConfig(
+            String deploymentId,
+            String component,
+            String workerId,
+            int slots,
+            int partition,
+            Map<String, String> kafka,
+            URI storage,
+            Path directory,
+            List<Path> classpath,
+            Map<String, String> env,
+            @Nullable Instant endsAt) {
+        this(
+                deploymentId,
+                component,
+                workerId,
+                slots,
+                partition,
+                kafka,
+                storage,
+                directory,
+                classpath,
+                env,
+                endsAt,
+                DEFAULT_ORPHAN_TIMEOUT);
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "WorkerConfig[" + workerId + ", slots " + slots + ", partition " + partition + "]";
+    }
+}
