@@ -119,7 +119,9 @@ final class RunBooks implements RunEvents {
         locked(
                 () -> {
                     if (problem == null) {
-                        problem = why.getMessage() == null ? why.toString() : why.getMessage();
+                        String text = why.getMessage();
+                        problem = text == null ? why.toString() : text;
+                        listener.problem(problem);
                     }
                     changed.signalAll();
                 });

@@ -29,6 +29,9 @@ public interface RunListener {
     /** A provider said something of a worker. */
     default void worker(WorkerLifecycle event) {}
 
+    /** The run cannot go on; told once. */
+    default void problem(String text) {}
+
     /** Something that a person should know, in one line. */
     default void warning(String text) {}
 }
