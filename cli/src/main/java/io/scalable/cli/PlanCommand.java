@@ -45,7 +45,7 @@ final class PlanCommand implements Callable<Integer> {
                                 Path.of("").toUri(),
                                 manifest.objective,
                                 manifest.policy));
-        ScalePlan plan = CapacityPlanner.plan(deployment, now);
+        ScalePlan plan = new CapacityPlanner().plan(deployment, now);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case JSON -> out.println(Json.mapper().writeValueAsString(plan));

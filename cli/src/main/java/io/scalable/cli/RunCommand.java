@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
                                     manifest.policy));
             folder.writeManifest(Files.readString(manifest.file), resolved.lock());
             return run(
-                    deployment.withInitialPlan(CapacityPlanner.plan(deployment, now)),
+                    deployment.withInitialPlan(new CapacityPlanner().plan(deployment, now)),
                     tasks,
                     resolved.plannedOnly(),
                     folder);
