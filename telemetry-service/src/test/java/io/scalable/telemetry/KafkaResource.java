@@ -19,6 +19,7 @@ public final class KafkaResource implements QuarkusTestResourceLifecycleManager 
         var config = new HashMap<String, String>();
         kafka.clientProperties().forEach((key, value) -> config.put("kafka." + key, value));
         config.put("scalable.telemetry.data-dir", dataDir());
+        config.put("scalable.telemetry.start-delay", "PT0.5S");
         config.put("scalable.telemetry.token", TelemetryIT.TOKEN);
         config.put("quarkus.http.test-port", "0");
         return config;

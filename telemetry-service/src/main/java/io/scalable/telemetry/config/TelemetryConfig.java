@@ -3,6 +3,7 @@ package io.scalable.telemetry.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Settings of the telemetry service. Where Kafka is, {@code kafka.bootstrap.servers} says. */
@@ -22,6 +23,14 @@ public interface TelemetryConfig {
     /** False where somebody else has made sure of the topics. */
     @WithDefault("true")
     boolean ensureTopics();
+
+    /**
+     * How long after the start the store is opened, an ISO-8601 duration. Opening it takes a second
+     * or so of processor time, which the standalone would rather give to its first tasks; no record
+     * is lost by it.
+     */
+    @WithDefault("PT0S")
+    Duration startDelay();
 
     /**
      * What REST requests must bring as {@code Authorization: Bearer <token>}; without it everybody

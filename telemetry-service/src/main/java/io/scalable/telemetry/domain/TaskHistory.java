@@ -41,10 +41,10 @@ public record TaskHistory(
         @Nullable String reason) {
 
     /** The task after {@code event}; {@code before} is null for one never heard of. */
+    @SuppressWarnings("ReferenceEquality") // the fold hands back what it was given for a late event
     public static TaskHistory after(@Nullable TaskHistory before, OfTask event) {
         TaskFold known = before == null ? null : new TaskFold(before.state, before.attempt);
         TaskFold fold = TaskFold.after(known, event);
-        // The fold hands back what it was given when the event is late or repeated.
         if (before != null && fold == known) {
             return before;
         }

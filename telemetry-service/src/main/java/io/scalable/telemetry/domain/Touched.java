@@ -2,7 +2,6 @@ package io.scalable.telemetry.domain;
 
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskEvent.WorkerLost;
-import io.scalable.telemetry.domain.History.Key;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +13,7 @@ import java.util.Set;
  * @param tasks tasks that something is said of
  * @param workers workers that something is said of
  */
-public record Touched(Set<String> deployments, Set<Key> tasks, Set<Key> workers) {
+public record Touched(Set<String> deployments, Set<History.Key> tasks, Set<History.Key> workers) {
 
     /** What {@code events} touch. */
     public static Touched by(List<HistoryEvent> events) {
@@ -29,11 +28,11 @@ public record Touched(Set<String> deployments, Set<Key> tasks, Set<Key> workers)
             case HistoryEvent.Published _, HistoryEvent.Planned _ -> {}
             case HistoryEvent.Ended e -> deployments.add(e.deploymentId());
             case HistoryEvent.OfWorker e ->
-                    workers.add(new Key(e.event().deploymentId(), e.event().workerId()));
+                    workers.add(new History.Key(e.event().deploymentId(), e.event().workerId()));
             case HistoryEvent.OfTask(WorkerLost e) ->
-                    workers.add(new Key(e.deploymentId(), e.workerId()));
+                    workers.add(new History.Key(e.deploymentId(), e.workerId()));
             case HistoryEvent.OfTask(TaskEvent.OfTask e) ->
-                    tasks.add(new Key(e.deploymentId(), e.taskId()));
+                    tasks.add(new History.Key(e.deploymentId(), e.taskId()));
         }
     }
 }

@@ -128,6 +128,6 @@ public record WorkerHistory(
     }
 
     private boolean late(State to) {
-        return state.terminal() || to.ordinal() < state.ordinal();
+        return state.terminal() || to.compareTo(state) < 0;
     }
 }

@@ -15,6 +15,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class HistoryConsumer {
 
+    static final String CHANNEL = "telemetry-in";
+
     private final TelemetryStore store;
     private final DeadLetters deadLetters;
 
@@ -23,7 +25,7 @@ class HistoryConsumer {
         this.deadLetters = deadLetters;
     }
 
-    @Incoming("telemetry-in")
+    @Incoming(CHANNEL)
     @Blocking
     void consume(ConsumerRecords<String, byte[]> batch) {
         var events = new ArrayList<HistoryEvent>(batch.count());

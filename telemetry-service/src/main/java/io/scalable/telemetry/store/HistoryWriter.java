@@ -1,7 +1,6 @@
 package io.scalable.telemetry.store;
 
 import io.scalable.telemetry.domain.History;
-import io.scalable.telemetry.domain.History.Key;
 import io.scalable.telemetry.domain.HistoryEvent;
 import io.scalable.telemetry.domain.Touched;
 import java.sql.Array;
@@ -110,12 +109,12 @@ public final class HistoryWriter {
         }
     }
 
-    private static Map<String, List<String>> byDeployment(Set<Key> keys) {
+    private static Map<String, List<String>> byDeployment(Set<History.Key> keys) {
         return keys.stream()
                 .collect(
                         Collectors.groupingBy(
-                                Key::deploymentId,
-                                Collectors.mapping(Key::id, Collectors.toList())));
+                                History.Key::deploymentId,
+                                Collectors.mapping(History.Key::id, Collectors.toList())));
     }
 
     private static Array ids(Connection connection, List<String> ids) throws SQLException {
