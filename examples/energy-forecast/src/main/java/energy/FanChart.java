@@ -23,8 +23,7 @@ public final class FanChart {
      * beside the manifest.
      */
     @Task
-    public static Drawing draw(
-            Picture picture, List<SourceForecast> forecasts, TaskContext context)
+    public static Drawing draw(Picture picture, List<SourceForecast> forecasts, TaskContext context)
             throws IOException {
         var out = OutputFolder.of(context);
         var svg = ofForecasts(new Forecasts(picture.title(), forecasts));
@@ -42,7 +41,8 @@ public final class FanChart {
                 forecasts.title(),
                 String.format(
                         Locale.ROOT,
-                        "Net generation by source, TWh per year; forecast from %,d scenarios",
+                        "Net generation, TWh per year, all sources on one scale; forecast from %,d"
+                                + " scenarios",
                         scenarios),
                 SOURCE,
                 panels);

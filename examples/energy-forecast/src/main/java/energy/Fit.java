@@ -13,8 +13,7 @@ import java.util.List;
  * @param scores the back-test by horizon; errors in GWh
  * @param path one possible future, year by year
  */
-public record Fit(
-        String source, String model, int scenario, List<Score> scores, List<Point> path) {
+public record Fit(String source, String model, int scenario, List<Score> scores, List<Point> path) {
     public Fit {
         scores = List.copyOf(scores);
         path = List.copyOf(path);

@@ -34,8 +34,7 @@ public final class Forecast {
     public static Fit fit(Scenario scenario) {
         var history = Generation.of(scenario.source());
         var model = Model.named(scenario.model());
-        var bootstrapped =
-                new Bootstrapped(model, REPLICAS, new SplittableRandom(scenario.seed()));
+        var bootstrapped = new Bootstrapped(model, REPLICAS, new SplittableRandom(scenario.seed()));
 
         var scores = BackTest.run(history.values(), FIRST_ORIGIN, HORIZONS, bootstrapped);
         var path = bootstrapped.path(history.values(), LAST_YEAR - history.lastYear());

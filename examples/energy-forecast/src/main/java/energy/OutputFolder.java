@@ -31,9 +31,6 @@ record OutputFolder(Path path) {
         var draft = path.resolve("." + name + "-" + UUID.randomUUID() + ".tmp");
         Files.writeString(draft, text);
         return Files.move(
-                draft,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+                draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -9,16 +9,13 @@ import java.util.stream.Stream;
 /** The forecasts as CSV. */
 final class Tables {
 
-    private static final String HEADER =
-            "source,year,p05_gwh,p25_gwh,p50_gwh,p75_gwh,p95_gwh\n";
+    private static final String HEADER = "source,year,p05_gwh,p25_gwh,p50_gwh,p75_gwh,p95_gwh\n";
 
     private Tables() {}
 
     /** One row per source and year. */
     static String quantiles(List<SourceForecast> forecasts) {
-        return forecasts.stream()
-                .flatMap(Tables::rows)
-                .collect(Collectors.joining("", HEADER, ""));
+        return forecasts.stream().flatMap(Tables::rows).collect(Collectors.joining("", HEADER, ""));
     }
 
     private static Stream<String> rows(SourceForecast forecast) {

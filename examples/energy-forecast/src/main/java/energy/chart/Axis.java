@@ -16,11 +16,6 @@ record Axis(double low, double high, double start, double end) {
         return start + (value - low) / (high - low) * (end - start);
     }
 
-    /** An axis over the same values at other pixels. */
-    Axis between(double otherStart, double otherEnd) {
-        return new Axis(low, high, otherStart, otherEnd);
-    }
-
     /** The multiples of {@code step} on the axis. */
     double[] ticks(double step) {
         return DoubleStream.iterate(

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class Fan {
 
     /** Room to the right of the plot for the labels at the end of the fan. */
-    private static final int LABELS = 92;
+    private static final int LABELS = 118;
 
     private final Panel panel;
     private final Axis values;
@@ -62,14 +62,15 @@ final class Fan {
         for (double tick : values.ticks(Axis.niceStep(values.high(), 6))) {
             double y = values.pixel(tick);
             svg.line(new Spot(years.start(), y), new Spot(years.end(), y), "grid");
-            svg.text(new Spot(years.start() - 8, y + 4), "tick end", "%.0f".formatted(tick));
+            svg.text(new Spot(years.start() - 8, y + 4), "tick end", whole(tick));
         }
+        svg.text(new Spot(years.start() - 8, values.end() - 14), "tick end", "TWh");
         double base = values.start();
         svg.line(new Spot(years.start(), base), new Spot(years.end(), base), "base");
         for (double year : years.ticks(5)) {
             double x = years.pixel(year);
             svg.line(new Spot(x, base), new Spot(x, base + 5), "base");
-            svg.text(new Spot(x, base + 20), "tick middle", "%.0f".formatted(year));
+            svg.text(new Spot(x, base + 20), "tick middle", whole(year));
         }
     }
 
@@ -77,6 +78,8 @@ final class Fan {
     private void today(Svg svg) {
         double x = years.pixel(panel.lastObserved().year());
         svg.line(new Spot(x, values.start()), new Spot(x, values.end()), "today");
+        svg.text(new Spot(x - 7, values.end() + 15), "era end", "observed");
+        svg.text(new Spot(x + 7, values.end() + 15), "era", "forecast");
     }
 
     private void labels(Svg svg, String colour) {
@@ -108,6 +111,10 @@ final class Fan {
 
     private Spot spot(int year, double gwh) {
         return new Spot(years.pixel(year), values.pixel(gwh / 1000));
+    }
+
+    private static String whole(double value) {
+        return String.format(Locale.ROOT, "%.0f", value);
     }
 
     private static String twh(double gwh) {

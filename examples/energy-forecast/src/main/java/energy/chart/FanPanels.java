@@ -8,8 +8,9 @@ public final class FanPanels {
 
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 600;
-    private static final int LEFT = 64;
-    private static final int RIGHT = 8;
+    private static final int MARGIN = 24;
+    private static final int LEFT = 58;
+    private static final int RIGHT = 0;
     private static final int TOP = 178;
     private static final int BOTTOM = 78;
 
@@ -27,6 +28,7 @@ public final class FanPanels {
             .tick { font-size: 13px; fill: #666; }
             .middle { text-anchor: middle; }
             .end { text-anchor: end; }
+            .era { font-size: 12px; fill: #777; font-style: italic; }
             .value { font-size: 15px; font-weight: 700; fill: #222; }
             .grid { stroke: #e4e4e4; stroke-width: 1; }
             .base { stroke: #888; stroke-width: 1; }
@@ -51,10 +53,10 @@ public final class FanPanels {
     public static String draw(String title, String subtitle, String source, List<Panel> panels) {
         var svg = new Svg(WIDTH, HEIGHT, title, STYLE);
         svg.rectangle(new Spot(0, 0), WIDTH, HEIGHT, "plain", "#ffffff");
-        svg.text(new Spot(LEFT - 40, 44), "headline", title);
-        svg.text(new Spot(LEFT - 40, 72), "subtitle", subtitle);
-        Legend.draw(svg, new Spot(LEFT - 40, 104));
-        svg.text(new Spot(LEFT - 40, HEIGHT - 18), "note", source);
+        svg.text(new Spot(MARGIN, 44), "headline", title);
+        svg.text(new Spot(MARGIN, 72), "subtitle", subtitle);
+        Legend.draw(svg, new Spot(MARGIN, 104));
+        svg.text(new Spot(MARGIN, HEIGHT - 18), "note", source);
 
         var values = values(panels);
         double width = (WIDTH - LEFT - RIGHT) / (double) panels.size();
@@ -68,7 +70,7 @@ public final class FanPanels {
     /** The axis of all panels: TWh, from 0 to a round number. */
     private static Axis values(List<Panel> panels) {
         double most = panels.stream().mapToDouble(Panel::largest).max().orElseThrow() / 1000;
-        double step = Axis.niceStep(most, 6);
-        return new Axis(0, Math.ceil(most / step) * step, HEIGHT - BOTTOM, TOP);
+        double half = Axis.niceStep(most, 6) / 2;
+        return new Axis(0, Math.ceil(most / half) * half, HEIGHT - BOTTOM, TOP);
     }
 }

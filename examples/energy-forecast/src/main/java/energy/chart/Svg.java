@@ -85,8 +85,7 @@ final class Svg {
                 spots.stream()
                         .map(spot -> number(spot.x()) + " " + number(spot.y()))
                         .collect(Collectors.joining(" L", "M", closed ? " Z" : ""));
-        out.append(
-                "<path class=\"%s\" d=\"%s\" fill=\"%s\"/>\n".formatted(cssClass, points, fill));
+        out.append("<path class=\"%s\" d=\"%s\" fill=\"%s\"/>\n".formatted(cssClass, points, fill));
     }
 
     private static String number(double value) {

@@ -32,11 +32,7 @@ public final class BackTest {
         return IntStream.range(firstOrigin, values.length)
                 .boxed()
                 .flatMap(origin -> misses(values, origin, horizons, forecaster).stream())
-                .collect(
-                        groupingBy(
-                                Miss::horizon,
-                                TreeMap::new,
-                                toList()))
+                .collect(groupingBy(Miss::horizon, TreeMap::new, toList()))
                 .values()
                 .stream()
                 .map(BackTest::score)
