@@ -51,8 +51,9 @@ public final class Manifests {
                             + tree.describe());
             return null;
         }
-        if (ExpandedSize.tooLarge(root)) {
-            problems.error("E_BAD_YAML", "", root.at(), "aliases make the manifest far too large");
+        if (Extent.isBomb(root)) {
+            problems.error(
+                    "E_BAD_YAML", "", root.at(), "aliases make the manifest far too large or deep");
             return null;
         }
         Views views = Views.of(root, problems);

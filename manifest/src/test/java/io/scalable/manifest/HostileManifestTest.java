@@ -94,6 +94,20 @@ class HostileManifestTest {
     }
 
     @Test
+    void aliasesThatNestWithoutEndAreRefused() {
+        var ladder = new StringBuilder("version: 1\na0: &a0 [x]\n");
+        for (int i = 1; i < 150; i++) {
+            String open = "[".repeat(90);
+            String close = "]".repeat(90);
+            ladder.append("a%d: &a%d %s*a%d%s\n".formatted(i, i, open, i - 1, close));
+        }
+
+        assertThat(load(ladder.toString()).errors())
+                .singleElement()
+                .satisfies(p -> assertThat(p.message()).contains("too large or deep"));
+    }
+
+    @Test
     void aBombOfTextsIsRefused() {
         String yaml =
                 "version: 1\na: &a "
