@@ -48,6 +48,13 @@ final class FakeBackend implements WorkerBackend {
     }
 
     @Override
+    public void cancel(String workerId) {
+        if (workers.get(workerId) instanceof Running running && !running.ready()) {
+            end(workerId, 143);
+        }
+    }
+
+    @Override
     public void terminate(String workerId) {
         if (!stubborn.contains(workerId)) {
             end(workerId, 0);

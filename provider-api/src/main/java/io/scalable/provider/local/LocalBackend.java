@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 /** The workers of one deployment on this machine. */
 final class LocalBackend implements WorkerBackend {
 
-    private static final Duration DRAIN_GRACE = Duration.ofSeconds(5);
-    private static final Duration KILL_GRACE = Duration.ofSeconds(2);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration LAST_GRACE = Duration.ofSeconds(2);
 
     private final LocalLauncher launcher;
     private final Runnable closed;
@@ -39,8 +39,20 @@ final class LocalBackend implements WorkerBackend {
     }
 
     @Override
+    public void cancel(String workerId) {
+        with(
+                workerId,
+                worker -> {
+                    if (worker.status() instanceof WorkerStatus.Running running
+                            && !running.ready()) {
+                        worker.terminate();
+                    }
+                });
+    }
+
+    @Override
     public void terminate(String workerId) {
-        with(workerId, LocalWorker::drain);
+        with(workerId, LocalWorker::terminate);
     }
 
     @Override
@@ -63,14 +75,14 @@ final class LocalBackend implements WorkerBackend {
         }
     }
 
-    /** Drains all workers for 5 s at most and kills those that are left. */
+    /** Asks all workers to end and kills those that are left after 5 s. */
     @Override
     public void close() {
         List<LocalWorker> all = List.copyOf(workers.values());
-        all.forEach(LocalWorker::drain);
-        if (!ended(all, DRAIN_GRACE)) {
+        all.forEach(LocalWorker::terminate);
+        if (!ended(all, GRACE)) {
             all.forEach(LocalWorker::kill);
-            var _ = ended(all, KILL_GRACE);
+            var _ = ended(all, LAST_GRACE);
         }
         closed.run();
     }

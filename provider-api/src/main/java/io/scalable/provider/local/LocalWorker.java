@@ -8,8 +8,8 @@ interface LocalWorker {
 
     WorkerStatus status();
 
-    /** Asks it to take no new work, finish what runs, and leave. */
-    void drain();
+    /** Asks it to end in good order. */
+    void terminate();
 
     /** Ends it at once. */
     void kill();

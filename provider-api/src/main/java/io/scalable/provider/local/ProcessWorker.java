@@ -48,9 +48,13 @@ final class ProcessWorker implements LocalWorker {
         return "worker " + workerId + " (pid " + process.pid() + ") " + how;
     }
 
+    /**
+     * By SIGTERM, at which a worker stops what it runs and says that it leaves. Through the handle:
+     * {@link Process#destroy} would close its standard input as well, as if this JVM were gone.
+     */
     @Override
-    public void drain() {
-        process.destroy();
+    public void terminate() {
+        var _ = process.toHandle().destroy();
     }
 
     @Override

@@ -4,12 +4,14 @@ import io.scalable.provider.backend.WorkerStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A worker that is a thread of this JVM. */
 final class ThreadWorker implements LocalWorker {
 
     private static final int KILLED = 137;
+    private static final int KILL_PATIENCE_SECONDS = 10;
 
     private final String workerId;
     private final WorkerSession session;
@@ -65,18 +67,19 @@ final class ThreadWorker implements LocalWorker {
         return new WorkerStatus.Exited(1, seenReady, "the worker failed: " + cause, stack.toString());
     }
 
+    /** By a drain: the dispatcher revokes what runs when the deployment has ended. */
     @Override
-    public void drain() {
+    public void terminate() {
         session.drain();
     }
 
-    /** A thread cannot be made to end; after this the worker counts as gone. */
+    /** A thread cannot be made to end: one that goes on for 10 s counts as gone all the same. */
     @Override
     public void kill() {
-        if (!ended.isDone()) {
+        if (!ended.isDone() && !killed) {
             killed = true;
-            session.close();
-            ended.complete(null);
+            Thread.ofVirtual().name(workerId + "-kill").start(session::close);
+            var _ = ended.completeOnTimeout(null, KILL_PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
     }
 
