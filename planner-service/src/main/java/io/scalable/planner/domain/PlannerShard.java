@@ -1,0 +1,94 @@
+package io.scalable.planner.domain;
+
+import io.scalable.planner.domain.PlannerInput.DemandSeen;
+import io.scalable.planner.domain.PlannerInput.DeploymentEnded;
+import io.scalable.planner.domain.PlannerInput.PlanForgotten;
+import io.scalable.planner.domain.PlannerInput.PlanSeen;
+import io.scalable.planner.domain.PlannerInput.ScaleAsked;
+import io.scalable.planner.domain.PlannerInput.SpecPublished;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The deployments of one partition. It first only reads: until {@link #goLive} it takes in what was
+ * published before and decides nothing, so that a restart never begins a deployment anew.
+ */
+public final class PlannerShard {
+
+    /** Deployments that only demand is known of; the oldest go first. */
+    private static final int MOST_UNKNOWN = 1000;
+
+    private final Map<String, Desk> desks = new LinkedHashMap<>();
+    private boolean live;
+
+    /** Takes in one record and says what is to be written. */
+    public List<PlannerOutput> accept(PlannerInput input, Instant now) {
+        String id = input.deploymentId();
+        Desk desk = desks.computeIfAbsent(id, Desk::new);
+        List<PlannerOutput> out =
+                switch (input) {
+                    case SpecPublished(var spec) -> {
+                        desk.spec(spec);
+                        yield live ? desk.wake(now) : List.of();
+                    }
+                    case DeploymentEnded ended -> {
+                        boolean planned = desk.end();
+                        yield live && planned ? desk.forget() : List.of();
+                    }
+                    case DemandSeen(var demand) -> {
+                        if (live && desk.hasDeployment()) {
+                            yield desk.observe(demand, now);
+                        }
+                        desk.keep(demand);
+                        yield List.of();
+                    }
+                    case ScaleAsked(var request) -> {
+                        if (live && desk.hasDeployment()) {
+                            yield desk.request(request, now);
+                        }
+                        desk.keep(request);
+                        yield List.of();
+                    }
+                    case PlanSeen(var plan) -> {
+                        desk.seen(plan);
+                        yield List.of();
+                    }
+                    case PlanForgotten forgotten -> {
+                        desk.planForgotten();
+                        yield List.of();
+                    }
+                };
+        tidy(id, desk, input);
+        return out;
+    }
+
+    /** All that was published before has been read: begin to decide. */
+    public List<PlannerOutput> goLive(Instant now) {
+        live = true;
+        var out = new ArrayList<PlannerOutput>();
+        for (Desk desk : desks.values()) {
+            if (desk.hasDeployment()) {
+                out.addAll(desk.wake(now));
+            } else if (desk.hasPlan()) {
+                // Its deployment ended while nobody was there.
+                out.addAll(desk.forget());
+            }
+        }
+        return out;
+    }
+
+    private void tidy(String id, Desk desk, PlannerInput input) {
+        boolean ended = input instanceof DeploymentEnded || input instanceof PlanForgotten;
+        if (ended && !desk.hasDeployment() && !desk.hasPlan()) {
+            desks.remove(id);
+        } else if (live && desks.size() > MOST_UNKNOWN && !desk.hasDeployment()) {
+            desks.values().stream()
+                    .filter(d -> !d.hasDeployment())
+                    .findFirst()
+                    .ifPresent(desks.values()::remove);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.scalable.planner;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.kafka.TopicAdmin;
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.topic.Topics;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A broker that already holds what an earlier planner had written before it went down. */
+public final class KafkaResource implements QuarkusTestResourceLifecycleManager {
+
+    private Broker broker;
+
+    @Override
+    public Map<String, String> start() {
+        broker = new Broker();
+        try (var admin = new TopicAdmin(broker.clientProperties())) {
+            admin.ensureShared(4);
+        }
+        var spec = Given.aDeployment("before");
+        broker.write(Topics.DEPLOYMENTS, "before", DeploymentSpec.class, spec);
+        broker.write(Topics.SCALE_PLANS, "before", ScalePlan.class, Given.aPlan("before", 7, 2));
+        broker.write(Topics.SCALE_PLANS, "ended", ScalePlan.class, Given.aPlan("ended", 3, 2));
+        broker.write(
+                Topics.SCALE_REQUESTS,
+                "before",
+                ScaleRequested.class,
+                Given.aRequest("before", 1, Given.EARLIER.minusSeconds(60)));
+        var config = new HashMap<String, String>();
+        broker.clientProperties().forEach((key, value) -> config.put("kafka." + key, value));
+        return config;
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(broker, new TestInjector.MatchesType(Broker.class));
+    }
+
+    @Override
+    public void stop() {
+        if (broker != null) {
+            broker.close();
+        }
+    }
+}
