@@ -55,6 +55,16 @@ public final class Payloads {
     }
 
     /**
+     * {@code value} as a payload that lies in storage as {@code name}, whatever its size.
+     *
+     * @throws IOException if it cannot be stored
+     */
+    public Payload store(String name, JsonNode value) throws IOException {
+        byte[] json = bytes(value);
+        return Payload.at(storage(base).put(base, name, json), json.length);
+    }
+
+    /**
      * The payload's value, wherever it lies.
      *
      * @throws IOException if it cannot be read

@@ -1,0 +1,64 @@
+package io.scalable.dispatcher.config;
+
+import io.quarkus.runtime.Startup;
+import io.scalable.dispatcher.messaging.DispatcherHost;
+import io.scalable.dispatcher.messaging.HostSettings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the dispatcher with the application and stops it with it. */
+@Startup
+@ApplicationScoped
+public class DispatcherService {
+
+    private final DispatcherConfig config;
+    private final Config settings;
+    private @Nullable DispatcherHost host;
+
+    DispatcherService(DispatcherConfig config, Config settings) {
+        this.config = config;
+        this.settings = settings;
+    }
+
+    @PostConstruct
+    void start() {
+        host =
+                DispatcherHost.start(
+                        KafkaClientSettings.of(settings),
+                        new HostSettings(
+                                config.partitions(),
+                                config.threads(),
+                                config.processingGuarantee(),
+                                config.standbyReplicas(),
+                                config.commitInterval(),
+                                config.tick(),
+                                config.stateDir().orElseGet(DispatcherService::temporary)));
+    }
+
+    /** True while the dispatcher has its partitions and works. */
+    public boolean running() {
+        return host != null && host.running();
+    }
+
+    @PreDestroy
+    void stop() {
+        if (host != null) {
+            host.close();
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("scalable-dispatcher-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a temporary folder for the dispatcher", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Settings of the dispatcher service, and its start and end within Quarkus. */
+@NullMarked
+package io.scalable.dispatcher.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.scalable.dispatcher.messaging;
+
+import io.scalable.contracts.kafka.TopicAdmin;
+import io.scalable.contracts.topic.Topics;
+import io.scalable.dispatcher.domain.Rules;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jboss.logging.Logger;
+
+/** The dispatcher, running: takes its share of the partitions until it is closed. */
+public final class DispatcherHost implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(DispatcherHost.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+
+    private final KafkaStreams streams;
+
+    private DispatcherHost(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    /**
+     * Makes sure of the shared topics and starts; does not wait for partitions.
+     *
+     * @param kafka Kafka client properties, {@code bootstrap.servers} at least
+     * @throws IllegalStateException if Kafka refuses, or existing topics have unequal partitions
+     */
+    public static DispatcherHost start(Map<String, String> kafka, HostSettings settings) {
+        try (var topics = new TopicAdmin(kafka)) {
+            topics.ensureShared(settings.partitions());
+        }
+        var placement = new Placement(partitions(kafka));
+        var topology = DispatcherTopology.of(Rules.standard(), settings.tick(), placement);
+        var streams = new KafkaStreams(topology, StreamsSettings.of(kafka, settings));
+        streams.setUncaughtExceptionHandler(
+                e -> {
+                    LOG.error("a dispatcher thread failed and is replaced", e);
+                    return StreamThreadExceptionResponse.REPLACE_THREAD;
+                });
+        streams.start();
+        return new DispatcherHost(streams);
+    }
+
+    /** True while it has its partitions and works. */
+    public boolean running() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Commits, leaves the group, so that another takes over at once, and stops. */
+    @Override
+    public void close() {
+        boolean stopped =
+                streams.close(
+                        CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                                .withTimeout(CLOSE_WITHIN));
+        if (stopped) {
+            streams.cleanUp();
+        } else {
+            LOG.warnf("the dispatcher did not stop within %d s", CLOSE_WITHIN.toSeconds());
+        }
+    }
+
+    private static int partitions(Map<String, String> kafka) {
+        try (Admin admin = Admin.create(Map.copyOf(kafka))) {
+            return admin.describeTopics(List.of(Topics.TASKS))
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next()
+                    .partitions()
+                    .size();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka refused: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for Kafka", e);
+        }
+    }
+}

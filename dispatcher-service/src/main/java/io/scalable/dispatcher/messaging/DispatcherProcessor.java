@@ -1,0 +1,169 @@
+package io.scalable.dispatcher.messaging;
+
+import io.scalable.contracts.InvalidRecordException;
+import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.topic.DeadLetter;
+import io.scalable.contracts.topic.Topics;
+import io.scalable.dispatcher.domain.Command;
+import io.scalable.dispatcher.domain.Decision;
+import io.scalable.dispatcher.domain.DispatcherMachine;
+import io.scalable.dispatcher.domain.Row;
+import io.scalable.dispatcher.domain.Rules;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Feeds the machines of one partition with records and time. */
+final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
+
+    private static final Logger LOG = Logger.getLogger(DispatcherProcessor.class);
+    private static final JsonCodec<DeadLetter> DEAD_LETTER = JsonCodec.of(DeadLetter.class);
+
+    private final Rules rules;
+    private final Duration tick;
+    private final Placement placement;
+    private final Map<String, DispatcherMachine> machines = new TreeMap<>();
+    private final Set<String> toRecover = new HashSet<>();
+    private @Nullable ProcessorContext<byte[], Outgoing> context;
+    private @Nullable RowStore rows;
+    private @Nullable Carrier carrier;
+
+    DispatcherProcessor(Rules rules, Duration tick, Placement placement) {
+        this.rules = rules;
+        this.tick = tick;
+        this.placement = placement;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Outgoing> initialized) {
+        context = initialized;
+        KeyValueStore<String, byte[]> store = initialized.getStateStore(RowStore.NAME);
+        RowStore restored = new RowStore(store);
+        rows = restored;
+        carrier = new Carrier(initialized);
+        restored.all().keySet().forEach(this::rebuild);
+        var unused = initialized.schedule(tick, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata position = context().recordMetadata().orElseThrow();
+        Inbound inbound;
+        try {
+            inbound = Inbound.decode(position.topic(), record.key(), record.value());
+        } catch (InvalidRecordException e) {
+            LOG.warnf(
+                    "dead letter from %s-%d@%d: %s",
+                    position.topic(), position.partition(), position.offset(), e.getMessage());
+            deadLetter(record, position, String.valueOf(e.getMessage()));
+            return;
+        }
+        if (placement.misplaced(inbound.deploymentId(), position.partition(), record.headers())) {
+            sendOn(record, position, inbound.deploymentId());
+            return;
+        }
+        String problem = tell(inbound.deploymentId(), inbound.command());
+        if (problem != null) {
+            deadLetter(record, position, problem);
+        }
+    }
+
+    private void tick() {
+        for (String deploymentId : List.copyOf(machines.keySet())) {
+            String unused = tell(deploymentId, new Command.Tick());
+        }
+    }
+
+    /** Has the machine decide, and carries that out; returns what went wrong, if anything. */
+    private @Nullable String tell(String deploymentId, Command command) {
+        DispatcherMachine machine =
+                machines.computeIfAbsent(deploymentId, id -> DispatcherMachine.fresh(id, rules));
+        if (toRecover.remove(deploymentId)) {
+            String unused = tell(deploymentId, new Command.Recovered());
+        }
+        DeploymentSpec spec = machine.spec();
+        long now = context().currentSystemTimeMs();
+        Decision decision;
+        try {
+            decision = machine.decide(command, Instant.ofEpochMilli(now));
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e,
+                    "deployment %s: cannot decide %s; going on from the last rows",
+                    deploymentId,
+                    command.getClass().getSimpleName());
+            rebuild(deploymentId);
+            return "the dispatcher failed on it: " + e;
+        }
+        Objects.requireNonNull(rows).write(deploymentId, decision.rows());
+        DeploymentSpec addressee = machine.spec() == null ? spec : machine.spec();
+        for (Command refused : carrier().carry(deploymentId, addressee, decision, now)) {
+            String unused = tell(deploymentId, refused);
+        }
+        if (machine.empty()) {
+            machines.remove(deploymentId);
+        }
+        return null;
+    }
+
+    /** Makes the machine anew from its rows: a command that failed half-way has written none. */
+    private void rebuild(String deploymentId) {
+        List<Row> kept = Objects.requireNonNull(rows).of(deploymentId);
+        machines.put(deploymentId, DispatcherMachine.of(deploymentId, rules, kept.stream()));
+        toRecover.add(deploymentId);
+    }
+
+    private void sendOn(
+            Record<byte[], byte[]> record, RecordMetadata position, String deploymentId) {
+        LOG.debugf(
+                "%s-%d@%d belongs elsewhere: sent on",
+                position.topic(), position.partition(), position.offset());
+        Placement.mark(record.headers());
+        byte[] key = deploymentId.getBytes(StandardCharsets.UTF_8);
+        var outgoing = new Outgoing(position.topic(), null, record.value());
+        context()
+                .forward(
+                        new Record<>(key, outgoing, record.timestamp(), record.headers()),
+                        DispatcherTopology.OUT);
+    }
+
+    private void deadLetter(Record<byte[], byte[]> record, RecordMetadata position, String reason) {
+        byte @Nullable [] key = record.key();
+        long now = context().currentSystemTimeMs();
+        var letter =
+                new DeadLetter(
+                        position.topic(),
+                        position.partition(),
+                        position.offset(),
+                        key == null ? null : new String(key, StandardCharsets.UTF_8),
+                        record.value(),
+                        reason,
+                        "dispatcher",
+                        Instant.ofEpochMilli(now));
+        byte[] letterKey = key == null ? new byte[0] : key;
+        carrier().send(letterKey, Topics.DEAD_LETTERS, DEAD_LETTER.encode(letter), now);
+    }
+
+    private ProcessorContext<byte[], Outgoing> context() {
+        return Objects.requireNonNull(context, "init comes first");
+    }
+
+    private Carrier carrier() {
+        return Objects.requireNonNull(carrier, "init comes first");
+    }
+}

@@ -1,0 +1,18 @@
+package io.scalable.dispatcher.messaging;
+
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record to write.
+ *
+ * @param topic where to
+ * @param partition its partition; null leaves it to the key
+ */
+record Outgoing(String topic, @Nullable Integer partition, byte[] value) {
+
+    /** On the wire it is just its bytes. */
+    static Serializer<Outgoing> serializer() {
+        return (_, outgoing) -> outgoing.value();
+    }
+}

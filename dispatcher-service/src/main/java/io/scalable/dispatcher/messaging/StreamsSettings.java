@@ -1,0 +1,53 @@
+package io.scalable.dispatcher.messaging;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * Kafka Streams set for latency: nothing waits to be batched, and a dead instance is soon missed.
+ */
+final class StreamsSettings {
+
+    static final String APPLICATION_ID = "scalable-dispatcher";
+
+    /** Leases of gathering tasks are large. */
+    static final int LARGEST_REQUEST_BYTES = 16 * 1024 * 1024;
+
+    private StreamsSettings() {}
+
+    static Properties of(Map<String, String> kafka, HostSettings settings) {
+        var p = new Properties();
+        p.putAll(kafka);
+        p.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
+        p.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+        p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.processingGuarantee());
+        p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
+        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+        // Rows go to the changelog in the order in which they were written, not when a cache says.
+        p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        p.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        p.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, KeepGoing.class);
+        p.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        consumer(p, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        consumer(p, ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        consumer(p, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        consumer(p, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        producer(p, ProducerConfig.LINGER_MS_CONFIG, 0);
+        producer(p, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST_BYTES);
+        // A deployment's topic that is gone holds up everybody for no longer than this.
+        producer(p, ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        return p;
+    }
+
+    private static void consumer(Properties p, String key, Object value) {
+        p.put(StreamsConfig.mainConsumerPrefix(key), value);
+    }
+
+    private static void producer(Properties p, String key, Object value) {
+        p.put(StreamsConfig.producerPrefix(key), value);
+    }
+}
