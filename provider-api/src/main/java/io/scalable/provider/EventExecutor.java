@@ -89,7 +89,8 @@ final class EventExecutor {
         try {
             switch (decision) {
                 case LaunchDecided _ -> backend.launch(order(deployment, worker));
-                case CancelDecided _, TerminateDecided _ -> backend.terminate(id);
+                case CancelDecided _ -> backend.cancel(id);
+                case TerminateDecided _ -> backend.terminate(id);
                 case KillDecided _ -> backend.kill(id);
                 case WorkerEvent.WasQueued _,
                         HasStarted _,

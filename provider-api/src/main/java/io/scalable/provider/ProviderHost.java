@@ -9,10 +9,12 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -36,6 +38,7 @@ public final class ProviderHost implements AutoCloseable {
     private final Map<String, List<Launch>> recovered = new HashMap<>();
     private final Map<String, HostedDeployment> deployments = new LinkedHashMap<>();
     private final Map<String, ScalePlan> earlyPlans = new HashMap<>();
+    private final Set<String> troubled = new HashSet<>();
 
     /** Reads the ledger to its end; see {@link Timings#defaults()}. */
     public ProviderHost(
@@ -155,12 +158,18 @@ public final class ProviderHost implements AutoCloseable {
                 });
     }
 
-    /** One deployment's trouble must not keep the others from being served. */
-    private static void guarded(String id, Runnable work) {
+    /**
+     * One deployment's trouble must not keep the others from being served. It is logged once until
+     * it is over.
+     */
+    private void guarded(String id, Runnable work) {
         try {
             work.run();
+            troubled.remove(id);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "deployment " + id + ": this pass failed, the next tries again", e);
+            if (troubled.add(id)) {
+                LOG.log(Level.ERROR, "deployment " + id + ": a pass failed, to be tried again", e);
+            }
         }
     }
 

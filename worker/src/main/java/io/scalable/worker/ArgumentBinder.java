@@ -102,7 +102,11 @@ final class ArgumentBinder {
             throw invalid(
                     value,
                     "takes the results of one task, but this task needs several ("
-                            + String.join(", ", input.needs().properties().stream().map(Map.Entry::getKey).toList())
+                            + String.join(
+                                    ", ",
+                                    input.needs().properties().stream()
+                                            .map(Map.Entry::getKey)
+                                            .toList())
                             + "): make it a Map of lists by task name");
         }
         return input.needs().size() == 1 ? input.needs().elements().next() : input.needs();
@@ -127,8 +131,7 @@ final class ArgumentBinder {
     }
 
     /** A component's own Jackson is another than the worker's, so its tree types cannot be made. */
-    private static void refuseForeignJackson(String handler, Parameter parameter)
-            throws TaskFault {
+    private static void refuseForeignJackson(String handler, Parameter parameter) throws TaskFault {
         Class<?> type = parameter.getType();
         if (type.getName().startsWith("com.fasterxml.jackson.databind.")
                 && type.getClassLoader() != JsonNode.class.getClassLoader()) {

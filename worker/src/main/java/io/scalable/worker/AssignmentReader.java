@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
@@ -26,10 +28,15 @@ final class AssignmentReader implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(AssignmentReader.class.getName());
     private static final JsonCodec<Assignment> CODEC = JsonCodec.of(Assignment.class);
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STEP = Duration.ofMillis(500);
+    private static final Duration RETRY = Duration.ofMillis(100);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration TOPIC_CHECK = Duration.ofSeconds(5);
+
+    /** A topic that stays missing for so many looks, a second apart, is gone for good. */
+    private static final int GONE_AFTER_CHECKS = 5;
+
+    private static final Duration MISSING_POLL = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String workerId;
@@ -71,30 +78,29 @@ final class AssignmentReader implements AutoCloseable {
      * @return false if it ended because the topic, and so the deployment, is gone
      */
     boolean read(BooleanSupplier until, java.util.function.Consumer<Assignment> sink) {
-        long checkAt = System.nanoTime() + TOPIC_CHECK.toNanos();
-        boolean missing = false;
-        while (!until.getAsBoolean()) {
-            for (ConsumerRecord<byte[], byte[]> assignment : consumer.poll(POLL)) {
+        int missing = 0;
+        while (!until.getAsBoolean() && missing < GONE_AFTER_CHECKS) {
+            for (ConsumerRecord<byte[], byte[]> assignment :
+                    consumer.poll(missing == 0 ? POLL : MISSING_POLL)) {
                 // Workers share partitions; another's lease is not worth decoding.
                 if (Arrays.equals(key, assignment.key())) {
                     deliver(assignment, sink);
                 }
             }
-            if (System.nanoTime() - checkAt > 0) {
-                boolean wasMissing = missing;
-                missing = topicIsGone();
-                if (missing && wasMissing) {
-                    return false;
-                }
-                checkAt = System.nanoTime() + TOPIC_CHECK.toNanos();
+            missing = topicIsMissing(missing > 0) ? missing + 1 : 0;
+            if (missing == 1) {
+                // The client would ask for the partition again and again, without a pause.
+                consumer.pause(List.of(partition));
+            } else if (missing == 0) {
+                consumer.resume(consumer.paused());
             }
         }
-        return true;
+        return missing < GONE_AFTER_CHECKS;
     }
 
     @Override
     public void close() {
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 
     private void deliver(
@@ -118,52 +124,44 @@ final class AssignmentReader implements AutoCloseable {
 
     private void awaitPartition(BooleanSupplier unless) {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        List<PartitionInfo> found = List.of();
+        String problem = "";
         while (!unless.getAsBoolean()) {
-            found = partitions(STEP);
-            if (!found.isEmpty()) {
-                break;
+            try {
+                int count = partitions().size();
+                if (count > partition.partition()) {
+                    return;
+                }
+                problem =
+                        count == 0
+                                ? "it does not exist; is the deployment over?"
+                                : "it has only "
+                                        + count
+                                        + " partitions; the provider must choose one of them";
+            } catch (TimeoutException e) {
+                problem = "the broker does not answer";
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new WorkerFailedException(
-                        "no topic "
-                                + partition.topic()
-                                + " after "
-                                + START_TIMEOUT.toSeconds()
-                                + " s: the broker cannot be reached, or the deployment is over",
-                        null);
+                throw new WorkerFailedException("cannot read " + partition + ": " + problem, null);
             }
-        }
-        int count = found.size();
-        if (count > 0 && partition.partition() >= count) {
-            throw new WorkerFailedException(
-                    partition.topic()
-                            + " has "
-                            + count
-                            + " partitions, so there is no partition "
-                            + partition.partition()
-                            + " to read: the provider must choose one below that",
-                    null);
+            LockSupport.parkNanos(RETRY.toNanos());
         }
     }
 
-    private boolean topicIsGone() {
+    private boolean topicIsMissing(boolean wasMissing) {
         try {
-            // Answered from what the client knows, unless that says that the topic is gone.
-            List<PartitionInfo> known = consumer.partitionsFor(partition.topic(), STEP);
-            return known == null || known.isEmpty();
-        } catch (UnknownTopicOrPartitionException e) {
-            return true;
+            return partitions().isEmpty();
         } catch (TimeoutException e) {
-            return false;
+            // The broker does not answer: that says nothing of the topic.
+            return wasMissing;
         }
     }
 
-    private List<PartitionInfo> partitions(Duration timeout) {
+    /** What the client knows of the topic; the broker is asked only if that is nothing. */
+    private List<PartitionInfo> partitions() {
         try {
-            List<PartitionInfo> known = consumer.partitionsFor(partition.topic(), timeout);
+            List<PartitionInfo> known = consumer.partitionsFor(partition.topic(), STEP);
             return known == null ? List.of() : known;
-        } catch (UnknownTopicOrPartitionException | TimeoutException e) {
+        } catch (UnknownTopicOrPartitionException e) {
             return List.of();
         }
     }

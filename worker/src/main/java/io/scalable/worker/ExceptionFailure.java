@@ -20,7 +20,8 @@ final class ExceptionFailure {
                 thrown instanceof OutOfMemoryError
                         ? FailureClass.OUT_OF_MEMORY
                         : FailureClass.USER_ERROR;
-        return new Failure(failureClass, thrown.getClass().getName(), message(thrown), stack(thrown));
+        return new Failure(
+                failureClass, thrown.getClass().getName(), message(thrown), stack(thrown));
     }
 
     private static String message(Throwable thrown) {

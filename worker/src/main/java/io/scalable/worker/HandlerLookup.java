@@ -115,8 +115,7 @@ final class HandlerLookup {
             return Arrays.asList(owner.getDeclaredMethods());
         } catch (LinkageError e) {
             throw TaskFault.user(
-                    TYPE,
-                    owner.getName() + " uses a class that is not on " + loader + ": " + e);
+                    TYPE, owner.getName() + " uses a class that is not on " + loader + ": " + e);
         }
     }
 

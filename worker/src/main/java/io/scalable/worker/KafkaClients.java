@@ -31,7 +31,8 @@ final class KafkaClients {
         properties.put(
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 Long.toString(Duration.ofSeconds(15).toMillis()));
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(
+                properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Reads without a group, and never what an aborted transaction wrote. */

@@ -41,6 +41,7 @@ final class ProcessGroups implements AutoCloseable {
     private final Path setsid;
     private final Process guard;
     private final OutputStream orders;
+    private boolean closed;
 
     private ProcessGroups(Path setsid, Process guard) {
         this.setsid = setsid;
@@ -61,8 +62,7 @@ final class ProcessGroups implements AutoCloseable {
         }
         try {
             Process guard =
-                    new ProcessBuilder(
-                                    setsid.get().toString(), shell.get().toString(), "-c", GUARD)
+                    new ProcessBuilder(setsid.get().toString(), shell.get().toString(), "-c", GUARD)
                             .redirectOutput(Redirect.DISCARD)
                             .redirectError(Redirect.DISCARD)
                             .start();
@@ -104,7 +104,8 @@ final class ProcessGroups implements AutoCloseable {
     @Override
     public void close() {
         try {
-            synchronized (orders) {
+            synchronized (this) {
+                closed = true;
                 orders.close();
             }
             if (!guard.waitFor(2, TimeUnit.SECONDS)) {
@@ -117,13 +118,14 @@ final class ProcessGroups implements AutoCloseable {
         }
     }
 
-    private void order(String verb, long group) {
+    private synchronized void order(String verb, long group) {
+        if (closed) {
+            return;
+        }
         byte[] line = (verb + " " + group + "\n").getBytes(StandardCharsets.US_ASCII);
         try {
-            synchronized (orders) {
-                orders.write(line);
-                orders.flush();
-            }
+            orders.write(line);
+            orders.flush();
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the guard of process groups is gone: " + e.getMessage());
         }

@@ -10,6 +10,10 @@ import java.util.logging.Logger;
 /** A worker process's logging: warnings and worse, one line each, on standard error. */
 final class ProcessLogging {
 
+    /** Warns for each fetch from a topic that was deleted; the worker sees to that itself. */
+    private static final Logger QUIETER =
+            Logger.getLogger("org.apache.kafka.clients.consumer.internals");
+
     private ProcessLogging() {}
 
     static void quiet() {
@@ -23,6 +27,7 @@ final class ProcessLogging {
         stderr.setFormatter(new OneLine());
         root.addHandler(stderr);
         root.setLevel(Level.WARNING);
+        QUIETER.setLevel(Level.SEVERE);
     }
 
     private static final class OneLine extends Formatter {

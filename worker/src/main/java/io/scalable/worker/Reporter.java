@@ -109,8 +109,7 @@ final class Reporter implements AutoCloseable {
         try {
             var unused =
                     producer.send(
-                            new ProducerRecord<>(
-                                    Topics.WORKER_REPORTS, key, CODEC.encode(report)),
+                            new ProducerRecord<>(Topics.WORKER_REPORTS, key, CODEC.encode(report)),
                             (_, error) -> {
                                 if (error == null) {
                                     lastContact = System.nanoTime();

@@ -24,11 +24,7 @@ final class Slots {
      * @param runner runs an attempt to its end and never throws
      * @param contextLoader what the task threads' user code sees as context class loader
      */
-    Slots(
-            String workerId,
-            LeaseTable leases,
-            Consumer<Attempt> runner,
-            ClassLoader contextLoader) {
+    Slots(String workerId, LeaseTable leases, Consumer<Attempt> runner, ClassLoader contextLoader) {
         this.workerId = workerId;
         this.leases = leases;
         this.runner = runner;

@@ -37,14 +37,24 @@ public final class Worker implements AutoCloseable {
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final CountDownLatch left = new CountDownLatch(1);
     private volatile @Nullable Thread reading;
+    private final Runnable whenReady;
     private volatile boolean ready;
 
     /**
      * @param taskParent where handlers are looked up when the configuration has no classpath
      */
     public Worker(WorkerConfig config, ClassLoader taskParent) {
+        this(config, taskParent, () -> {});
+    }
+
+    /**
+     * @param taskParent where handlers are looked up when the configuration has no classpath
+     * @param whenReady called once, by the thread that runs, when the worker takes leases
+     */
+    Worker(WorkerConfig config, ClassLoader taskParent, Runnable whenReady) {
         this.config = config;
         this.taskParent = taskParent;
+        this.whenReady = whenReady;
     }
 
     /**
@@ -164,6 +174,7 @@ public final class Worker implements AutoCloseable {
         }
         awaitBroker(reporter);
         ready = true;
+        whenReady.run();
         var pulse = new Pulse(config, leases, reporter, new Reactions(runner));
         timer.every(Pulse.PERIOD, pulse::beat);
         boolean deploymentIsThere =

@@ -11,7 +11,8 @@ import java.util.Set;
 /**
  * A worker process. Its one argument is a file with the {@link WorkerConfig} as JSON, which only
  * its owner may read: it holds the broker's secret. Exits with 0 after a drain or its deployment's
- * end, with 1 and one line on standard error if it fails. SIGTERM stops it at once.
+ * end, with 1 and one line on standard error if it fails. SIGTERM stops it at once. Once it takes
+ * leases it makes a file beside the configuration, {@code x.ready} for {@code x.json}.
  */
 public final class WorkerMain {
 
@@ -32,9 +33,12 @@ public final class WorkerMain {
         } catch (IOException | RuntimeException e) {
             return failed("cannot read the configuration " + args[0] + ": " + e.getMessage());
         }
-        try (var worker = new Worker(config, ClassLoader.getSystemClassLoader())) {
+        var marker = ReadyMarker.beside(Path.of(args[0]));
+        ClassLoader tasks = ClassLoader.getSystemClassLoader();
+        try (var worker = new Worker(config, tasks, marker::make)) {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(worker::close, config.workerId() + "-shutdown"));
+            ParentWatch.startIfAsked();
             worker.run();
             return 0;
         } catch (WorkerFailedException e) {

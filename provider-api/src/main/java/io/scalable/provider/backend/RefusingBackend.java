@@ -16,6 +16,9 @@ public record RefusingBackend(String reason) implements WorkerBackend {
     }
 
     @Override
+    public void cancel(String workerId) {}
+
+    @Override
     public void terminate(String workerId) {}
 
     @Override

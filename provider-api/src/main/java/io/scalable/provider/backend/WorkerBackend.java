@@ -18,9 +18,12 @@ public interface WorkerBackend extends AutoCloseable {
     void launch(LaunchOrder order);
 
     /**
-     * Asks a worker to end in good order: one that does not run yet is cancelled, one that runs
-     * drains. Repeating it, or naming a worker that is gone, does nothing.
+     * Takes a launch back. A worker that turns out to be ready is left alone, and so is one that is
+     * gone.
      */
+    void cancel(String workerId);
+
+    /** Asks a worker to end in good order, soon. Harmless when repeated or when it is gone. */
     void terminate(String workerId);
 
     /** Ends a worker at once, whatever it does. */

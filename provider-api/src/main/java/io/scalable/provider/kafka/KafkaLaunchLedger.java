@@ -73,7 +73,7 @@ public final class KafkaLaunchLedger implements LaunchLedger, AutoCloseable {
             var _ = written.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(
-                    "the launch ledger cannot be written: " + e.getCause().getMessage(), e);
+                    "the launch ledger cannot be written: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while writing the launch ledger", e);

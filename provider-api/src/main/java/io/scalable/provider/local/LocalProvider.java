@@ -1,0 +1,91 @@
+package io.scalable.provider.local;
+
+import io.scalable.contracts.deployment.ComponentSpec;
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.provider.ClusterHandle;
+import io.scalable.provider.CostEstimate;
+import io.scalable.provider.DeploymentProvider;
+import io.scalable.provider.ValidationReport;
+import io.scalable.provider.ValidationReport.Finding;
+import io.scalable.provider.ValidationReport.Severity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs workers on this machine. Option {@code processes: false} makes them threads of this JVM,
+ * {@code processes: true} a JVM each. Without containers so far.
+ */
+public final class LocalProvider implements DeploymentProvider {
+
+    private final LocalLauncher threads;
+    private final LocalLauncher processes;
+    private final int processors;
+    private final Map<String, LocalBackend> backends = new HashMap<>();
+
+    /**
+     * @param changed called by any thread when a worker has ended, so that the host looks at once
+     */
+    public LocalProvider(LocalSettings settings, Runnable changed) {
+        this(
+                new ThreadLauncher(settings, WorkerSession::of, changed),
+                new ProcessLauncher(settings, ProcessCommand.WORKER_MAIN, changed),
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    LocalProvider(LocalLauncher threads, LocalLauncher processes, int processors) {
+        this.threads = threads;
+        this.processes = processes;
+        this.processors = processors;
+    }
+
+    @Override
+    public String name() {
+        return "local";
+    }
+
+    @Override
+    public ValidationReport validate(DeploymentSpec deployment) {
+        var findings = new ArrayList<Finding>();
+        String target = "targets." + deployment.target().name();
+        String containers = deployment.target().text("containers", "none");
+        if (!containers.equals("none")) {
+            findings.add(
+                    new Finding(
+                            Severity.ERROR,
+                            target + ".containers",
+                            "the local provider runs workers without containers, found '"
+                                    + containers
+                                    + "'; set containers: none"));
+        }
+        for (ComponentSpec component : deployment.components()) {
+            if (component.cpus() > processors) {
+                findings.add(
+                        new Finding(
+                                Severity.WARNING,
+                                "components." + component.name() + ".cpus",
+                                "asks for %s cpus, this machine has %d; its workers run slower"
+                                        .formatted(component.cpus(), processors)));
+            }
+        }
+        return new ValidationReport(findings);
+    }
+
+    @Override
+    public ClusterHandle buildCluster(DeploymentSpec deployment) {
+        String id = deployment.deploymentId();
+        LocalLauncher launcher = deployment.target().flag("processes") ? processes : threads;
+        LocalBackend backend =
+                backends.computeIfAbsent(
+                        id, _ -> new LocalBackend(launcher, () -> backends.remove(id)));
+        return new ClusterHandle(deployment, backend);
+    }
+
+    /** This machine has no price. */
+    @Override
+    public Optional<CostEstimate> estimateCost(DeploymentSpec deployment, ScalePlan plan) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,31 @@
+package io.scalable.provider.local;
+
+import io.scalable.contracts.deployment.ComponentSpec;
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.provider.backend.LaunchOrder;
+import io.scalable.worker.WorkerConfig;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What a worker is told, from what was ordered. */
+final class WorkerConfigs {
+
+    private WorkerConfigs() {}
+
+    static WorkerConfig of(LaunchOrder order, Map<String, String> kafka) {
+        DeploymentSpec deployment = order.deployment();
+        ComponentSpec component = order.component();
+        return new WorkerConfig(
+                deployment.deploymentId(),
+                component.name(),
+                order.workerId(),
+                component.slots(),
+                order.partition(),
+                kafka,
+                deployment.storage(),
+                Path.of(deployment.directory()),
+                component.classpath().stream().map(Path::of).toList(),
+                component.env(),
+                null);
+    }
+}

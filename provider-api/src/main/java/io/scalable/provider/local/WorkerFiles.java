@@ -1,0 +1,69 @@
+package io.scalable.provider.local;
+
+import io.scalable.contracts.Json;
+import io.scalable.worker.WorkerConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The files of one worker process, side by side in {@code <workDir>/workers}.
+ *
+ * @param config its settings with the broker's secret, readable by their owner alone
+ * @param ready made by the worker once it takes leases
+ * @param log what it writes
+ */
+record WorkerFiles(Path config, Path ready, Path log) {
+
+    static WorkerFiles in(Path workDir, String workerId) {
+        Path folder = workDir.resolve("workers");
+        return new WorkerFiles(
+                folder.resolve(workerId + ".json"),
+                folder.resolve(workerId + ".ready"),
+                folder.resolve(workerId + ".log"));
+    }
+
+    void write(WorkerConfig settings) throws IOException {
+        Files.createDirectories(config.getParent());
+        forget();
+        Files.createFile(config, ownerOnly());
+        Files.write(config, Json.mapper().writeValueAsBytes(settings));
+    }
+
+    boolean isReady() {
+        return Files.exists(ready);
+    }
+
+    /** The log's last lines. */
+    String logTail() {
+        try {
+            return LogTail.of(log);
+        } catch (IOException e) {
+            return "(no log: " + e.getMessage() + ")";
+        }
+    }
+
+    /** Removes all but the log. */
+    void forget() {
+        try {
+            Files.deleteIfExists(config);
+            Files.deleteIfExists(ready);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove a worker's files: " + e.getMessage(), e);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,64 @@
+package io.scalable.provider.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scalable.contracts.deployment.ComponentSpec;
+import io.scalable.provider.Deployments;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProcessCommandTest {
+
+    private static final ComponentSpec COMPONENT =
+            Deployments.aDeployment("d").pool("a", 1).build().components().getFirst();
+
+    private final List<String> command =
+            ProcessCommand.of(
+                    Path.of("/jdk/bin/java"),
+                    with(2.5, 1024L * 1024 * 1024),
+                    "a.jar:$(b).jar",
+                    List.of("-Dmore=yes"),
+                    ProcessCommand.WORKER_MAIN,
+                    Path.of("/work/it's.json"));
+
+    @Test
+    void theHeapIsFourFifthsOfTheComponentsMemory() {
+        assertThat(command).contains("-Xmx819m");
+    }
+
+    @Test
+    void partOfACoreCountsAsOne() {
+        assertThat(command).contains("-XX:ActiveProcessorCount=3");
+    }
+
+    @Test
+    void noTextOfAUserIsPartOfTheShellsScript() {
+        assertThat(command)
+                .startsWith(
+                        "/bin/sh",
+                        "-c",
+                        "trap '' INT; exec \"$@\"",
+                        "scalable-worker",
+                        "/jdk/bin/java")
+                .containsSequence("-Dmore=yes", "-cp", "a.jar:$(b).jar")
+                .endsWith("io.scalable.worker.WorkerMain", "/work/it's.json");
+    }
+
+    private static ComponentSpec with(double cpus, long memoryBytes) {
+        return new ComponentSpec(
+                COMPONENT.name(),
+                null,
+                null,
+                cpus,
+                memoryBytes,
+                1,
+                COMPONENT.bounds(),
+                null,
+                List.of(),
+                COMPONENT.env(),
+                COMPONENT.mounts(),
+                List.of(),
+                null);
+    }
+}

@@ -1,0 +1,141 @@
+package io.scalable.provider.reconcile;
+
+import static io.scalable.provider.Deployments.START;
+import static io.scalable.provider.Deployments.aDeployment;
+
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.worker.Launch;
+import io.scalable.provider.Deployments;
+import io.scalable.provider.backend.WorkerStatus;
+import io.scalable.provider.backend.WorkerStatus.Exited;
+import io.scalable.provider.backend.WorkerStatus.Pending;
+import io.scalable.provider.backend.WorkerStatus.Running;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A cluster, its goal, what its backend lists, and the time. Launched workers are listed as pending
+ * at once; tests say what becomes of them.
+ */
+final class ReconcileContext {
+
+    static final String ID = "d";
+    static final Timings TIMINGS =
+            new Timings(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(8));
+
+    final Map<String, WorkerStatus> listing = new LinkedHashMap<>();
+    private final Reconciler reconciler = new Reconciler(TIMINGS);
+    private final DeploymentSpec deployment;
+    private Cluster cluster = new Cluster(TIMINGS, List.of());
+    private Duration listingLag = Duration.ZERO;
+    private ScalePlan plan;
+    private boolean ended;
+    private long generation;
+    private Instant now = START;
+
+    ReconcileContext(DeploymentSpec deployment) {
+        this.deployment = deployment;
+    }
+
+    /** Pools {@code a} and {@code b} of at most 4 workers each. */
+    static ReconcileContext twoPools() {
+        return new ReconcileContext(aDeployment(ID).pool("a", 4).pool("b", 4).build());
+    }
+
+    static ReconcileContext twoPoolsWithMaxWorkers(int max) {
+        return new ReconcileContext(
+                aDeployment(ID).pool("a", 4).pool("b", 4).maxWorkers(max).build());
+    }
+
+    ReconcileContext recoveredFrom(Launch... ledger) {
+        cluster = new Cluster(TIMINGS, List.of(ledger));
+        return this;
+    }
+
+    ReconcileContext listingLag(Duration lag) {
+        listingLag = lag;
+        return this;
+    }
+
+    /** One pass under a new plan. */
+    List<WorkerEvent> planned(Map<String, Integer> desired) {
+        plan = Deployments.plan(ID, ++generation, desired);
+        return pass();
+    }
+
+    List<WorkerEvent> ended() {
+        ended = true;
+        return pass();
+    }
+
+    List<WorkerEvent> pass() {
+        var events = new ArrayList<WorkerEvent>();
+        var goal = new Goal(deployment, plan, ended);
+        for (WorkerEvent event : new Observer(listingLag).observe(cluster, goal, listing, now)) {
+            cluster.apply(event);
+            events.add(event);
+            if (!cluster.tracks(event.worker().workerId())) {
+                listing.remove(event.worker().workerId());
+            }
+        }
+        int strays = Observer.strays(cluster, listing).size();
+        for (WorkerEvent decision : reconciler.decide(cluster, goal, strays, now)) {
+            cluster.apply(decision);
+            events.add(decision);
+            if (decision instanceof WorkerEvent.LaunchDecided) {
+                listing.put(decision.worker().workerId(), new Pending("queue"));
+            }
+        }
+        return events;
+    }
+
+    ReconcileContext starts(String... workers) {
+        return lists(new Running("node", false), workers);
+    }
+
+    ReconcileContext ready(String... workers) {
+        return lists(new Running("node", true), workers);
+    }
+
+    ReconcileContext exits(int code, String... workers) {
+        return lists(new Exited(code, false, "exit " + code, "last words"), workers);
+    }
+
+    ReconcileContext lists(WorkerStatus status, String... workers) {
+        for (String worker : workers) {
+            listing.put(ID + "-" + worker, status);
+        }
+        return this;
+    }
+
+    ReconcileContext vanishes(String worker) {
+        listing.remove(ID + "-" + worker);
+        return this;
+    }
+
+    ReconcileContext elapse(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
+    /** Workers not known to be gone, such as {@code a-1}. */
+    List<String> tracked() {
+        return cluster.workers().stream().map(w -> shortName(w.ref())).toList();
+    }
+
+    /** Events as {@code LaunchDecided a-1}. */
+    static List<String> names(List<WorkerEvent> events) {
+        return events.stream()
+                .map(e -> e.getClass().getSimpleName() + " " + shortName(e.worker()))
+                .toList();
+    }
+
+    private static String shortName(WorkerRef ref) {
+        return ref.workerId().substring(ID.length() + 1);
+    }
+}

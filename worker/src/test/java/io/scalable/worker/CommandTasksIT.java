@@ -1,0 +1,212 @@
+package io.scalable.worker;
+
+import static io.scalable.worker.Leases.attempt;
+import static io.scalable.worker.Leases.input;
+import static io.scalable.worker.Leases.json;
+import static io.scalable.worker.Leases.lease;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.scalable.contracts.Work;
+import io.scalable.contracts.task.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandTasksIT {
+
+    @TempDir Path folder;
+    private CommandTasks commands;
+
+    @BeforeEach
+    void open() {
+        var config =
+                new WorkerConfig(
+                        Leases.DEPLOYMENT,
+                        "forecast",
+                        Leases.WORKER,
+                        1,
+                        0,
+                        Map.of(),
+                        folder.resolve("storage").toUri(),
+                        folder,
+                        List.of(),
+                        Map.of("REGION", "iowa"),
+                        null);
+        commands = new CommandTasks(config, TaskLogs.at(config.storage()));
+    }
+
+    @AfterEach
+    void close() {
+        commands.close();
+    }
+
+    @Test
+    void theOutputIsTheResultAndIsKept() throws Exception {
+        assertThat(run("echo", "{\"a\": 1}")).isEqualTo(json("{\"a\":1}"));
+
+        assertThat(folder.resolve("storage/logs/t/3-1.out")).hasContent("{\"a\": 1}");
+        assertThat(folder.resolve("storage/logs/t/3-1.err")).doesNotExist();
+    }
+
+    @Test
+    void noShellTouchesTheArguments() throws Exception {
+        assertThat(run("echo", "$HOME; `id` *").asText()).isEqualTo("$HOME; `id` *");
+    }
+
+    @Test
+    void theInputIsOneJsonObjectOnStandardInput() throws Exception {
+        assertThat(run("cat"))
+                .isEqualTo(json("{\"item\":{\"x\":1},\"index\":0,\"needs\":{\"fit\":[1,2]}}"));
+    }
+
+    @Test
+    void commandsRunInTheManifestsFolderWithTheirEnvironment() throws Exception {
+        String vars = "$REGION $SCALABLE_TASK_ID $SCALABLE_ATTEMPT $SCALABLE_DEPLOYMENT";
+
+        assertThat(run("sh", "-c", "echo $(pwd -P) " + vars).asText())
+                .isEqualTo(folder.toRealPath() + " iowa d1/t/3 1 d1");
+    }
+
+    @Test
+    void anExitStatusIsTheUsersErrorWithTheLastLinesOfStandardError() {
+        Failure failure = failure("sh", "-c", "echo first >&2; echo no data >&2; exit 3");
+
+        assertThat(failure.type()).isEqualTo("exit 3");
+        assertThat(failure.message()).isEqualTo("sh ended with exit 3: no data");
+        assertThat(failure.stack()).isEqualTo("first\nno data");
+        assertThat(folder.resolve("storage/logs/t/3-1.err")).exists();
+    }
+
+    @Test
+    void aSignalIsNamed() {
+        assertThat(failure("sh", "-c", "kill -9 $$").type()).isEqualTo("signal 9");
+    }
+
+    @Test
+    void aMissingProgramIsNamedWithThePath() {
+        Failure failure = failure("no-such-program");
+
+        assertThat(failure.type()).isEqualTo("program not found");
+        assertThat(failure.message())
+                .contains("'no-such-program' on PATH (" + System.getenv("PATH") + ")");
+    }
+
+    @Test
+    void aScriptThatIsNotExecutableIsExplained() throws Exception {
+        Files.writeString(folder.resolve("run.sh"), "echo hi");
+
+        assertThat(failure("./run.sh").message()).contains("chmod +x");
+        assertThat(failure("./gone.sh").message()).contains("does not exist");
+    }
+
+    @Test
+    void theResultFileHoldsTheResult() throws Exception {
+        var work =
+                new Work.Command(
+                        List.of("sh", "-c", "echo noise; echo '[1,2]' > $SCALABLE_RESULT_FILE"),
+                        "out.json");
+
+        assertThat(run(attempt(lease("t", 3, 1, work)))).isEqualTo(json("[1,2]"));
+    }
+
+    @Test
+    void aResultFileThatWasNotWrittenIsAFailure() {
+        var attempt = attempt(lease("t", 3, 1, new Work.Command(List.of("true"), "out.json")));
+
+        assertThat(catchThrowableOfType(TaskFault.class, () -> run(attempt)).failure().message())
+                .contains("out.json is missing");
+    }
+
+    @Test
+    void anInterruptKillsGrandchildrenToo() throws Exception {
+        long grandchild = startGrandchild("wait", false);
+
+        awaitGone(grandchild);
+    }
+
+    @Test
+    void whoIgnoresTheSignalToEndIsKilled() throws Exception {
+        long grandchild = startGrandchild("trap '' TERM; wait; wait", true);
+
+        awaitGone(grandchild);
+    }
+
+    @Test
+    void whatACommandLeavesBehindEndsWithIt() throws Exception {
+        assertThat(run("sh", "-c", "sleep 300 & echo $! > pid").asText()).isEmpty();
+
+        awaitGone(pid("pid"));
+    }
+
+    @Test
+    void closingKillsWhatRuns() throws Exception {
+        var ran =
+                CompletableFuture.supplyAsync(
+                        () -> failure("sh", "-c", "sleep 300 & echo $! > pid; wait"));
+        long child = pid("pid");
+
+        commands.close();
+
+        awaitGone(child);
+        assertThat(ran.get().type()).isEqualTo("signal 9");
+    }
+
+    /** Runs a command with a grandchild, interrupts it and returns when it has ended. */
+    private long startGrandchild(String then, boolean ignoring)
+            throws InterruptedException, ExecutionException {
+        String child = ignoring ? "(trap '' TERM; exec sleep 300)" : "sleep 300";
+        var work =
+                new Work.Command(
+                        List.of(
+                                "sh",
+                                "-c",
+                                "sh -c \"" + child + " & echo \\$! > pid; wait\" & " + then),
+                        null);
+        var attempt = attempt(lease("t", 3, 1, work));
+        var thrown =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            assertThat(attempt.begin()).isTrue();
+                            return catchThrowableOfType(
+                                    InterruptedException.class, () -> run(attempt));
+                        });
+        long pid = pid("pid");
+        attempt.stop(StopCause.TIMED_OUT);
+        assertThat(thrown.get()).isNotNull();
+        return pid;
+    }
+
+    private long pid(String file) {
+        Path path = folder.resolve(file);
+        await().until(() -> Files.exists(path) && Files.size(path) > 1);
+        return Processes.read(path);
+    }
+
+    private static void awaitGone(long pid) {
+        await().until(() -> !Processes.alive(pid));
+    }
+
+    private JsonNode run(String... argv) throws Exception {
+        return run(attempt(lease("t", 3, 1, new Work.Command(List.of(argv), null))));
+    }
+
+    private JsonNode run(Attempt attempt) throws Exception {
+        Work.Command work = (Work.Command) attempt.lease().work();
+        return commands.run(work, input("{\"x\":1}", "{\"fit\":[1,2]}"), attempt);
+    }
+
+    private @Nullable Failure failure(String... argv) {
+        return catchThrowableOfType(TaskFault.class, () -> run(argv)).failure();
+    }
+}

@@ -1,0 +1,156 @@
+package io.scalable.worker;
+
+import static io.scalable.worker.Leases.lease;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.scalable.contracts.Json;
+import io.scalable.contracts.Work;
+import io.scalable.contracts.kafka.TopicAdmin;
+import io.scalable.contracts.worker.Assignment.DrainRequested;
+import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
+import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
+import io.scalable.contracts.worker.WorkerReport.WorkerReady;
+import io.scalable.kafka.EmbeddedKafka;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker as a process of its own. */
+class WorkerMainIT {
+
+    private static EmbeddedKafka kafka;
+    private static DispatcherDouble dispatcher;
+
+    @TempDir Path folder;
+    private Process process;
+
+    @BeforeAll
+    static void startBroker() {
+        kafka = EmbeddedKafka.startTemporary();
+        try (var admin = new TopicAdmin(kafka.clientProperties())) {
+            admin.ensureShared(1);
+            admin.createDeployment(Leases.DEPLOYMENT, 1);
+        }
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        kafka.close();
+    }
+
+    @AfterEach
+    void end() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+        dispatcher.close();
+    }
+
+    @Test
+    void aProcessRunsATaskAndExitsWithZeroAfterADrain() throws Exception {
+        start();
+        dispatcher.send(lease("echo", 0, 1, command("echo hello")), 0);
+        assertThat(dispatcher.finished("d1/echo/0").result().value().asText()).isEqualTo("hello");
+
+        dispatcher.send(new DrainRequested(Leases.WORKER, "done"), 0);
+
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(folder.resolve("stderr")).isEmptyFile();
+    }
+
+    @Test
+    void sigtermLeavesNothingRunning() throws Exception {
+        start();
+        long child = startSleepingCommand();
+
+        process.destroy();
+
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(Processes.alive(child)).isFalse();
+        assertThat(dispatcher.await1(WorkerLeft.class, _ -> true).reason()).isEqualTo("stopped");
+        assertThat(dispatcher.count(AttemptFinished.class)).isZero();
+    }
+
+    @Test
+    void aKilledProcessLeavesNothingRunning() throws Exception {
+        start();
+        long child = startSleepingCommand();
+
+        process.destroyForcibly();
+
+        await().until(() -> !Processes.alive(child));
+    }
+
+    @Test
+    void aConfigurationThatCannotBeReadIsOneClearLine() throws Exception {
+        dispatcher = new DispatcherDouble(kafka.clientProperties(), Leases.DEPLOYMENT);
+        launch(folder.resolve("missing.json"));
+
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(Files.readAllLines(folder.resolve("stderr")))
+                .singleElement()
+                .asString()
+                .startsWith("scalable worker: cannot read the configuration");
+    }
+
+    private long startSleepingCommand() throws Exception {
+        dispatcher.send(lease("sleep", 0, 1, command("sleep 300 & echo $! > pid; wait")), 0);
+        Path pid = folder.resolve("pid");
+        await().until(() -> Files.exists(pid) && Files.size(pid) > 1);
+        return Processes.read(pid);
+    }
+
+    private void start() throws Exception {
+        dispatcher = new DispatcherDouble(kafka.clientProperties(), Leases.DEPLOYMENT);
+        var config =
+                new WorkerConfig(
+                        Leases.DEPLOYMENT,
+                        "forecast",
+                        Leases.WORKER,
+                        1,
+                        0,
+                        kafka.clientProperties(),
+                        folder.resolve("storage").toUri(),
+                        folder,
+                        List.of(),
+                        Map.of(),
+                        null);
+        Path file =
+                Files.createFile(
+                        folder.resolve("worker.json"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        Json.mapper().writeValue(file.toFile(), config);
+        long begin = System.nanoTime();
+        launch(file);
+        dispatcher.await1(WorkerReady.class, ready -> ready.pid() == process.pid());
+        System.out.printf("worker process ready after %.2f s%n", (System.nanoTime() - begin) / 1e9);
+    }
+
+    private void launch(Path config) throws Exception {
+        process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                WorkerMain.class.getName(),
+                                config.toString())
+                        .redirectError(folder.resolve("stderr").toFile())
+                        .start();
+    }
+
+    private static Work.Command command(String script) {
+        return new Work.Command(List.of("sh", "-c", script), null);
+    }
+}
