@@ -7,7 +7,9 @@ import io.scalable.contracts.Ids;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.Work;
+import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.planning.ScaleDecision;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,8 +157,8 @@ public final class ScalableClient implements AutoCloseable {
         run.close();
     }
 
-    LiveRun run() {
-        return run;
+    void scale(String tag, ScaleRequested.Mode mode, int workers, ScaleDecision decision) {
+        run.request(tag, mode, workers, decision.reasoning());
     }
 
     private <R> TaskFuture<R> send(

@@ -121,9 +121,13 @@ public final class LiveRun implements AutoCloseable {
         sender.send(new CancelAll(spec.deploymentId(), running, reason));
     }
 
-    /** Asks the planner for another worker count. */
-    public void request(
-            String component, ScaleRequested.Mode mode, int workers, String reason) {
+    /**
+     * Asks the planner for another worker count.
+     *
+     * @throws IllegalArgumentException if no component answers to {@code tag}
+     */
+    public void request(String tag, ScaleRequested.Mode mode, int workers, String reason) {
+        String component = Routing.component(spec, tag);
         link.request(
                 new ScaleRequested(
                         spec.deploymentId(), component, mode, workers, reason, CLOCK.instant()),

@@ -1,0 +1,26 @@
+package io.scalable.client;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Chooses a session's control plane. */
+final class ControlPlanes {
+
+    private ControlPlanes() {}
+
+    /**
+     * Connects to the brokers of the options, else to those of the target, else starts one.
+     *
+     * @param bootstrap the target's brokers; empty for none
+     * @param log for the log of one that is started
+     */
+    static ControlPlane of(SessionOptions options, String bootstrap, Path log) {
+        if (!options.kafka().isEmpty()) {
+            return new ConnectedControlPlane(options.kafka());
+        }
+        if (!bootstrap.isEmpty()) {
+            return new ConnectedControlPlane(Map.of("bootstrap.servers", bootstrap));
+        }
+        return ChildControlPlane.start(ChildControlPlane.command(ScalableJar.find()), log);
+    }
+}

@@ -1,0 +1,218 @@
+package io.scalable.client;
+
+import io.scalable.client.run.LiveRun;
+import io.scalable.client.run.RunFolder;
+import io.scalable.client.run.RunOptions;
+import io.scalable.contracts.Ids;
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.manifest.DeploymentRequest;
+import io.scalable.manifest.ManifestException;
+import io.scalable.manifest.Manifests;
+import io.scalable.manifest.ResolvedManifest;
+import io.scalable.planning.CapacityPlanner;
+import io.scalable.planning.ScaleDecision;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A manifest and a target, ready to be planned and started. The first start brings up what the
+ * target needs: a control plane where it names no brokers, and for a local target the workers' host
+ * in this program. {@link #close()} takes down all of it.
+ */
+public final class ScalableSession implements AutoCloseable {
+
+    private static final String LOCAL = "local";
+
+    private final String yaml;
+    private final ResolvedManifest manifest;
+    private final SessionOptions options;
+    private final InstantSource clock = InstantSource.system();
+    private final String hostId = "sdk-" + Ids.random(8);
+    private final List<ScalableClient> clients = new ArrayList<>();
+    private @Nullable ControlPlane controlPlane;
+    private @Nullable LocalHost localHost;
+    private boolean closed;
+
+    private ScalableSession(String yaml, ResolvedManifest manifest, SessionOptions options) {
+        this.yaml = yaml;
+        this.manifest = manifest;
+        this.options = options;
+    }
+
+    /** See {@link #fromYaml(Path, String, SessionOptions)}. */
+    public static ScalableSession fromYaml(String file, @Nullable String target) {
+        return fromYaml(Path.of(file), target);
+    }
+
+    /** See {@link #fromYaml(Path, String, SessionOptions)}. */
+    public static ScalableSession fromYaml(Path file, @Nullable String target) {
+        return fromYaml(file, target, SessionOptions.defaults());
+    }
+
+    /**
+     * Reads a manifest; starts nothing.
+     *
+     * @param target the target's name; null chooses as the command line does
+     * @throws ManifestException if the manifest has errors or no such target; lists them all
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static ScalableSession fromYaml(
+            Path file, @Nullable String target, SessionOptions options) {
+        try {
+            Map<String, String> env = System.getenv();
+            ResolvedManifest manifest =
+                    Manifests.load(file, env).orThrow().resolve(target, env);
+            return new ScalableSession(Files.readString(file), manifest, options);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the manifest " + file, e);
+        }
+    }
+
+    /**
+     * Plans as the target says.
+     *
+     * @param dryRun true only computes; false also checks that the target can be run from here
+     * @throws IllegalStateException if it cannot
+     */
+    public RunPlan plan(boolean dryRun) {
+        RunPlan plan = plan(PlanOptions.defaults());
+        if (!dryRun) {
+            checkProvider();
+        }
+        return plan;
+    }
+
+    /** Plans the manifest's tasks for an objective and a policy. Starts nothing. */
+    public RunPlan plan(PlanOptions wanted) {
+        DeploymentSpec spec = deployment("plan", wanted, manifest.directory());
+        return RunPlan.of(spec, new CapacityPlanner().plan(spec, spec.createdAt()));
+    }
+
+    /** Starts with the plan that the target asks for. */
+    public ScalableClient start() {
+        return start(plan(true));
+    }
+
+    /**
+     * Starts a deployment with {@code plan} as its first plan.
+     *
+     * @throws IllegalStateException if this target cannot be run from here, the session is closed,
+     *     or the control plane does not start
+     * @throws io.scalable.client.run.RunException if the brokers do not answer or refuse
+     */
+    public synchronized ScalableClient start(RunPlan plan) {
+        if (closed) {
+            throw new IllegalStateException("the session is closed");
+        }
+        checkProvider();
+        String id = Ids.newDeploymentId(clock.instant());
+        try {
+            var folder = RunFolder.create(options.runs(), id);
+            folder.writeManifest(yaml, manifest.lock());
+            return start(id, plan, folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the run folder: " + e.getMessage(), e);
+        }
+    }
+
+    private ScalableClient start(String id, RunPlan plan, RunFolder folder) throws IOException {
+        ControlPlane control = controlPlane(folder);
+        if (localHost == null) {
+            localHost = LocalHost.start(control.kafka(), hostId, folder.path());
+        }
+        var wanted = new PlanOptions(plan.objective(), plan.policy());
+        DeploymentSpec spec = deployment(id, wanted, folder.file("storage"));
+        spec = SdkDeployments.of(spec, plan.forDeployment(id, spec.createdAt()));
+        var futures = new TaskFutures(spec.storage());
+        LiveRun run =
+                LiveRun.open(
+                        control.kafka(),
+                        spec,
+                        folder,
+                        futures,
+                        RunOptions.defaults().followingTasks());
+        control.onLoss(run::fail);
+        var client =
+                new ScalableClient(run, futures, new TaskHints(manifest.submissions(id)));
+        clients.add(client);
+        return client;
+    }
+
+    /**
+     * Asks for the worker counts that a decision advises, in every deployment of this session. The
+     * planner keeps them within the target's bounds.
+     */
+    public synchronized void apply(ScaleDecision decision) {
+        for (ScalableClient client : clients) {
+            decision.workersToAdd()
+                    .forEach((tag, n) -> client.scale(tag, ScaleRequested.Mode.ADD, n, decision));
+            decision.workersToRemove()
+                    .forEach(
+                            (tag, n) -> client.scale(tag, ScaleRequested.Mode.REMOVE, n, decision));
+        }
+    }
+
+    /** Ends every deployment of this session, then what it brought up for them. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        clients.forEach(ScalableClient::close);
+        clients.clear();
+        if (localHost != null) {
+            localHost.close();
+            localHost = null;
+        }
+        if (controlPlane != null) {
+            controlPlane.close();
+            controlPlane = null;
+        }
+    }
+
+    private DeploymentSpec deployment(String id, PlanOptions wanted, Path storage) {
+        return manifest.deployment(
+                new DeploymentRequest(
+                        id,
+                        clock.instant(),
+                        hostId,
+                        storage.toUri(),
+                        wanted.objective(),
+                        wanted.policy()));
+    }
+
+    private ControlPlane controlPlane(RunFolder folder) {
+        ControlPlane known = controlPlane;
+        if (known == null) {
+            known = ControlPlanes.of(options, bootstrap(), folder.file("control-plane.log"));
+            controlPlane = known;
+        }
+        return known;
+    }
+
+    private String bootstrap() {
+        return deployment("plan", PlanOptions.defaults(), manifest.directory())
+                .target()
+                .text("bootstrap", "");
+    }
+
+    private void checkProvider() {
+        if (!manifest.provider().equals(LOCAL)) {
+            throw new IllegalStateException(
+                    "the SDK runs targets of the provider 'local', but target '"
+                            + manifest.targetName()
+                            + "' has provider '"
+                            + manifest.provider()
+                            + "'; name another target, or run the manifest's tasks with './scalable"
+                            + " run --target "
+                            + manifest.targetName()
+                            + "'");
+        }
+    }
+}
