@@ -18,7 +18,7 @@ public interface TelemetryConfig {
 
     /** Partitions of shared topics that this service makes because they are missing; 1 or more. */
     @WithDefault("4")
-    int topicPartitions();
+    int partitions();
 
     /** False where somebody else has made sure of the topics. */
     @WithDefault("true")
