@@ -49,18 +49,22 @@ final class Standalone implements AutoCloseable {
     }
 
     private static void configure(Path dataDir, Path logFile, boolean http) {
-        Map.of(
-                        "quarkus.log.file.path", logFile.toString(),
-                        "quarkus.http.host-enabled", Boolean.toString(http),
-                        "scalable.dispatcher.partitions", "1",
-                        "scalable.dispatcher.state-dir", dataDir.resolve("dispatcher").toString(),
-                        "scalable.planner.partitions", "1",
-                        "scalable.provider-local.partitions", "1",
-                        "scalable.provider-local.host", HOST,
-                        "scalable.provider-local.work-dir", dataDir.resolve("workers").toString(),
-                        "scalable.telemetry.partitions", "1",
-                        "scalable.telemetry.data-dir", dataDir.resolve("telemetry").toString())
-                .forEach(System::setProperty);
+        set("quarkus.log.file.path", logFile);
+        set("quarkus.http.host-enabled", http);
+        set("scalable.dispatcher.partitions", 1);
+        set("scalable.dispatcher.state-dir", dataDir.resolve("dispatcher"));
+        set("scalable.planner.partitions", 1);
+        set("scalable.provider-local.partitions", 1);
+        set("scalable.provider-local.host", HOST);
+        set("scalable.provider-local.work-dir", dataDir.resolve("workers"));
+        set("scalable.telemetry.partitions", 1);
+        set("scalable.telemetry.data-dir", dataDir.resolve("telemetry"));
+        // Opening the store takes a second of processor time that the first tasks need more.
+        set("scalable.telemetry.start-delay", "PT3S");
+    }
+
+    private static void set(String key, Object value) {
+        System.setProperty(key, value.toString());
     }
 
     /** What a Kafka client needs to reach the broker. */
