@@ -67,7 +67,6 @@ final class Handler {
      *
      * @throws TaskFault if the input does not fit, the user's code throws, or its result is no JSON
      */
-    @SuppressWarnings("CatchAndPrintStackTrace")
     JsonNode call(TaskInput input, TaskContext context) throws TaskFault {
         @Nullable Object[] arguments = binder.bind(input, context);
         try {

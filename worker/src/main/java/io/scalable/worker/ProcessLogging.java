@@ -10,9 +10,11 @@ import java.util.logging.Logger;
 /** A worker process's logging: warnings and worse, one line each, on standard error. */
 final class ProcessLogging {
 
-    /** Warns for each fetch from a topic that was deleted; the worker sees to that itself. */
-    private static final Logger QUIETER =
-            Logger.getLogger("org.apache.kafka.clients.consumer.internals");
+    /**
+     * Warns with every try to reach a broker or topic that is gone; the worker says that itself,
+     * once. Held here because the JDK forgets loggers, levels and all, that nobody holds.
+     */
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     private ProcessLogging() {}
 
@@ -27,7 +29,7 @@ final class ProcessLogging {
         stderr.setFormatter(new OneLine());
         root.addHandler(stderr);
         root.setLevel(Level.WARNING);
-        QUIETER.setLevel(Level.SEVERE);
+        KAFKA.setLevel(Level.SEVERE);
     }
 
     private static final class OneLine extends Formatter {

@@ -1,5 +1,6 @@
 package io.scalable.worker;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,6 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * there and its allocation still lasts. Called by the timer alone.
  */
 final class Pulse {
+
+    private static final System.Logger LOG = System.getLogger(Pulse.class.getName());
+    private static final Duration WORTH_A_WARNING = Duration.ofSeconds(5);
 
     static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -35,6 +39,7 @@ final class Pulse {
     private final Reporter reporter;
     private final Owner owner;
     private final AtomicInteger underWay = new AtomicInteger();
+    private boolean warned;
 
     Pulse(WorkerConfig config, LeaseTable leases, Reporter reporter, Owner owner) {
         this.config = config;
@@ -44,10 +49,12 @@ final class Pulse {
     }
 
     void beat() {
-        if (reporter.silence().compareTo(config.orphanTimeout()) > 0) {
+        Duration silence = reporter.silence();
+        if (silence.compareTo(config.orphanTimeout()) > 0) {
             owner.orphaned();
             return;
         }
+        warnOnce(silence);
         if (ends(DRAIN_BEFORE) && !leases.draining()) {
             owner.drain();
         }
@@ -60,6 +67,19 @@ final class Pulse {
                     reporter.heartbeat(leases.held(), leases.draining())
                             .whenComplete((_, _) -> underWay.decrementAndGet());
         }
+    }
+
+    private void warnOnce(Duration silence) {
+        boolean lost = silence.compareTo(WORTH_A_WARNING) > 0;
+        if (lost && !warned) {
+            LOG.log(
+                    Level.WARNING,
+                    config.workerId()
+                            + ": the broker is silent; without it the worker ends itself after "
+                            + config.orphanTimeout().toSeconds()
+                            + " s");
+        }
+        warned = lost;
     }
 
     private boolean ends(Duration within) {

@@ -39,6 +39,7 @@ public final class Worker implements AutoCloseable {
     private volatile @Nullable Thread reading;
     private final Runnable whenReady;
     private volatile boolean ready;
+    private boolean interrupted;
 
     /**
      * @param taskParent where handlers are looked up when the configuration has no classpath
@@ -77,8 +78,6 @@ public final class Worker implements AutoCloseable {
         reading = thread;
         try (var reporter = new Reporter(KafkaClients.producer(config), config)) {
             work(reporter);
-        } catch (InterruptException e) {
-            LOG.log(Level.DEBUG, config.workerId() + " was interrupted", e);
         } catch (KafkaException e) {
             Throwable cause = e.getCause();
             throw new WorkerFailedException(
@@ -88,6 +87,9 @@ public final class Worker implements AutoCloseable {
             leases.close();
             left.countDown();
             thread.setContextClassLoader(before);
+            if (interrupted) {
+                thread.interrupt();
+            }
         }
         if (ending.get() == Ending.ORPHANED) {
             throw new WorkerFailedException(
@@ -155,6 +157,10 @@ public final class Worker implements AutoCloseable {
                             this::endIfDrained);
             try {
                 readAndRun(reporter, reader, timer, runner);
+            } catch (InterruptException e) {
+                // Whoever interrupts the reading thread wants it to stop; what follows may wait.
+                interrupted = Thread.interrupted();
+                end(Ending.STOPPED);
             } finally {
                 stop(runner);
             }

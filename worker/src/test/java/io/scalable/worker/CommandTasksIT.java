@@ -13,10 +13,12 @@ import io.scalable.contracts.Work;
 import io.scalable.contracts.task.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,7 @@ class CommandTasksIT {
 
     @BeforeEach
     void open() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         var config =
                 new WorkerConfig(
                         Leases.DEPLOYMENT,

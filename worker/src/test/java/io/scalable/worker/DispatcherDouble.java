@@ -85,7 +85,7 @@ final class DispatcherDouble implements AutoCloseable {
     /** The first report of a kind that fits, waited for. */
     <T extends WorkerReport> T await1(Class<T> type, Predicate<T> fits) {
         return await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(45))
                 .pollInSameThread()
                 .pollInterval(Duration.ofMillis(5))
                 .until(

@@ -2,9 +2,12 @@ package io.scalable.worker;
 
 import io.scalable.task.Task;
 import io.scalable.task.TaskContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 
 /** Handlers for tests. */
 public final class SampleTasks {
@@ -71,6 +74,12 @@ public final class SampleTasks {
     @Task
     public static void sleeps(double seconds) throws InterruptedException {
         Thread.sleep((long) (seconds * 1000));
+    }
+
+    /** Ends once the file is there. */
+    @Task
+    public static void waitsFor(String file) {
+        Awaitility.await().forever().until(() -> Files.exists(Path.of(file)));
     }
 
     @Task

@@ -15,9 +15,11 @@ import io.scalable.kafka.EmbeddedKafka;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +37,7 @@ class WorkerMainIT {
 
     @BeforeAll
     static void startBroker() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         kafka = EmbeddedKafka.startTemporary();
         try (var admin = new TopicAdmin(kafka.clientProperties())) {
             admin.ensureShared(1);
@@ -63,7 +66,7 @@ class WorkerMainIT {
 
         dispatcher.send(new DrainRequested(Leases.WORKER, "done"), 0);
 
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(folder.resolve("stderr")).isEmptyFile();
     }
@@ -75,7 +78,7 @@ class WorkerMainIT {
 
         process.destroy();
 
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(Processes.alive(child)).isFalse();
         assertThat(dispatcher.await1(WorkerLeft.class, _ -> true).reason()).isEqualTo("stopped");
         assertThat(dispatcher.count(AttemptFinished.class)).isZero();
@@ -96,7 +99,7 @@ class WorkerMainIT {
         dispatcher = new DispatcherDouble(kafka.clientProperties(), Leases.DEPLOYMENT);
         launch(folder.resolve("missing.json"));
 
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(Files.readAllLines(folder.resolve("stderr")))
                 .singleElement()

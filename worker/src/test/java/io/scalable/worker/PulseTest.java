@@ -1,0 +1,112 @@
+package io.scalable.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PulseTest {
+
+    private final LeaseTable leases = new LeaseTable();
+    private final List<String> asked = new ArrayList<>();
+
+    @Test
+    void eachBeatIsAHeartbeat() {
+        var broker = broker(true);
+
+        pulse(broker, null, Duration.ofSeconds(60)).beat();
+
+        assertThat(broker.history()).hasSize(1);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void heartbeatsDoNotPileUpWhileTheBrokerIsSilent() {
+        var broker = broker(false);
+        var pulse = pulse(broker, null, Duration.ofSeconds(60));
+
+        for (int i = 0; i < 10; i++) {
+            pulse.beat();
+        }
+
+        assertThat(broker.history()).hasSize(2);
+    }
+
+    @Test
+    void aWorkerWithoutItsBrokerIsOrphaned() {
+        pulse(broker(false), null, Duration.ofNanos(1)).beat();
+
+        assertThat(asked).containsExactly("orphaned");
+    }
+
+    @Test
+    void theWorkerDrainsShortlyBeforeItsAllocationEnds() {
+        pulse(broker(true), Instant.now().plusSeconds(9), Duration.ofSeconds(60)).beat();
+
+        assertThat(asked).containsExactly("drain");
+    }
+
+    @Test
+    void whatStillRunsIsStoppedAtTheEndOfTheAllocation() {
+        pulse(broker(true), Instant.now().plusSeconds(1), Duration.ofSeconds(60)).beat();
+
+        assertThat(asked).containsExactly("drain", "walltime");
+    }
+
+    @Test
+    void anAllocationThatLastsChangesNothing() {
+        pulse(broker(true), Instant.now().plusSeconds(3600), Duration.ofSeconds(60)).beat();
+
+        assertThat(asked).isEmpty();
+    }
+
+    private Pulse pulse(
+            MockProducer<byte[], byte[]> broker, @Nullable Instant endsAt, Duration orphanTimeout) {
+        var config =
+                new WorkerConfig(
+                        Leases.DEPLOYMENT,
+                        "forecast",
+                        Leases.WORKER,
+                        1,
+                        0,
+                        Map.of(),
+                        URI.create("file:///storage"),
+                        Path.of("/"),
+                        List.of(),
+                        Map.of(),
+                        endsAt,
+                        orphanTimeout);
+        return new Pulse(config, leases, new Reporter(broker, config), new Asked());
+    }
+
+    private static MockProducer<byte[], byte[]> broker(boolean answers) {
+        return new MockProducer<>(
+                answers, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private final class Asked implements Pulse.Owner {
+        @Override
+        public void drain() {
+            asked.add("drain");
+        }
+
+        @Override
+        public void walltime() {
+            asked.add("walltime");
+        }
+
+        @Override
+        public void orphaned() {
+            asked.add("orphaned");
+        }
+    }
+}
