@@ -44,12 +44,11 @@ final class ControlPlaneCommand implements Callable<Integer> {
     }
 
     private void serve(Path data) throws IOException {
-        try (var standalone = Standalone.start(data, data.resolve("services.log"), false)) {
-            var out = spec.commandLine().getOut();
-            out.println(Json.mapper().writeValueAsString(Map.of("kafka", standalone.kafka())));
-            out.flush();
-            awaitEndOfInput();
-        }
+        var standalone = Standalone.start(data, data.resolve("services.log"), false);
+        var out = spec.commandLine().getOut();
+        out.println(Json.mapper().writeValueAsString(Map.of("kafka", standalone.kafka())));
+        out.flush();
+        awaitEndOfInput();
     }
 
     private static void awaitEndOfInput() throws IOException {

@@ -13,6 +13,7 @@ final class PlainProgress extends Progress {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private Duration next = Duration.ofSeconds(1);
+    private boolean complete;
 
     PlainProgress(PrintWriter out) {
         super(out);
@@ -20,9 +21,11 @@ final class PlainProgress extends Progress {
 
     @Override
     public synchronized void progress(RunProgress progress) {
-        if (progress.elapsed().compareTo(next) < 0 && progress.ended() < progress.total()) {
+        boolean all = progress.total() > 0 && progress.ended() == progress.total();
+        if (complete || (progress.elapsed().compareTo(next) < 0 && !all)) {
             return;
         }
+        complete = all;
         next = progress.elapsed().plus(INTERVAL);
         line("[%s%s]", seconds(progress.elapsed()), eta(progress));
         for (PoolProgress pool : progress.pools()) {

@@ -94,7 +94,7 @@ abstract class Progress implements RunListener, AutoCloseable {
 
     static String eta(RunProgress progress) {
         Duration remaining = progress.remaining();
-        return remaining == null ? "" : ", about " + seconds(remaining) + " left";
+        return remaining == null || remaining.isZero() ? "" : ", about " + seconds(remaining) + " left";
     }
 
     static String seconds(Duration time) {

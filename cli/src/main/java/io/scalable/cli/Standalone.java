@@ -1,6 +1,5 @@
 package io.scalable.cli;
 
-import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.scalable.kafka.EmbeddedKafka;
 import io.scalable.kafka.EmbeddedKafkaOptions;
@@ -9,9 +8,10 @@ import java.util.Map;
 
 /**
  * The broker and every service in this JVM. There can be one of it in a JVM, once: Quarkus configures itself from system
- * properties.
+ * properties. It ends with the JVM, which {@link Main} halts: nothing that it keeps is wanted afterwards, and an orderly
+ * stop of broker and clients would take seconds.
  */
-final class Standalone implements AutoCloseable {
+final class Standalone {
 
     /** The provider host that the standalone's own local provider serves. */
     static final String HOST = "standalone";
@@ -37,15 +37,9 @@ final class Standalone implements AutoCloseable {
         EmbeddedKafka kafka =
                 EmbeddedKafka.start(
                         EmbeddedKafkaOptions.in(dataDir.resolve("kafka")).withDeleteOnClose(true));
-        try {
-            kafka.clientProperties()
-                    .forEach((key, value) -> System.setProperty("kafka." + key, value));
-            Quarkus.manualStart();
-            return new Standalone(kafka);
-        } catch (RuntimeException e) {
-            kafka.close();
-            throw e;
-        }
+        kafka.clientProperties().forEach((key, value) -> set("kafka." + key, value));
+        Quarkus.manualStart();
+        return new Standalone(kafka);
     }
 
     private static void configure(Path dataDir, Path logFile, boolean http) {
@@ -70,15 +64,5 @@ final class Standalone implements AutoCloseable {
     /** What a Kafka client needs to reach the broker. */
     Map<String, String> kafka() {
         return kafka.clientProperties();
-    }
-
-    /** Stops the services, then the broker. */
-    @Override
-    public void close() {
-        Application application = Application.currentApplication();
-        if (application != null) {
-            application.close();
-        }
-        kafka.close();
     }
 }

@@ -34,8 +34,7 @@ final class EventExecutor {
     private final LaunchRecords records;
     private final LifecycleSink sink;
 
-    EventExecutor(
-            String deploymentId, Cluster cluster, LaunchRecords records, LifecycleSink sink) {
+    EventExecutor(String deploymentId, Cluster cluster, LaunchRecords records, LifecycleSink sink) {
         this.deploymentId = deploymentId;
         this.cluster = cluster;
         this.records = records;

@@ -1,7 +1,6 @@
 package io.scalable.provider;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
-import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.worker.Launch;
 import io.scalable.provider.backend.BackendUnavailableException;
 import io.scalable.provider.backend.WorkerBackend;

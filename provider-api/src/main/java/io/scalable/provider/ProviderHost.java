@@ -19,8 +19,8 @@ import java.util.TreeMap;
 
 /**
  * Runs the reconcile loop for every deployment whose {@code providerHost} is this host. Feed it
- * deployments and plans in any order and call {@link #tick()} a few times a second, and at once when
- * a worker is known to have ended.
+ * deployments and plans in any order and call {@link #tick()} a few times a second, and at once
+ * when a worker is known to have ended.
  *
  * <p>Single-threaded: all calls come from one thread.
  */
@@ -64,9 +64,7 @@ public final class ProviderHost implements AutoCloseable {
         this.clock = clock;
         this.timings = timings;
         for (Launch launch : ledger.read()) {
-            recovered
-                    .computeIfAbsent(launch.deploymentId(), _ -> new ArrayList<>())
-                    .add(launch);
+            recovered.computeIfAbsent(launch.deploymentId(), _ -> new ArrayList<>()).add(launch);
         }
     }
 
@@ -175,8 +173,7 @@ public final class ProviderHost implements AutoCloseable {
 
     private void scale(ClusterHandle handle, ScalePlan plan) {
         provider(handle.deployment())
-                .ifPresentOrElse(
-                        provider -> provider.scale(handle, plan), () -> handle.want(plan));
+                .ifPresentOrElse(provider -> provider.scale(handle, plan), () -> handle.want(plan));
     }
 
     private Optional<DeploymentProvider> provider(DeploymentSpec deployment) {
@@ -203,11 +200,7 @@ public final class ProviderHost implements AutoCloseable {
     }
 
     private static ClusterHandle refusing(DeploymentSpec deployment, String reason) {
-        LOG.log(
-                Level.ERROR,
-                "deployment {0} cannot run: {1}",
-                deployment.deploymentId(),
-                reason);
+        LOG.log(Level.ERROR, "deployment {0} cannot run: {1}", deployment.deploymentId(), reason);
         return new ClusterHandle(deployment, new RefusingBackend(reason));
     }
 }

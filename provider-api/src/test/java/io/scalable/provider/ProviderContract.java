@@ -65,7 +65,8 @@ public abstract class ProviderContract {
         deploy(stage.deployment(id).pool(STEADY, 4));
         desire(Map.of(STEADY, 2));
 
-        eventually(() -> assertThat(readyWorkers()).containsExactlyInAnyOrder(steady(1), steady(2)));
+        eventually(
+                () -> assertThat(readyWorkers()).containsExactlyInAnyOrder(steady(1), steady(2)));
         assertThat(stage.alive(id)).containsExactlyInAnyOrder(steady(1), steady(2));
         assertThat(sink.workers(WorkerStarted.class))
                 .containsExactlyInAnyOrder(steady(1), steady(2));
@@ -165,9 +166,7 @@ public abstract class ProviderContract {
     @Test
     void aCrashBetweenIntentAndLaunchLeavesNothingDoubled() {
         ledger.write(
-                List.of(
-                        new Launch(
-                                id, STEADY, steady(1), 1, Launch.Step.INTENDED, null, START)));
+                List.of(new Launch(id, STEADY, steady(1), 1, Launch.Step.INTENDED, null, START)));
         host = newHost(ledger);
         deploy(stage.deployment(id).pool(STEADY, 4));
         desire(Map.of(STEADY, 1));

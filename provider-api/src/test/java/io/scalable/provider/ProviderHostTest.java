@@ -104,7 +104,8 @@ class ProviderHostTest {
         host.planChanged(plan("d", 2, Map.of(STEADY, 0)));
         assertThat(ledger.read())
                 .extracting(Launch::workerId, Launch::step)
-                .containsExactly(org.assertj.core.api.Assertions.tuple("d-steady-2", Launch.Step.GONE));
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple("d-steady-2", Launch.Step.GONE));
 
         host.planChanged(plan("d", 3, Map.of(STEADY, 1)));
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +96,25 @@ class WorkerMainIT {
     }
 
     @Test
+    void aProcessEndsWithItsStandardInputIfItsParentAsksForThat() throws Exception {
+        start("-Dscalable.worker.ends-with-stdin=true");
+        long child = startSleepingCommand();
+
+        process.getOutputStream().close();
+
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(3);
+        await().until(() -> !Processes.alive(child));
+    }
+
+    @Test
+    void aProcessThatTakesLeasesMakesAFileBesideItsConfiguration() throws Exception {
+        start();
+
+        await().untilAsserted(() -> assertThat(folder.resolve("worker.ready")).exists());
+    }
+
+    @Test
     void aConfigurationThatCannotBeReadIsOneClearLine() throws Exception {
         dispatcher = new DispatcherDouble(kafka.clientProperties(), Leases.DEPLOYMENT);
         launch(folder.resolve("missing.json"));
@@ -114,7 +134,7 @@ class WorkerMainIT {
         return Processes.read(pid);
     }
 
-    private void start() throws Exception {
+    private void start(String... options) throws Exception {
         dispatcher = new DispatcherDouble(kafka.clientProperties(), Leases.DEPLOYMENT);
         var config =
                 new WorkerConfig(
@@ -136,19 +156,19 @@ class WorkerMainIT {
                                 PosixFilePermissions.fromString("rw-------")));
         Json.mapper().writeValue(file.toFile(), config);
         long begin = System.nanoTime();
-        launch(file);
+        launch(file, options);
         dispatcher.await1(WorkerReady.class, ready -> ready.pid() == process.pid());
         System.out.printf("worker process ready after %.2f s%n", (System.nanoTime() - begin) / 1e9);
     }
 
-    private void launch(Path config) throws Exception {
+    private void launch(Path config, String... options) throws Exception {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(WorkerMain.class.getName(), config.toString()));
         process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                WorkerMain.class.getName(),
-                                config.toString())
+                new ProcessBuilder(command)
                         .redirectError(folder.resolve("stderr").toFile())
                         .start();
     }

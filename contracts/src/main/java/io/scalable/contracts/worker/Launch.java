@@ -33,7 +33,9 @@ public record Launch(
         LAUNCHED,
         /** The backend is about to be asked to end it. */
         ENDING,
-        /** Nothing of it is left. Kept while it is its pool's newest, so that no id is used twice. */
+        /**
+         * Nothing of it is left. Kept while it is its pool's newest, so that no id is used twice.
+         */
         GONE
     }
 }

@@ -46,10 +46,7 @@ public final class KafkaLaunchLedger implements LaunchLedger, AutoCloseable {
 
     @Override
     public void forget(List<String> workerIds) {
-        send(
-                workerIds.stream()
-                        .map(id -> ByteRecords.of(Topics.LAUNCHES, id, null))
-                        .toList());
+        send(workerIds.stream().map(id -> ByteRecords.of(Topics.LAUNCHES, id, null)).toList());
     }
 
     @Override

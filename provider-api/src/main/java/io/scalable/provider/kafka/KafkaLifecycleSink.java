@@ -28,8 +28,7 @@ public final class KafkaLifecycleSink implements LifecycleSink, AutoCloseable {
     @Override
     public void emit(WorkerLifecycle event) {
         var told =
-                ByteRecords.of(
-                        Topics.WORKER_LIFECYCLE, event.deploymentId(), CODEC.encode(event));
+                ByteRecords.of(Topics.WORKER_LIFECYCLE, event.deploymentId(), CODEC.encode(event));
         var _ =
                 producer.send(
                         told,

@@ -48,14 +48,14 @@ final class LedgerReader {
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         var newest = new LinkedHashMap<String, Launch>();
-        while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        while (ends.entrySet().stream()
+                .anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
             consumer.poll(POLL).forEach(entry -> fold(newest, entry));
         }
         return newest.values();
     }
 
-    private static void fold(
-            Map<String, Launch> newest, ConsumerRecord<byte[], byte[]> entry) {
+    private static void fold(Map<String, Launch> newest, ConsumerRecord<byte[], byte[]> entry) {
         if (entry.key() == null) {
             return;
         }

@@ -101,9 +101,7 @@ final class LocalBackend implements WorkerBackend {
                         workers.stream()
                                 .map(LocalWorker::ended)
                                 .toArray(CompletableFuture<?>[]::new));
-        all.copy()
-                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        all.copy().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS).join();
         return all.isDone();
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * @param workDir holds {@code workers/}: logs of worker processes, and their settings while they
  *     run
- * @param kafka Kafka client properties for the workers, {@code bootstrap.servers} at least; may hold
- *     secrets
+ * @param kafka Kafka client properties for the workers, {@code bootstrap.servers} at least; may
+ *     hold secrets
  * @param taskParent where workers that are threads look up handlers of components without a
  *     classpath
  * @param classpath the class path of worker processes, in Java's own notation
@@ -28,7 +28,9 @@ public record LocalSettings(
         jvmOptions = List.copyOf(jvmOptions);
     }
 
-    /** Workers see what this JVM sees: its class path, and the class loader of the caller's thread. */
+    /**
+     * Workers see what this JVM sees: its class path, and the class loader of the caller's thread.
+     */
     public static LocalSettings of(Path workDir, Map<String, String> kafka) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         return new LocalSettings(

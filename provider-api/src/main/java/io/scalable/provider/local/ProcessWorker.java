@@ -44,7 +44,9 @@ final class ProcessWorker implements LocalWorker {
 
     private String describe(int code) {
         String how =
-                code > SIGNALLED ? "was killed by signal " + (code - SIGNALLED) : "exited with " + code;
+                code > SIGNALLED
+                        ? "was killed by signal " + (code - SIGNALLED)
+                        : "exited with " + code;
         return "worker " + workerId + " (pid " + process.pid() + ") " + how;
     }
 

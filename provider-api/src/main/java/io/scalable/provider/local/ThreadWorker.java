@@ -64,7 +64,8 @@ final class ThreadWorker implements LocalWorker {
     private WorkerStatus failed(Throwable cause) {
         var stack = new StringWriter();
         cause.printStackTrace(new PrintWriter(stack, true));
-        return new WorkerStatus.Exited(1, seenReady, "the worker failed: " + cause, stack.toString());
+        return new WorkerStatus.Exited(
+                1, seenReady, "the worker failed: " + cause, stack.toString());
     }
 
     /** By a drain: the dispatcher revokes what runs when the deployment has ended. */

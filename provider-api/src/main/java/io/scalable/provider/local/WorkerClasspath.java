@@ -16,14 +16,18 @@ final class WorkerClasspath {
     }
 
     /**
-     * {@code own} itself, unless it is Quarkus's fast-jar, whose libraries only its own class loader
-     * finds: then the folders they lie in.
+     * {@code own} itself, unless it is Quarkus's fast-jar, whose libraries only its own class
+     * loader finds: then the folders they lie in.
      */
     static String of(String own) {
         Path jar = Path.of(own.split(File.pathSeparator, 2)[0]);
         Path libraries = jar.resolveSibling("lib");
         if (jar.endsWith(FAST_JAR) && Files.isDirectory(libraries)) {
-            return libraries.resolve("main") + "/*" + File.pathSeparator + libraries.resolve("boot") + "/*";
+            return libraries.resolve("main")
+                    + "/*"
+                    + File.pathSeparator
+                    + libraries.resolve("boot")
+                    + "/*";
         }
         return own;
     }

@@ -68,7 +68,9 @@ public final class Cluster {
         return backOffs.getOrDefault(component, BackOff.NONE).blocks(now);
     }
 
-    /** Changes the cluster by what happened or was decided. Events of unknown workers are no-ops. */
+    /**
+     * Changes the cluster by what happened or was decided. Events of unknown workers are no-ops.
+     */
     public void apply(WorkerEvent event) {
         switch (event) {
             case LaunchDecided launch -> {

@@ -104,8 +104,7 @@ public final class Observer {
         return new HasFailed(ref, failure, exit.message(), exit.log(), now);
     }
 
-    private void missing(
-            TrackedWorker worker, Goal goal, Instant now, List<WorkerEvent> events) {
+    private void missing(TrackedWorker worker, Goal goal, Instant now, List<WorkerEvent> events) {
         if (now.isBefore(worker.requestedAt().plus(listingLag))) {
             return;
         }
@@ -131,10 +130,7 @@ public final class Observer {
                                     FailureClass.START_FAILURE,
                                     "its provider stopped before the launch",
                                     now);
-                    case Phase.Requested _,
-                            Phase.Queued _,
-                            Phase.Starting _,
-                            Phase.Ending _ ->
+                    case Phase.Requested _, Phase.Queued _, Phase.Starting _, Phase.Ending _ ->
                             failed(
                                     ref,
                                     FailureClass.START_FAILURE,

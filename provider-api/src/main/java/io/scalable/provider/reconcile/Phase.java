@@ -42,7 +42,9 @@ public sealed interface Phase {
      */
     record Ending(RemovalCause cause, Instant askedAt, boolean wasReady) implements Phase {}
 
-    /** True if the worker takes, or has taken, leases: only the end of its deployment may end it. */
+    /**
+     * True if the worker takes, or has taken, leases: only the end of its deployment may end it.
+     */
     default boolean ready() {
         return this instanceof Ready || (this instanceof Ending ending && ending.wasReady());
     }

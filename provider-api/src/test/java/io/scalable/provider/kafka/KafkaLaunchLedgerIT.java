@@ -42,8 +42,7 @@ class KafkaLaunchLedgerIT {
 
         try (var ledger = new KafkaLaunchLedger(kafka)) {
             assertThat(ledger.read())
-                    .containsExactlyInAnyOrder(
-                            launch(1, Step.LAUNCHED), launch(3, Step.INTENDED));
+                    .containsExactlyInAnyOrder(launch(1, Step.LAUNCHED), launch(3, Step.INTENDED));
         }
     }
 

@@ -20,7 +20,10 @@ class LogTailTest {
 
     @Test
     void aLongLogIsKeptByItsLastTwentyLines() throws Exception {
-        String lines = IntStream.range(0, 5000).mapToObj(i -> "line " + i).collect(Collectors.joining("\n"));
+        String lines =
+                IntStream.range(0, 5000)
+                        .mapToObj(i -> "line " + i)
+                        .collect(Collectors.joining("\n"));
 
         assertThat(LogTail.of(log(lines)).lines())
                 .hasSize(20)

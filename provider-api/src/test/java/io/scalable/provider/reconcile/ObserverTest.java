@@ -78,9 +78,7 @@ class ObserverTest {
         assertThat(context.exits(1, "a-1").pass().getFirst())
                 .isInstanceOfSatisfying(
                         HasFailed.class,
-                        e ->
-                                assertThat(e.failureClass())
-                                        .isEqualTo(FailureClass.NODE_FAILURE));
+                        e -> assertThat(e.failureClass()).isEqualTo(FailureClass.NODE_FAILURE));
     }
 
     @Test
@@ -130,6 +128,12 @@ class ObserverTest {
 
     private static Launch entry(int ordinal, Step step) {
         return new Launch(
-                ReconcileContext.ID, "a", ReconcileContext.ID + "-a-" + ordinal, ordinal, step, null, START);
+                ReconcileContext.ID,
+                "a",
+                ReconcileContext.ID + "-a-" + ordinal,
+                ordinal,
+                step,
+                null,
+                START);
     }
 }

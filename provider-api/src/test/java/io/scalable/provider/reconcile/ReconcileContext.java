@@ -57,6 +57,27 @@ final class ReconcileContext {
         return this;
     }
 
+    /** A new host, with a ledger that has every worker, knows no phase and no back-off. */
+    ReconcileContext restart() {
+        var ledger = new ArrayList<Launch>();
+        for (TrackedWorker worker : cluster.workers()) {
+            ledger.add(entry(worker.ref(), Launch.Step.LAUNCHED));
+        }
+        for (String pool : List.of("a", "b")) {
+            int newest = cluster.newestOrdinal(pool);
+            var ref = new WorkerRef(pool, ID + "-" + pool + "-" + newest, newest);
+            if (newest > 0 && !cluster.tracks(ref.workerId())) {
+                ledger.add(entry(ref, Launch.Step.GONE));
+            }
+        }
+        cluster = new Cluster(TIMINGS, ledger);
+        return this;
+    }
+
+    private Launch entry(WorkerRef ref, Launch.Step step) {
+        return new Launch(ID, ref.component(), ref.workerId(), ref.ordinal(), step, null, now);
+    }
+
     ReconcileContext listingLag(Duration lag) {
         listingLag = lag;
         return this;

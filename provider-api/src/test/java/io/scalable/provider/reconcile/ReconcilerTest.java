@@ -199,7 +199,8 @@ class ReconcilerTest {
         context.planned(Map.of("a", 1));
         context.ready("a-1").pass();
 
-        assertThat(context.lists(new WorkerStatus.Unknown("asking failed"), "a-1").pass()).isEmpty();
+        assertThat(context.lists(new WorkerStatus.Unknown("asking failed"), "a-1").pass())
+                .isEmpty();
         assertThat(context.tracked()).containsExactly("a-1");
     }
 }
