@@ -9,7 +9,7 @@ public interface PlannerConfig {
 
     /** Partitions of shared topics that this service makes because they are missing; 1 or more. */
     @WithDefault("4")
-    int topicPartitions();
+    int partitions();
 
     /** False where somebody else has made sure of the topics. */
     @WithDefault("true")

@@ -29,7 +29,7 @@ class TopicsAtStart {
             var properties = new HashMap<String, String>();
             kafka.forEach((key, value) -> properties.put(key, value.toString()));
             try (var admin = new TopicAdmin(properties)) {
-                admin.ensureShared(config.topicPartitions());
+                admin.ensureShared(config.partitions());
             }
         }
     }
