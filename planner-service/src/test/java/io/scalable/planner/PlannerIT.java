@@ -57,7 +57,9 @@ class PlannerIT {
     void aRestartGoesOnFromThePlanThatWasPublished() {
         report("before", 9, 2, 2);
         assertThat(plan("before", 8).desired("fit")).isEqualTo(4);
-        assertThat(generations("before")).containsExactly(7L, 8L);
+        assertThat(generations("before"))
+                .as("the old request is not followed again")
+                .containsExactly(7L, 8L);
     }
 
     @Test

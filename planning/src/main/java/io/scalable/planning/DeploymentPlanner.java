@@ -4,6 +4,7 @@ import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
@@ -92,17 +93,24 @@ public final class DeploymentPlanner {
      * @return the next plan if a count changes; empty if all stays as it is
      */
     public Optional<ScalePlan> observe(PoolDemand line, Instant now) {
+        return learn(line, now) ? decide(line, now, last == null) : Optional.empty();
+    }
+
+    /**
+     * Learns from a line that is history, without deciding anything.
+     *
+     * @return false if the line is older than one seen before, and was ignored
+     */
+    public boolean learn(PoolDemand line, Instant now) {
         if (demand != null && (line.at().isBefore(demand.at()) || line.equals(demand))) {
-            return Optional.empty();
+            return false;
         }
         demand = line;
         estimator.observe(line);
-        line.pools()
-                .forEach(
-                        p ->
-                                Optional.ofNullable(tracks.get(p.pool()))
-                                        .ifPresent(t -> t.observe(p, now)));
-        return decide(line, now, last == null);
+        for (PoolObservation pool : line.pools()) {
+            Optional.ofNullable(tracks.get(pool.pool())).ifPresent(t -> t.observe(pool, now));
+        }
+        return true;
     }
 
     /**
@@ -156,7 +164,7 @@ public final class DeploymentPlanner {
             int current = desired(component.name());
             PoolSize size = size(track, situation, current, now);
             if (stale && size.workers() < current && !size.constraint().equals(PoolSize.REQUEST)) {
-                size = new PoolSize(current, "its demand is stale", PoolSize.START_DELAY);
+                size = new PoolSize(current, "its demand is stale", PoolSize.STALE_DEMAND);
             }
             sizes.add(size);
             claims.add(situation.claim(component, current, size.workers()));

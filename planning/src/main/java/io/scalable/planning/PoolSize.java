@@ -19,6 +19,7 @@ record PoolSize(int workers, String reason, String constraint) {
     static final String COOLDOWN = "cooldown";
     static final String UTILISATION = "utilisation";
     static final String START_FAILURES = "start_failures";
+    static final String STALE_DEMAND = "stale_demand";
     static final String MANUAL = "manual";
     static final String REQUEST = "request";
 }

@@ -90,8 +90,11 @@ final class Situation {
     PoolSize size(String component, int current) {
         PoolSize wanted = sizing.sizes().get(component);
         PoolWork pool = pools.get(component);
-        if (wanted == null || pool == null) {
+        if (pool == null || tasks(component) + pool(component).blocked() == 0) {
             return new PoolSize(0, "no tasks", PoolSize.TASKS);
+        }
+        if (wanted == null) {
+            return new PoolSize(1, "tasks that the manifest has elsewhere", PoolSize.TASKS);
         }
         int starting = pool(component).ready() + soon(component, startDelay);
         int begun = pool.crew().begunBeforeAStart(starting, meanSeconds(component));

@@ -66,27 +66,25 @@ final class Stages {
         demand.pools().forEach(p -> pools.put(p.pool(), p));
         for (TaskGroup group : spec.tasks()) {
             known.add(group.name());
-            if (group.runnable()) {
-                TaskCounts seen = counts.getOrDefault(group.name(), NONE);
-                int unseen = unsubmitted(group, seen);
-                boolean waits = !group.needs().isEmpty();
-                add(
-                        stages,
-                        group.name(),
-                        group.component(),
-                        seen.queued() + seen.leased() + (waits ? 0 : unseen),
-                        seen.blocked() + (waits ? unseen : 0),
-                        seen.running(),
-                        pools.get(group.component()),
-                        group.needs());
-            }
+            TaskCounts seen = counts.getOrDefault(group.name(), NONE);
+            int unseen = group.runnable() ? unsubmitted(group, seen) : 0;
+            boolean waits = !group.needs().isEmpty();
+            add(
+                    stages,
+                    group.name(),
+                    group.component(),
+                    seen.queued() + seen.leased() + (waits ? 0 : unseen),
+                    seen.blocked() + (waits ? unseen : 0),
+                    seen.running(),
+                    pools.get(group.component()),
+                    group.needs());
         }
         demand.pools().forEach(pool -> addUnplanned(stages, pool, known));
         return stages;
     }
 
     /** Tasks of the group that the dispatcher has not heard of yet. */
-    static int unsubmitted(TaskGroup group, TaskCounts seen) {
+    private static int unsubmitted(TaskGroup group, TaskCounts seen) {
         int submitted =
                 seen.blocked() + seen.queued() + seen.leased() + seen.running() + seen.done();
         return Math.max(0, group.count() - submitted);

@@ -9,10 +9,10 @@ import java.util.function.Predicate;
 
 /**
  * Shares the target's maximum among the pools. Nobody gets more than they want; what a pool has it
- * keeps, so that shares do not flap, with one exception: a pool with waiting tasks and no worker
- * gets its first one from a pool that has nothing to do or more than one. A place is only given
- * again when its worker has left, so that the maximum holds for real workers, leaving ones
- * included.
+ * keeps, so that shares do not flap, with two exceptions: a pool with waiting tasks and no worker
+ * gets its first one from a pool that has nothing to do or more than one, and a pool without any
+ * known work yields to pools that lack workers. A place is only given again when its worker has
+ * left, so that the maximum holds for real workers, leaving ones included.
  */
 final class WorkerCap {
 
@@ -47,8 +47,11 @@ final class WorkerCap {
         }
         grow(c -> c.active(), Claim::minimum);
         grow(c -> true, Claim::minimum);
+        emptyPoolsYield();
         grow(Claim::active, Claim::wanted);
-        grow(c -> true, Claim::wanted);
+        if (missing() == 0) {
+            grow(c -> true, Claim::wanted);
+        }
         return granted;
     }
 
@@ -90,10 +93,7 @@ final class WorkerCap {
     /** True if every pool that waits for its first worker has got it. */
     private boolean firstWorkers() {
         boolean all = true;
-        long leaving = 0;
-        for (Claim c : claims) {
-            leaving += Math.max(0, c.alive() - count(c)) + c.draining();
-        }
+        long leaving = leaving();
         for (Claim claim : claims) {
             if (claim.waiting() && count(claim) == 0 && claim.wanted() > 0) {
                 if (mayTake && leaving <= 0 && !canGive(claim)) {
@@ -117,6 +117,36 @@ final class WorkerCap {
                         Comparator.<Claim, Boolean>comparing(c -> !c.active())
                                 .thenComparingInt(this::count))
                 .ifPresent(donor -> change(donor, -1));
+    }
+
+    /** Workers that pools with something to do still lack. */
+    private long missing() {
+        return claims.stream()
+                .filter(Claim::active)
+                .mapToLong(c -> Math.max(0, c.wanted() - count(c)))
+                .sum();
+    }
+
+    /** Idle workers kept for work that nobody has announced go where work waits. */
+    private void emptyPoolsYield() {
+        long lacking = missing() - free - leaving();
+        for (Claim claim : claims) {
+            if (mayTake && !claim.active() && claim.workSeconds() == 0) {
+                int spare = Math.max(0, count(claim) - claim.minimum());
+                int given = (int) Math.clamp(lacking, 0, spare);
+                change(claim, -given);
+                lacking -= given;
+            }
+        }
+    }
+
+    /** Places of workers that are on their way out. */
+    private long leaving() {
+        long leaving = 0;
+        for (Claim c : claims) {
+            leaving += Math.max(0, c.alive() - count(c)) + c.draining();
+        }
+        return leaving;
     }
 
     private interface Goal {

@@ -8,9 +8,6 @@ import io.scalable.contracts.deployment.Need;
 import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
-import io.scalable.contracts.scaling.PoolObservation.IdleWorker;
-import io.scalable.contracts.scaling.PoolObservation.StartingWorker;
-import io.scalable.contracts.scaling.PoolObservation.TaskCounts;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import java.time.Instant;
@@ -21,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -31,11 +27,16 @@ import java.util.function.ToDoubleFunction;
  */
 final class World {
 
+    /** Demand is sent this often at least; more rarely in worlds that last long, to save time. */
     private static final double TICK = 5;
+
+    private static final double LONG = 900;
+    private static final double LONG_TICK = 60;
 
     final DeploymentSpec spec;
     final List<PoolDemand> lines = new ArrayList<>();
-    final List<ScalePlan> plans = new ArrayList<>();
+    final List<ScalePlan> plans;
+    private final PlanLog log;
     final List<SimTask> tasks = new ArrayList<>();
     final List<SimWorker> workers = new ArrayList<>();
     private final DeploymentPlanner planner;
@@ -49,6 +50,8 @@ final class World {
 
     World(DeploymentSpec spec, double startDelay, ToDoubleFunction<String> secondsOfTask) {
         this.spec = spec;
+        log = new PlanLog(spec);
+        plans = log.plans();
         this.startDelay = startDelay;
         planner = new DeploymentPlanner(spec);
         var groups = new LinkedHashMap<String, List<SimTask>>();
@@ -245,7 +248,7 @@ final class World {
     }
 
     private double nextEvent() {
-        double next = now + TICK;
+        double next = now + (now < LONG ? TICK : LONG_TICK);
         for (SimWorker w : workers) {
             next = w.ready ? next : Math.min(next, w.readyAt);
             for (SimTask task : w.running) {
@@ -279,7 +282,17 @@ final class World {
 
     PoolDemand demand() {
         var pools = new ArrayList<PoolObservation>();
-        spec.components().forEach(c -> pools.add(observation(c.name())));
+        for (ComponentSpec c : spec.components()) {
+            String pool = c.name();
+            pools.add(
+                    Sight.of(
+                            pool,
+                            in(pool),
+                            tasks.stream().filter(t -> t.pool.equals(pool)).toList(),
+                            completed.getOrDefault(pool, List.of()),
+                            started.getOrDefault(pool, List.of()),
+                            now));
+        }
         completed.clear();
         started.clear();
         var line =
@@ -289,90 +302,12 @@ final class World {
         return line;
     }
 
-    private PoolObservation observation(String pool) {
-        List<SimWorker> mine = in(pool);
-        List<SimTask> work = tasks.stream().filter(t -> t.pool.equals(pool)).toList();
-        return new PoolObservation(
-                pool,
-                count(work, SimTask.State.READY),
-                count(work, SimTask.State.BLOCKED),
-                (int) mine.stream().filter(w -> !w.draining).count(),
-                (int) mine.stream().filter(w -> w.draining).count(),
-                work.stream()
-                        .filter(t -> t.state == SimTask.State.RUNNING)
-                        .map(t -> now - t.begunAt)
-                        .toList(),
-                mine.stream()
-                        .filter(w -> w.ready && !w.draining && w.running.isEmpty())
-                        .map(w -> new IdleWorker(w.id, now - w.idleSince, now - w.requestedAt))
-                        .toList(),
-                mine.stream()
-                        .filter(w -> !w.ready)
-                        .map(w -> new StartingWorker(w.id, now - w.requestedAt))
-                        .toList(),
-                completed.getOrDefault(pool, List.of()),
-                started.getOrDefault(pool, List.of()),
-                counts(work));
-    }
-
-    private static List<TaskCounts> counts(List<SimTask> work) {
-        var groups = new LinkedHashMap<String, List<SimTask>>();
-        work.forEach(t -> groups.computeIfAbsent(t.group, g -> new ArrayList<>()).add(t));
-        var counts = new ArrayList<TaskCounts>();
-        groups.forEach(
-                (group, all) ->
-                        counts.add(
-                                new TaskCounts(
-                                        group,
-                                        count(all, SimTask.State.BLOCKED),
-                                        count(all, SimTask.State.READY),
-                                        0,
-                                        count(all, SimTask.State.RUNNING),
-                                        count(all, SimTask.State.DONE),
-                                        0,
-                                        0)));
-        return counts;
-    }
-
-    private static int count(List<SimTask> tasks, SimTask.State state) {
-        return (int) tasks.stream().filter(t -> t.state == state).count();
-    }
-
     private void check(ScalePlan plan) {
-        long before = plans.isEmpty() ? 0 : plans.getLast().generation();
-        assertThat(plan.generation()).isEqualTo(before + 1);
-        Integer cap = spec.target().maxWorkers();
-        int total = 0;
-        for (ComponentSpec c : spec.components()) {
-            var pool = plan.pool(c.name()).orElseThrow();
-            assertThat(pool.desired()).isLessThanOrEqualTo(c.bounds().maximum());
-            if (cap == null && failing.isEmpty()) {
-                assertThat(pool.desired()).isGreaterThanOrEqualTo(c.bounds().minimum());
-            }
-            assertThat(pool.reason()).isNotBlank();
-            assertThat(pool.bindingConstraint()).isNotBlank();
-            total += pool.desired();
-        }
-        assertThat(total).isLessThanOrEqualTo(cap == null ? Integer.MAX_VALUE : cap);
-        assertThat(plan.confidence()).isBetween(0.0, 1.0);
-        plans.add(plan);
+        log.add(plan, !failing.isEmpty());
     }
 
-    /** Component names whose count changed from one plan to the next, with the direction. */
+    /** See {@link PlanLog#moves}. */
     List<String> moves() {
-        var moves = new ArrayList<String>();
-        for (int i = 1; i < plans.size(); i++) {
-            for (String pool : new TreeSet<>(names())) {
-                int by = plans.get(i).desired(pool) - plans.get(i - 1).desired(pool);
-                if (by != 0) {
-                    moves.add(pool + (by > 0 ? " up" : " down"));
-                }
-            }
-        }
-        return moves;
-    }
-
-    private List<String> names() {
-        return spec.components().stream().map(ComponentSpec::name).toList();
+        return log.moves();
     }
 }

@@ -87,8 +87,12 @@ final class Desk {
         }
     }
 
-    /** Begins to plan, or goes on from the plan that was published, and sees to what waits. */
-    List<PlannerOutput> wake(Instant now) {
+    /**
+     * Begins to plan, or goes on from the plan that was published, and sees to what waits.
+     *
+     * @param liveSince when this instance began to decide
+     */
+    List<PlannerOutput> wake(Instant now, Instant liveSince) {
         DeploymentPlanner awake = planner;
         if (awake == null) {
             return List.of();
@@ -105,14 +109,26 @@ final class Desk {
         PoolDemand line = demand;
         if (line != null) {
             demand = null;
-            out.addAll(observe(line, now));
+            out.addAll(observe(line, now, liveSince));
         }
         return out;
     }
 
-    List<PlannerOutput> observe(PoolDemand line, Instant now) {
+    /** Decides by a demand line; one from before this instance's time is only learned from. */
+    List<PlannerOutput> observe(PoolDemand line, Instant now, Instant liveSince) {
         DeploymentPlanner awake = planner;
-        return awake == null ? List.of() : guarded(() -> awake.observe(line, now));
+        if (awake == null) {
+            return List.of();
+        }
+        boolean history = line.at().plus(DeploymentPlanner.STALE).isBefore(liveSince);
+        return guarded(
+                () -> {
+                    if (!history) {
+                        return awake.observe(line, now);
+                    }
+                    boolean unused = awake.learn(line, line.at());
+                    return Optional.empty();
+                });
     }
 
     /** The plan is never older than the request, so that a replay knows the request as done. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deployments of one partition. It first only reads: until {@link #goLive} it takes in what was
@@ -22,25 +23,27 @@ public final class PlannerShard {
     private static final int MOST_UNKNOWN = 1000;
 
     private final Map<String, Desk> desks = new LinkedHashMap<>();
-    private boolean live;
+    private @Nullable Instant liveSince;
 
     /** Takes in one record and says what is to be written. */
     public List<PlannerOutput> accept(PlannerInput input, Instant now) {
         String id = input.deploymentId();
+        Instant since = liveSince;
+        boolean live = since != null;
         Desk desk = desks.computeIfAbsent(id, Desk::new);
         List<PlannerOutput> out =
                 switch (input) {
                     case SpecPublished(var spec) -> {
                         desk.spec(spec);
-                        yield live ? desk.wake(now) : List.of();
+                        yield since != null ? desk.wake(now, since) : List.of();
                     }
                     case DeploymentEnded ended -> {
                         boolean planned = desk.end();
                         yield live && planned ? desk.forget() : List.of();
                     }
                     case DemandSeen(var demand) -> {
-                        if (live && desk.hasDeployment()) {
-                            yield desk.observe(demand, now);
+                        if (since != null && desk.hasDeployment()) {
+                            yield desk.observe(demand, now, since);
                         }
                         desk.keep(demand);
                         yield List.of();
@@ -67,11 +70,11 @@ public final class PlannerShard {
 
     /** All that was published before has been read: begin to decide. */
     public List<PlannerOutput> goLive(Instant now) {
-        live = true;
+        liveSince = now;
         var out = new ArrayList<PlannerOutput>();
         for (Desk desk : desks.values()) {
             if (desk.hasDeployment()) {
-                out.addAll(desk.wake(now));
+                out.addAll(desk.wake(now, now));
             } else if (desk.hasPlan()) {
                 // Its deployment ended while nobody was there.
                 out.addAll(desk.forget());
@@ -84,7 +87,7 @@ public final class PlannerShard {
         boolean ended = input instanceof DeploymentEnded || input instanceof PlanForgotten;
         if (ended && !desk.hasDeployment() && !desk.hasPlan()) {
             desks.remove(id);
-        } else if (live && desks.size() > MOST_UNKNOWN && !desk.hasDeployment()) {
+        } else if (liveSince != null && desks.size() > MOST_UNKNOWN && !desk.hasDeployment()) {
             desks.values().stream()
                     .filter(d -> !d.hasDeployment())
                     .findFirst()

@@ -12,15 +12,17 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Follows which partitions are ours, and how far deployments and plans must be read before the
- * planner may decide. Only we and the clients write those two, without transactions, so their last
- * offset is a record's. The assignor gives equal partition numbers of all topics to one instance.
+ * Follows which partitions are ours, and how far deployments, requests and plans must be read
+ * before the planner may decide. Only we and the clients write those, without transactions, so
+ * their last offset is a record's. Demand is not waited for: old lines are known by their time. The
+ * assignor gives equal partition numbers of all topics to one instance.
  */
 @ApplicationScoped
 @Identifier("planner-in")
 class PlannerAssignment implements KafkaConsumerRebalanceListener {
 
-    private static final Set<String> READ_FIRST = Set.of(Topics.DEPLOYMENTS, Topics.SCALE_PLANS);
+    private static final Set<String> READ_FIRST =
+            Set.of(Topics.DEPLOYMENTS, Topics.SCALE_REQUESTS, Topics.SCALE_PLANS);
 
     private final PlannerLoop loop;
 

@@ -3,6 +3,7 @@ package io.scalable.planner.domain;
 import static io.scalable.planner.Given.EARLIER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.planner.Given;
 import io.scalable.planner.domain.PlannerInput.DemandSeen;
 import io.scalable.planner.domain.PlannerInput.DeploymentEnded;
@@ -90,10 +91,7 @@ class PlannerShardTest {
         goLive();
         published();
         var request = Given.aRequest("run", 3, now);
-        tell(
-                new ScaleAsked(
-                        new io.scalable.contracts.scaling.ScaleRequested(
-                                "run", "fot", request.mode(), 3, "typing", now)));
+        tell(new ScaleAsked(new ScaleRequested("run", "fot", request.mode(), 3, "typing", now)));
         assertThat(written.getLast())
                 .isEqualTo(
                         new Refused("run", "deployment run has no component 'fot'; it has [fit]"));
@@ -124,6 +122,17 @@ class PlannerShardTest {
         tell(new PlanSeen(Given.aPlan("gone", 4, 2)));
         goLive();
         assertThat(written).containsExactly(new ForgetPlan("gone"));
+    }
+
+    @Test
+    void demandFromBeforeTheStartIsOnlyLearnedFrom() {
+        published();
+        tell(new PlanSeen(Given.aPlan("run", 6, 2)));
+        demand(9);
+        now = EARLIER.plusSeconds(60);
+        goLive();
+        tell(new DemandSeen(Given.demand("run", EARLIER.plusSeconds(1), 9, 2, 2)));
+        assertThat(written).isEmpty();
     }
 
     @Test

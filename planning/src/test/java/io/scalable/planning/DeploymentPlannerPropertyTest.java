@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 /** What holds for every shape of work, every bound and every policy. */
-class DeploymentPlannerProperties {
+class DeploymentPlannerPropertyTest {
 
     private static final double FOREVER = 200_000;
 

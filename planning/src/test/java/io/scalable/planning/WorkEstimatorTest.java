@@ -1,0 +1,81 @@
+package io.scalable.planning;
+
+import static io.scalable.planning.ADeployment.aDeployment;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.PoolObservation;
+import io.scalable.planning.DurationEstimate.Source;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WorkEstimatorTest {
+
+    private final WorkEstimator estimator =
+            new WorkEstimator(
+                    aDeployment()
+                            .pool("fit", 0, 4)
+                            .pool("plot", 0, 4)
+                            .tasks("fit", "fit", 5, 90.0)
+                            .tasks("plot", "plot", 5, null)
+                            .build());
+
+    @Test
+    void aHintIsTheMedianWithAStatedSpread() {
+        DurationEstimate fit = estimator.duration("fit", "fit");
+        assertThat(fit.p50()).isEqualTo(90);
+        assertThat(fit.p95()).isCloseTo(90 * Math.exp(1.6449 * 0.4), within(0.01));
+        assertThat(fit.source()).isEqualTo(Source.EXPECT);
+    }
+
+    @Test
+    void withoutAnythingThePriorHolds() {
+        DurationEstimate plot = estimator.duration("plot", "plot");
+        assertThat(plot.p50()).isEqualTo(10);
+        assertThat(plot.source()).isEqualTo(Source.PRIOR);
+        assertThat(plot.confidence()).isLessThan(estimator.duration("fit", "fit").confidence());
+    }
+
+    @Test
+    void completionsReplaceTheHint() {
+        estimator.observe(
+                Demand.after(9).pool("fit", 0, 0, 0, 1, 0, 2, List.of(3.0, 5.0), List.of()).line());
+        DurationEstimate fit = estimator.duration("fit", "fit");
+        assertThat(fit.mean()).isEqualTo(4);
+        assertThat(fit.samples()).isEqualTo(2);
+        assertThat(fit.source()).isEqualTo(Source.OBSERVED);
+    }
+
+    @Test
+    void aTaskThatRunsOnAndOnStretchesThePrior() {
+        var old = Demand.after(1000).line();
+        var pool =
+                new PoolObservation(
+                        "plot",
+                        0,
+                        0,
+                        1,
+                        0,
+                        List.of(500.0),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(new PoolObservation.TaskCounts("plot", 0, 0, 0, 1, 0, 0, 0)));
+        estimator.observe(
+                new PoolDemand(
+                        "run-1", old.at(), "observe", 1000, List.of(pool), List.of(), List.of()));
+        assertThat(estimator.duration("plot", "plot").p95()).isCloseTo(1000, within(0.1));
+    }
+
+    @Test
+    void startDelaysAreLearned() {
+        assertThat(estimator.startDelaySeconds()).isEqualTo(1);
+        for (int i = 0; i < 4; i++) {
+            estimator.observe(
+                    Demand.after(i).pool("fit", 0, 0, 0, 1, 0, 0, List.of(), List.of(8.0)).line());
+        }
+        assertThat(estimator.startDelaySeconds()).isEqualTo(8);
+    }
+}
