@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A deployment that a test plays with: verbs in, everything that was said out. */
 final class Scenario {
@@ -48,6 +49,9 @@ final class Scenario {
 
     /** The decision of the last command. */
     Decision last;
+
+    /** Looks at every decision. */
+    Consumer<Decision> watcher = _ -> {};
 
     Instant now = Samples.START;
     private final Rules rules;
@@ -81,6 +85,7 @@ final class Scenario {
                 .forEach(
                         (key, row) ->
                                 row.ifPresentOrElse(r -> kept.put(key, r), () -> kept.remove(key)));
+        watcher.accept(last);
         return this;
     }
 

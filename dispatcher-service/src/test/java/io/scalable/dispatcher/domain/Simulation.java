@@ -65,6 +65,7 @@ final class Simulation {
 
     Simulation(long seed) {
         random = new Random(seed);
+        scenario.watcher = this::scaleInKillsNoBusyWorker;
     }
 
     /** Lives through {@code steps} random steps, then lets everything come to its end. */
@@ -250,7 +251,6 @@ final class Simulation {
             FakeWorker worker = workers.get(assignment.workerId());
             noAttemptHasTwoOwners(assignment);
             if (worker != null) {
-                scaleInKillsNoBusyWorker(worker, assignment);
                 worker.inbox.add(assignment);
             }
         }
@@ -265,24 +265,19 @@ final class Simulation {
         }
     }
 
-    /** A draining worker gets no lease, and keeps what it holds by right. */
-    private void scaleInKillsNoBusyWorker(FakeWorker worker, Assignment assignment) {
-        var entry = (WorkerEntry) scenario.kept.get("w/" + worker.id);
-        if (entry.phase() != WorkerEntry.Phase.DRAINING) {
-            return;
-        }
-        boolean asked =
-                worker.draining || worker.inbox.stream().anyMatch(DrainRequested.class::isInstance);
-        check(
-                !(asked && assignment instanceof LeaseGranted),
-                "ScaleInKillsNoBusyWorker",
-                assignment);
-        if (assignment instanceof LeaseRevoked revoked) {
-            var task = (TaskEntry) scenario.kept.get("t/" + revoked.taskId());
-            check(
-                    !task.heldBy(worker.id, revoked.attempt()),
-                    "ScaleInKillsNoBusyWorker",
-                    assignment);
+    /** Only a ready worker gets a lease; nobody is told to drop what it holds by right. */
+    private void scaleInKillsNoBusyWorker(Decision decision) {
+        for (Decision.Addressed addressed : decision.assignments()) {
+            Assignment told = addressed.assignment();
+            var worker = (WorkerEntry) scenario.kept.get("w/" + told.workerId());
+            if (told instanceof LeaseGranted) {
+                boolean ready = worker.phase() == WorkerEntry.Phase.READY;
+                check(ready, "ScaleInKillsNoBusyWorker", told);
+            } else if (told instanceof LeaseRevoked revoked) {
+                var task = (TaskEntry) scenario.kept.get("t/" + revoked.taskId());
+                boolean right = task.heldBy(worker.workerId(), revoked.attempt());
+                check(!right, "ScaleInKillsNoBusyWorker", told);
+            }
         }
     }
 

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -41,12 +42,17 @@ class DispatcherTopologyTest {
     private static final byte[] KEY = ID.getBytes(StandardCharsets.UTF_8);
 
     @TempDir Path folder;
+    private final List<Outgoing> farewells = new ArrayList<>();
     private TopologyTestDriver driver;
 
     @BeforeEach
     void start() {
         var topology =
-                DispatcherTopology.of(Rules.standard(), Duration.ofMillis(100), new Placement(1));
+                DispatcherTopology.of(
+                        Rules.standard(),
+                        Duration.ofMillis(100),
+                        new Placement(1),
+                        (_, last) -> farewells.add(last));
         var settings =
                 StreamsSettings.of(
                         Map.of("bootstrap.servers", "nowhere:1"),
@@ -110,8 +116,10 @@ class DispatcherTopologyTest {
         declare();
         submit("fit", 0);
         ready("w1");
+        assertThat(read(Topics.assignments(ID), Assignment.class)).hasSize(1);
+
         pipe(Topics.DEPLOYMENTS, null);
-        assertThat(read(Topics.assignments(ID), Assignment.class)).hasSize(3);
+        assertThat(farewells).as("revoked and drained").hasSize(2);
 
         submit("fit", 1);
         finish("w1", "fit", 0, "late");
