@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,29 @@ final class DeploymentState {
                         durations.values().stream(),
                         starts.values().stream())
                 .flatMap(rows -> rows);
+    }
+
+    /** What the indexes say, in words; the same for states of the same rows. */
+    String describe() {
+        var out = new StringBuilder();
+        for (WorkerEntry worker : workers.all()) {
+            out.append(worker)
+                    .append(" holds ")
+                    .append(new TreeSet<>(workers.heldBy(worker.workerId())))
+                    .append('\n');
+            for (TaskEntry queued : queue.all(worker.component())) {
+                out.append(queued.taskId()).append(' ');
+            }
+        }
+        for (TaskEntry task : tasks.all()) {
+            out.append(task)
+                    .append(" blocks ")
+                    .append(new TreeSet<>(graph.dependents(task)))
+                    .append('\n');
+        }
+        return out.append(new TreeSet<>(shelf.all().stream().map(Row::key).toList()))
+                .append(tasks.nextSequence())
+                .toString();
     }
 
     private static int rank(Row row) {

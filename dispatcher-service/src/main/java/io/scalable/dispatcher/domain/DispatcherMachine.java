@@ -46,6 +46,11 @@ public final class DispatcherMachine {
         return new DispatcherMachine(deploymentId, rules, DeploymentState.of(rows, rules));
     }
 
+    /** The indexes in words, so that two machines can be compared. */
+    String fingerprint() {
+        return state.describe();
+    }
+
     /** Decides a command. The machine has changed when this returns; the rest is the caller's. */
     public Decision decide(Command command, Instant now) {
         var turn = new Turn(deploymentId, state, rules, now);

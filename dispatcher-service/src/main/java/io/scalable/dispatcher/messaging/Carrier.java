@@ -34,21 +34,24 @@ final class Carrier {
     static final int LARGEST_RECORD_BYTES = 16 * 1024 * 1024 - 16 * 1024;
 
     private static final JsonCodec<TaskEvent> EVENT = JsonCodec.of(TaskEvent.class);
+    private static final JsonCodec<Assignment> ASSIGNMENT = JsonCodec.of(Assignment.class);
     private static final JsonCodec<TaskResult> RESULT = JsonCodec.of(TaskResult.class);
     private static final JsonCodec<PoolDemand> DEMAND = JsonCodec.of(PoolDemand.class);
 
     private final ProcessorContext<byte[], Outgoing> context;
     private final LeaseFitter fitter = new LeaseFitter();
     private final MissingTopics missing = new MissingTopics();
+    private final Farewell farewell;
 
-    Carrier(ProcessorContext<byte[], Outgoing> context) {
+    Carrier(ProcessorContext<byte[], Outgoing> context, Farewell farewell) {
         this.context = context;
+        this.farewell = farewell;
     }
 
     /**
      * Sends the decision's effects.
      *
-     * @param spec the deployment's spec as it was before the decision; null if it had none
+     * @param spec the deployment's spec; null if it has ended, or was never published
      * @return what the machine must be told of effects that cannot be carried out
      */
     List<Command> carry(
@@ -67,7 +70,9 @@ final class Carrier {
         }
         var refused = new ArrayList<Command>();
         for (Addressed addressed : decision.assignments()) {
-            if (spec != null) {
+            if (spec == null) {
+                farewell(deploymentId, addressed);
+            } else {
                 assign(deploymentId, spec.storage(), addressed, now, refused);
             }
         }
@@ -107,6 +112,14 @@ final class Carrier {
         }
         var outgoing = new Outgoing(Topics.assignments(deploymentId), addressed.partition(), value);
         toDeployment(bytes(assignment.workerId()), outgoing, now);
+    }
+
+    private void farewell(String deploymentId, Addressed addressed) {
+        Assignment assignment = addressed.assignment();
+        byte[] value = ASSIGNMENT.encode(assignment);
+        String topic = Topics.assignments(deploymentId);
+        farewell.send(
+                bytes(assignment.workerId()), new Outgoing(topic, addressed.partition(), value));
     }
 
     /** A deployment's own topic may be gone, with its driver: that must not hold up the others. */

@@ -21,9 +21,11 @@ public final class DispatcherHost implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
+    private final KafkaFarewell farewell;
 
-    private DispatcherHost(KafkaStreams streams) {
+    private DispatcherHost(KafkaStreams streams, KafkaFarewell farewell) {
         this.streams = streams;
+        this.farewell = farewell;
     }
 
     /**
@@ -37,7 +39,9 @@ public final class DispatcherHost implements AutoCloseable {
             topics.ensureShared(settings.partitions());
         }
         var placement = new Placement(partitions(kafka));
-        var topology = DispatcherTopology.of(Rules.standard(), settings.tick(), placement);
+        var farewell = new KafkaFarewell(kafka);
+        var topology =
+                DispatcherTopology.of(Rules.standard(), settings.tick(), placement, farewell);
         var streams = new KafkaStreams(topology, StreamsSettings.of(kafka, settings));
         streams.setUncaughtExceptionHandler(
                 e -> {
@@ -45,7 +49,7 @@ public final class DispatcherHost implements AutoCloseable {
                     return StreamThreadExceptionResponse.REPLACE_THREAD;
                 });
         streams.start();
-        return new DispatcherHost(streams);
+        return new DispatcherHost(streams, farewell);
     }
 
     /** True while it has its partitions and works. */
@@ -60,6 +64,7 @@ public final class DispatcherHost implements AutoCloseable {
                 streams.close(
                         CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                                 .withTimeout(CLOSE_WITHIN));
+        farewell.close();
         if (stopped) {
             streams.cleanUp();
         } else {

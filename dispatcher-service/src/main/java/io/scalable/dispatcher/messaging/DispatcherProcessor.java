@@ -2,7 +2,6 @@ package io.scalable.dispatcher.messaging;
 
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.JsonCodec;
-import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.dispatcher.domain.Command;
@@ -37,16 +36,18 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
     private final Rules rules;
     private final Duration tick;
     private final Placement placement;
+    private final Farewell farewell;
     private final Map<String, DispatcherMachine> machines = new TreeMap<>();
     private final Set<String> toRecover = new HashSet<>();
     private @Nullable ProcessorContext<byte[], Outgoing> context;
     private @Nullable RowStore rows;
     private @Nullable Carrier carrier;
 
-    DispatcherProcessor(Rules rules, Duration tick, Placement placement) {
+    DispatcherProcessor(Rules rules, Duration tick, Placement placement, Farewell farewell) {
         this.rules = rules;
         this.tick = tick;
         this.placement = placement;
+        this.farewell = farewell;
     }
 
     @Override
@@ -55,7 +56,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         KeyValueStore<String, byte[]> store = initialized.getStateStore(RowStore.NAME);
         RowStore restored = new RowStore(store);
         rows = restored;
-        carrier = new Carrier(initialized);
+        carrier = new Carrier(initialized, farewell);
         restored.all().keySet().forEach(this::rebuild);
         var unused = initialized.schedule(tick, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
     }
@@ -96,7 +97,6 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         if (toRecover.remove(deploymentId)) {
             String unused = tell(deploymentId, new Command.Recovered());
         }
-        DeploymentSpec spec = machine.spec();
         long now = context().currentSystemTimeMs();
         Decision decision;
         try {
@@ -111,8 +111,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
             return "the dispatcher failed on it: " + e;
         }
         Objects.requireNonNull(rows).write(deploymentId, decision.rows());
-        DeploymentSpec addressee = machine.spec() == null ? spec : machine.spec();
-        for (Command refused : carrier().carry(deploymentId, addressee, decision, now)) {
+        for (Command refused : carrier().carry(deploymentId, machine.spec(), decision, now)) {
             String unused = tell(deploymentId, refused);
         }
         if (machine.empty()) {

@@ -32,7 +32,7 @@ final class DispatcherTopology {
     /**
      * @param tick how often the machines are told that time has passed
      */
-    static Topology of(Rules rules, Duration tick, Placement placement) {
+    static Topology of(Rules rules, Duration tick, Placement placement, Farewell farewell) {
         StreamPartitioner<byte[], Outgoing> named =
                 (_, _, outgoing, _) -> Optional.ofNullable(outgoing.partition()).map(Set::of);
         return new Topology()
@@ -42,7 +42,9 @@ final class DispatcherTopology {
                         new ByteArrayDeserializer(),
                         Inbound.TOPICS.toArray(String[]::new))
                 .addProcessor(
-                        PROCESSOR, () -> new DispatcherProcessor(rules, tick, placement), SOURCE)
+                        PROCESSOR,
+                        () -> new DispatcherProcessor(rules, tick, placement, farewell),
+                        SOURCE)
                 .addStateStore(rows(), PROCESSOR)
                 .addSink(
                         OUT,

@@ -38,6 +38,9 @@ final class StreamsSettings {
         consumer(p, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         producer(p, ProducerConfig.LINGER_MS_CONFIG, 0);
         producer(p, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST_BYTES);
+        // A record for a topic that was deleted meanwhile holds up commits for no longer than this.
+        producer(p, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        producer(p, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
         // A deployment's topic that is gone holds up everybody for no longer than this.
         producer(p, ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         return p;

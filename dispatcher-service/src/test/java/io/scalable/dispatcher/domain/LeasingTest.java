@@ -1,0 +1,212 @@
+package io.scalable.dispatcher.domain;
+
+import static io.scalable.dispatcher.domain.Scenario.aDeployment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskEvent.TaskLeased;
+import io.scalable.contracts.task.TaskEvent.TaskQueued;
+import io.scalable.contracts.task.TaskEvent.TaskStarted;
+import io.scalable.contracts.task.TaskEvent.TaskSucceeded;
+import io.scalable.contracts.task.TaskState;
+import io.scalable.dispatcher.Samples;
+import org.junit.jupiter.api.Test;
+
+class LeasingTest {
+
+    @Test
+    void aReadyWorkerGetsTheQueuedTask() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1");
+
+        assertThat(s.leases("w1")).containsExactly("fit/0#1");
+        assertThat(s.last.assignments().getFirst().partition()).isEqualTo(3);
+        assertThat(s.lastLease().input().value().asInt()).isZero();
+        assertThat(s.events).hasExactlyElementsOfTypes(TaskQueued.class, TaskLeased.class);
+    }
+
+    @Test
+    void aTaskGoesThroughItsLifeAndHasOneResult() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1").start("w1", "fit", 0, 1);
+        assertThat(s.state("fit", 0)).isEqualTo(TaskState.RUNNING);
+
+        s.finish("w1", "fit", 0, 1);
+
+        assertThat(s.events)
+                .hasExactlyElementsOfTypes(
+                        TaskQueued.class, TaskLeased.class, TaskStarted.class, TaskSucceeded.class);
+        assertThat(s.results)
+                .singleElement()
+                .satisfies(
+                        r -> {
+                            assertThat(r.state()).isEqualTo(TaskState.SUCCEEDED);
+                            assertThat(r.result().value().asText()).isEqualTo("result of fit 0");
+                            assertThat(r.workerId()).isEqualTo("w1");
+                            assertThat(r.attempts()).isEqualTo(1);
+                            assertThat(r.queuedAt()).isNotNull();
+                            assertThat(r.startedAt()).isNotNull();
+                        });
+    }
+
+    @Test
+    void aWorkerGetsNoMoreThanItsSlotsWhileDurationsAreUnknown() {
+        var s = aDeployment().workerReady("w1", 2, null).submitMany("fit", 5);
+
+        assertThat(s.leases("w1")).containsExactly("fit/0#1", "fit/1#1");
+        s.finish("w1", "fit", 0, 1);
+        assertThat(s.leases("w1")).endsWith("fit/2#1");
+    }
+
+    @Test
+    void largerPriorityGoesFirstThenSubmitOrder() {
+        var s = aDeployment();
+        s.submit("a", 0, 0, 0, null).submit("b", 0, 5, 0, null).submit("c", 0, 5, 0, null);
+
+        s.workerReady("w1", 2, null);
+
+        assertThat(s.leases("w1")).containsExactly("b/0#1", "c/0#1");
+    }
+
+    @Test
+    void tasksAreSpreadOverWorkersRatherThanPiledOnOne() {
+        var s =
+                aDeployment()
+                        .workerReady("w1", 4, null)
+                        .workerReady("w2", 4, null)
+                        .workerReady("w3", 4, null);
+
+        s.submitMany("fit", 6);
+
+        assertThat(s.leases("w1")).hasSize(2);
+        assertThat(s.leases("w2")).hasSize(2);
+        assertThat(s.leases("w3")).hasSize(2);
+    }
+
+    @Test
+    void aTaskIsNotGivenToAWorkerOfAnotherPool() {
+        var s = aDeployment().workerReady("w1");
+        var t = Samples.task(Scenario.ID, "plot", 0);
+
+        s.ask(
+                new SubmitTask(
+                        Scenario.ID,
+                        t.taskId(),
+                        "plot",
+                        "post",
+                        0,
+                        t.work(),
+                        t.input(),
+                        t.needs(),
+                        0,
+                        0,
+                        null,
+                        null));
+
+        assertThat(s.leases("w1")).isEmpty();
+        assertThat(s.state("plot", 0)).isEqualTo(TaskState.QUEUED);
+    }
+
+    @Test
+    void aTaskThatWouldOutliveTheWorkerWaitsAndAShorterOneGoesAhead() {
+        var s = aDeployment();
+        s.submit("long", 0, 0, 0, 600.0).submit("short", 0, 0, 0, 10.0);
+
+        s.workerReady("w1", 2, s.now.plusSeconds(60));
+        assertThat(s.leases("w1")).containsExactly("short/0#1");
+
+        s.workerReady("w2", 1, s.now.plusSeconds(3600));
+        assertThat(s.leases("w2")).containsExactly("long/0#1");
+    }
+
+    @Test
+    void shortTasksAreLeasedAheadOnceTheirDurationIsKnown() {
+        var s = aDeployment().workerReady("w1").submitMany("noop", 200);
+        assertThat(s.leases("w1")).hasSize(1);
+
+        s.finish("w1", "noop", 0, 1, 0.001);
+
+        assertThat(s.leases("w1"))
+                .as("the first, one in the slot, and 20 ms of work")
+                .hasSize(1 + 1 + 20);
+    }
+
+    @Test
+    void prefetchIsBounded() {
+        var s = aDeployment().workerReady("w1").submitMany("noop", 200);
+
+        s.finish("w1", "noop", 0, 1, 0.000001);
+
+        assertThat(s.leases("w1")).hasSize(1 + 1 + 64);
+    }
+
+    @Test
+    void tasksOfASecondAreNotLeasedAhead() {
+        var s = aDeployment().workerReady("w1").submitMany("fit", 5);
+
+        s.finish("w1", "fit", 0, 1, 1.0);
+
+        assertThat(s.leases("w1")).containsExactly("fit/0#1", "fit/1#1");
+    }
+
+    @Test
+    void submittingAgainChangesNothing() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1").listen();
+
+        s.submit("fit", 0);
+        assertThat(s.last.rows()).isEmpty();
+        s.finish("w1", "fit", 0, 1).listen().submit("fit", 0);
+
+        assertThat(s.last.rows()).isEmpty();
+        assertThat(s.events).isEmpty();
+        assertThat(s.results).isEmpty();
+    }
+
+    @Test
+    void tasksWaitForTheirDeploymentToBePublished() {
+        var s = Scenario.undeclared().submit("fit", 1).submit("fit", 0).workerReady("w1");
+        assertThat(s.assignments).isEmpty();
+
+        s.declare();
+
+        assertThat(s.leases("w1")).containsExactly("fit/1#1");
+        assertThat(s.state("fit", 0)).isEqualTo(TaskState.QUEUED);
+    }
+
+    @Test
+    void aTagNobodyAnswersToFailsTheTask() {
+        var t = Samples.task(Scenario.ID, "plot", 0);
+        var s = aDeployment();
+
+        s.ask(
+                new SubmitTask(
+                        Scenario.ID,
+                        t.taskId(),
+                        "plot",
+                        "gpu",
+                        0,
+                        t.work(),
+                        t.input(),
+                        t.needs(),
+                        0,
+                        3,
+                        null,
+                        null));
+
+        assertThat(s.results)
+                .singleElement()
+                .satisfies(
+                        r -> {
+                            assertThat(r.state()).isEqualTo(TaskState.FAILED);
+                            assertThat(r.failures().getLast().message()).contains("gpu");
+                        });
+    }
+
+    @Test
+    void aLeaseTooLargeForItsTopicFailsTheTask() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1");
+
+        s.tell(new Command.LeaseUndeliverable(Scenario.id("fit", 0), 1, "20 MB"));
+
+        assertThat(s.state("fit", 0)).isEqualTo(TaskState.FAILED);
+        assertThat(s.results).hasSize(1);
+    }
+}

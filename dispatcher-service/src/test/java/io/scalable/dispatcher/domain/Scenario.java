@@ -1,0 +1,261 @@
+package io.scalable.dispatcher.domain;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.scalable.contracts.Ids;
+import io.scalable.contracts.Json;
+import io.scalable.contracts.Payload;
+import io.scalable.contracts.deployment.TaskGroup;
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.task.Failure;
+import io.scalable.contracts.task.FailureClass;
+import io.scalable.contracts.task.TaskCommand;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskEvent;
+import io.scalable.contracts.task.TaskResult;
+import io.scalable.contracts.task.TaskState;
+import io.scalable.contracts.worker.Assignment;
+import io.scalable.contracts.worker.Assignment.LeaseGranted;
+import io.scalable.contracts.worker.WorkerLifecycle;
+import io.scalable.contracts.worker.WorkerReport;
+import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
+import io.scalable.contracts.worker.WorkerReport.AttemptStarted;
+import io.scalable.contracts.worker.WorkerReport.HeldAttempt;
+import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
+import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
+import io.scalable.contracts.worker.WorkerReport.WorkerReady;
+import io.scalable.dispatcher.Samples;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A deployment that a test plays with: verbs in, everything that was said out. */
+final class Scenario {
+
+    static final String ID = "run-1";
+
+    final List<TaskEvent> events = new ArrayList<>();
+    final List<TaskResult> results = new ArrayList<>();
+    final List<Assignment> assignments = new ArrayList<>();
+    final List<PoolDemand> demand = new ArrayList<>();
+    final Map<String, Row> kept = new LinkedHashMap<>();
+
+    /** The decision of the last command. */
+    Decision last;
+
+    /** Looks at every decision. */
+    Consumer<Decision> watcher = _ -> {};
+
+    Instant now = Samples.START;
+    private final Rules rules;
+    private DispatcherMachine machine;
+
+    private Scenario(Rules rules) {
+        this.rules = rules;
+        this.machine = DispatcherMachine.fresh(ID, rules);
+    }
+
+    static Scenario aDeployment(TaskGroup... groups) {
+        return undeclared().declare(groups);
+    }
+
+    static Scenario undeclared() {
+        return new Scenario(Rules.standard());
+    }
+
+    Scenario declare(TaskGroup... groups) {
+        return tell(
+                new Command.Declared(Samples.deployment(ID, URI.create("file:/tmp/x"), groups)));
+    }
+
+    Scenario tell(Command command) {
+        last = machine.decide(command, now);
+        events.addAll(last.events());
+        results.addAll(last.results());
+        last.assignments().forEach(a -> assignments.add(a.assignment()));
+        Optional.ofNullable(last.demand()).ifPresent(demand::add);
+        last.rows()
+                .forEach(
+                        (key, row) ->
+                                row.ifPresentOrElse(r -> kept.put(key, r), () -> kept.remove(key)));
+        watcher.accept(last);
+        return this;
+    }
+
+    Scenario ask(TaskCommand command) {
+        return tell(new Command.Asked(command));
+    }
+
+    Scenario submit(String name, int index, String... needs) {
+        return ask(Samples.task(ID, name, index, needs));
+    }
+
+    Scenario submitMany(String name, int count) {
+        for (int i = 0; i < count; i++) {
+            submit(name, i);
+        }
+        return this;
+    }
+
+    /** A task with other priority, retries or hint. */
+    Scenario submit(String name, int index, int priority, int retries, Double expectSeconds) {
+        SubmitTask t = Samples.task(ID, name, index);
+        return ask(
+                new SubmitTask(
+                        ID,
+                        t.taskId(),
+                        name,
+                        "fc",
+                        index,
+                        t.work(),
+                        t.input(),
+                        List.of(),
+                        priority,
+                        retries,
+                        null,
+                        expectSeconds));
+    }
+
+    Scenario report(WorkerReport report) {
+        return tell(new Command.Reported(report));
+    }
+
+    Scenario workerReady(String worker) {
+        return workerReady(worker, 1, null);
+    }
+
+    Scenario workerReady(String worker, int slots, Instant endsAt) {
+        return report(new WorkerReady(ID, worker, "forecast", slots, 3, "host", 1, endsAt, now));
+    }
+
+    Scenario heartbeat(String worker, HeldAttempt... held) {
+        return heartbeat(worker, false, held);
+    }
+
+    Scenario heartbeat(String worker, boolean draining, HeldAttempt... held) {
+        return report(
+                new WorkerHeartbeat(
+                        ID, worker, "forecast", 1, 3, List.of(held), draining, null, now));
+    }
+
+    static HeldAttempt held(String name, int index, int attempt) {
+        return new HeldAttempt(id(name, index), attempt, true);
+    }
+
+    Scenario start(String worker, String name, int index, int attempt) {
+        return report(new AttemptStarted(ID, worker, id(name, index), attempt, now));
+    }
+
+    Scenario finish(String worker, String name, int index, int attempt) {
+        return finish(worker, name, index, attempt, 10);
+    }
+
+    Scenario finish(String worker, String name, int index, int attempt, double seconds) {
+        Payload value = Payload.of(TextNode.valueOf("result of " + name + " " + index));
+        return report(
+                new AttemptFinished(
+                        ID, worker, id(name, index), attempt, value, null, seconds, now));
+    }
+
+    Scenario fail(String worker, String name, int index, int attempt, FailureClass why) {
+        var failure = new Failure(why, "Boom", "it broke", null);
+        return report(
+                new AttemptFinished(ID, worker, id(name, index), attempt, null, failure, 1, now));
+    }
+
+    Scenario leave(String worker) {
+        return report(new WorkerLeft(ID, worker, "drained", now));
+    }
+
+    Scenario lifecycle(WorkerLifecycle event) {
+        return tell(new Command.LifecycleSeen(event));
+    }
+
+    Scenario workerFailed(String worker, FailureClass why) {
+        return lifecycle(
+                new WorkerLifecycle.WorkerFailed(
+                        ID, "forecast", worker, why, "no such image", null, now));
+    }
+
+    Scenario plan(long generation, int workers) {
+        return tell(new Command.Planned(Samples.plan(ID, generation, workers)));
+    }
+
+    /** Time passes, with a tick every 100 ms. */
+    Scenario elapse(Duration time) {
+        for (Instant end = now.plus(time); now.isBefore(end); ) {
+            now = now.plusMillis(100);
+            tell(new Command.Tick());
+        }
+        return this;
+    }
+
+    /** The dispatcher dies and another takes over from the rows, as JSON. */
+    Scenario restart() {
+        machine = DispatcherMachine.of(ID, rules, kept.values().stream().map(Scenario::viaJson));
+        return tell(new Command.Recovered());
+    }
+
+    static Row viaJson(Row row) {
+        try {
+            return Json.mapper()
+                    .readValue(
+                            Json.mapper().writerFor(Row.class).writeValueAsBytes(row), Row.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    DispatcherMachine machine() {
+        return machine;
+    }
+
+    static String id(String name, int index) {
+        return Ids.taskId(ID, name, index);
+    }
+
+    TaskEntry entry(String name, int index) {
+        return (TaskEntry) kept.get("t/" + id(name, index));
+    }
+
+    TaskState state(String name, int index) {
+        return entry(name, index).state();
+    }
+
+    /** Every lease ever given to a worker, as {@code name/index#attempt}. */
+    List<String> leases(String worker) {
+        return assignments.stream()
+                .filter(a -> a instanceof LeaseGranted l && l.workerId().equals(worker))
+                .map(a -> (LeaseGranted) a)
+                .map(l -> l.task() + "/" + l.index() + "#" + l.attempt())
+                .toList();
+    }
+
+    LeaseGranted lastLease() {
+        return (LeaseGranted) assignments.getLast();
+    }
+
+    <E> List<E> said(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    <A> List<A> told(Class<A> type) {
+        return assignments.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Forgets what was said so far. */
+    Scenario listen() {
+        events.clear();
+        results.clear();
+        assignments.clear();
+        demand.clear();
+        return this;
+    }
+}

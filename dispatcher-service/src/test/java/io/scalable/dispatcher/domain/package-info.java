@@ -1,0 +1,2 @@
+/** Tests of the machine, without a clock or a broker. */
+package io.scalable.dispatcher.domain;
