@@ -164,7 +164,8 @@ public final class LiveRun implements AutoCloseable {
      * (looked at ten times a second).
      */
     public void awaitEnd(BooleanSupplier enough) throws InterruptedException {
-        books.await(null, () -> books.allEnded() || books.problem() != null || enough.getAsBoolean());
+        books.await(
+                null, () -> books.allEnded() || books.problem() != null || enough.getAsBoolean());
     }
 
     /**
@@ -227,8 +228,7 @@ public final class LiveRun implements AutoCloseable {
                 || books.count(TaskState.FAILED) + books.count(TaskState.DEAD_LETTERED) > 0) {
             return RunState.FAILED;
         }
-        boolean dropped =
-                books.count(TaskState.CANCELLED) + books.count(TaskState.SKIPPED) > 0;
+        boolean dropped = books.count(TaskState.CANCELLED) + books.count(TaskState.SKIPPED) > 0;
         return dropped ? RunState.CANCELLED : RunState.SUCCEEDED;
     }
 

@@ -140,8 +140,7 @@ final class RunBooks implements RunEvents {
      *
      * @param patience the longest wait; null to wait for ever
      */
-    void await(@Nullable Duration patience, BooleanSupplier condition)
-            throws InterruptedException {
+    void await(@Nullable Duration patience, BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + (patience == null ? 0 : patience.toNanos());
         lock.lockInterruptibly();
         try {

@@ -208,8 +208,7 @@ class RunDriverIT {
     }
 
     private RunDriver driver(RunFolder folder, List<SubmitTask> tasks, RunListener listener) {
-        return new RunDriver(
-                kafka, spec(folder), tasks, folder, listener, RunOptions.defaults());
+        return new RunDriver(kafka, spec(folder), tasks, folder, listener, RunOptions.defaults());
     }
 
     private DeploymentSpec spec(RunFolder folder) {
