@@ -46,7 +46,9 @@ public final class LiveRun implements AutoCloseable {
         this.listener = listener;
         this.options = options;
         this.info = info;
-        this.books = new RunBooks(new RunRecorder(spec, folder), listener, options, CLOCK);
+        this.books =
+                new RunBooks(
+                        new RunRecorder(spec, folder), listener, options, CLOCK, System::nanoTime);
         this.link = new DeploymentLink(kafka, spec, options.connect());
         this.sender = new TaskSender(spec.storage(), link, books::broken);
         try {
