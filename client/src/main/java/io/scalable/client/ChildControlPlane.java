@@ -49,8 +49,7 @@ final class ChildControlPlane implements ControlPlane {
      */
     static ChildControlPlane start(List<String> command, Path log) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectError(log.toFile()).start();
+            Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
             return new ChildControlPlane(process, log, connection(process, log));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the control plane: " + e.getMessage(), e);
@@ -115,8 +114,7 @@ final class ChildControlPlane implements ControlPlane {
             end(process);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the control plane started", e);
-        } catch (ExecutionException
-                | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             end(process);
             throw new IllegalStateException(
                     "the control plane was not ready within "
@@ -152,7 +150,8 @@ final class ChildControlPlane implements ControlPlane {
     }
 
     private static String lastWords(Process process, Path log) {
-        String status = process.isAlive() ? "closed its output" : "ended with " + process.exitValue();
+        String status =
+                process.isAlive() ? "closed its output" : "ended with " + process.exitValue();
         try {
             List<String> lines = Files.readAllLines(log);
             int from = Math.max(0, lines.size() - LAST_LINES);

@@ -53,7 +53,10 @@ public final class ScalableClient implements AutoCloseable {
         return send(function, argument, List.of(), options);
     }
 
-    /** Submits a task that asks for its context; see {@link #submit(TaskFunction, Object, TaskOption...)}. */
+    /**
+     * Submits a task that asks for its context; see {@link #submit(TaskFunction, Object,
+     * TaskOption...)}.
+     */
     public <A, R> TaskFuture<R> submit(
             ContextTaskFunction<? super A, R> function, A argument, TaskOption... options) {
         return send(function, argument, List.of(), options);

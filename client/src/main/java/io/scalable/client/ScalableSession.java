@@ -68,8 +68,7 @@ public final class ScalableSession implements AutoCloseable {
             Path file, @Nullable String target, SessionOptions options) {
         try {
             Map<String, String> env = System.getenv();
-            ResolvedManifest manifest =
-                    Manifests.load(file, env).orThrow().resolve(target, env);
+            ResolvedManifest manifest = Manifests.load(file, env).orThrow().resolve(target, env);
             return new ScalableSession(Files.readString(file), manifest, options);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the manifest " + file, e);
@@ -140,8 +139,7 @@ public final class ScalableSession implements AutoCloseable {
                         futures,
                         RunOptions.defaults().followingTasks());
         control.onLoss(run::fail);
-        var client =
-                new ScalableClient(run, futures, new TaskHints(manifest.submissions(id)));
+        var client = new ScalableClient(run, futures, new TaskHints(manifest.submissions(id)));
         clients.add(client);
         return client;
     }

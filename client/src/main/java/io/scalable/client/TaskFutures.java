@@ -12,6 +12,7 @@ import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,7 +78,7 @@ final class TaskFutures implements RunListener {
     }
 
     private void fail(RunException why) {
-        for (String id : open.keySet()) {
+        for (String id : List.copyOf(open.keySet())) {
             Open<?> task = open.remove(id);
             if (task != null) {
                 threads.execute(() -> task.future().result().completeExceptionally(why));

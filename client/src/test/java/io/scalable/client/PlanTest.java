@@ -39,7 +39,8 @@ class PlanTest {
                         """
                         Plan (minimize time, safe, about 61 s):
                           forecast: 2 x (cpus=1, memory=953.67M)  300 tasks
-                          postprocess: 0 x (cpus=1, memory=953.67M)""");
+                          postprocess: 0 x (cpus=1, memory=953.67M)\
+                        """);
         assertThat(plan.forDeployment("run", Samples.START.plusSeconds(9)))
                 .satisfies(
                         first -> {

@@ -70,8 +70,7 @@ class ScalableClientIT {
         var spec = Samples.deployment(id, folder.storage());
         var futures = new TaskFutures(spec.storage());
         var run =
-                LiveRun.open(
-                        kafka, spec, folder, futures, RunOptions.defaults().followingTasks());
+                LiveRun.open(kafka, spec, folder, futures, RunOptions.defaults().followingTasks());
         client = new ScalableClient(run, futures, new TaskHints(List.of()));
     }
 
@@ -83,8 +82,7 @@ class ScalableClientIT {
 
     @Test
     void resultsAreGatheredInTheOrderOfTheArguments() throws Exception {
-        List<Item> items =
-                IntStream.range(0, 100).mapToObj(i -> new Item("item " + i, i)).toList();
+        List<Item> items = IntStream.range(0, 100).mapToObj(i -> new Item("item " + i, i)).toList();
 
         List<TaskFuture<Answer>> futures =
                 client.map(SampleTasks::answer, items, tag("forecast"), retries(2));
@@ -171,10 +169,7 @@ class ScalableClientIT {
 
     @Test
     void anUnknownTagIsRefusedAndNothingIsSent() {
-        assertThatThrownBy(
-                        () ->
-                                client.submit(
-                                        SampleTasks::answer, new Item("a", 1), tag("gpu")))
+        assertThatThrownBy(() -> client.submit(SampleTasks::answer, new Item("a", 1), tag("gpu")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no component answers to the tag 'gpu'")
                 .hasMessageContaining("forecast (tags [forecast-tag])");

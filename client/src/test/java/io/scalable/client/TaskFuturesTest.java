@@ -37,7 +37,8 @@ class TaskFuturesTest {
                     FailureClass.USER_ERROR,
                     "java.lang.IllegalStateException",
                     "boom",
-                    "java.lang.IllegalStateException: boom\n\tat energy.Forecast.fit(Forecast.java:7)\n");
+                    "java.lang.IllegalStateException: boom\n"
+                            + "\tat energy.Forecast.fit(Forecast.java:7)\n");
 
     private final TaskFutures futures = new TaskFutures(URI.create("file:///nowhere/"));
     private final AtomicInteger cancelled = new AtomicInteger();
@@ -134,8 +135,7 @@ class TaskFuturesTest {
     }
 
     private <R> TaskFuture<R> open(TaskMethod method) {
-        var future =
-                new TaskFuture<R>("run/answer/0", "answer", cancelled::incrementAndGet);
+        var future = new TaskFuture<R>("run/answer/0", "answer", cancelled::incrementAndGet);
         futures.add(future, method);
         return future;
     }

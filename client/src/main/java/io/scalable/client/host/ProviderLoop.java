@@ -74,7 +74,7 @@ public final class ProviderLoop implements AutoCloseable {
      * Starts the loop; deployments published after this returns are served.
      *
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
-     * @param hostId serves deployments with this {@code providerHost}
+     * @param hostId serves deployments that name this provider host
      * @param from where reading begins
      * @param providers makes the providers; its argument is to be run, on any thread, when a worker
      *     has ended

@@ -37,8 +37,7 @@ public record FailureGroup(
         var byCause = new LinkedHashMap<Cause, List<FailureRecord>>();
         for (FailureRecord failure : failures) {
             var why = failure.failure();
-            var cause =
-                    new Cause(failure.task(), why.failureClass(), why.type(), why.message());
+            var cause = new Cause(failure.task(), why.failureClass(), why.type(), why.message());
             byCause.computeIfAbsent(cause, _ -> new ArrayList<>()).add(failure);
         }
         var out = new ArrayList<FailureGroup>();

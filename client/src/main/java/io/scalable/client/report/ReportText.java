@@ -112,9 +112,7 @@ final class ReportText {
             }
         }
         if (failures.size() > MOST_FAILURES) {
-            add(
-                    "  and %d other causes, see failures.jsonl",
-                    failures.size() - MOST_FAILURES);
+            add("  and %d other causes, see failures.jsonl", failures.size() - MOST_FAILURES);
         }
     }
 

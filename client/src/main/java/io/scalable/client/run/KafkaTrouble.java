@@ -15,8 +15,7 @@ final class KafkaTrouble {
 
     private KafkaTrouble() {}
 
-    static RunException explained(
-            Throwable trouble, Map<String, String> kafka, Duration patience) {
+    static RunException explained(Throwable trouble, Map<String, String> kafka, Duration patience) {
         if (trouble instanceof RunException known) {
             return known;
         }

@@ -46,7 +46,9 @@ public final class LiveRun implements AutoCloseable {
         this.listener = listener;
         this.options = options;
         this.info = info;
-        this.books = new RunBooks(new RunRecorder(spec, folder), listener, options, CLOCK);
+        this.books =
+                new RunBooks(
+                        new RunRecorder(spec, folder), listener, options, CLOCK, System::nanoTime);
         this.link = new DeploymentLink(kafka, spec, options.connect());
         this.sender = new TaskSender(spec.storage(), link, books::broken);
         try {
@@ -164,7 +166,8 @@ public final class LiveRun implements AutoCloseable {
      * (looked at ten times a second).
      */
     public void awaitEnd(BooleanSupplier enough) throws InterruptedException {
-        books.await(null, () -> books.allEnded() || books.problem() != null || enough.getAsBoolean());
+        books.await(
+                null, () -> books.allEnded() || books.problem() != null || enough.getAsBoolean());
     }
 
     /**
@@ -227,8 +230,7 @@ public final class LiveRun implements AutoCloseable {
                 || books.count(TaskState.FAILED) + books.count(TaskState.DEAD_LETTERED) > 0) {
             return RunState.FAILED;
         }
-        boolean dropped =
-                books.count(TaskState.CANCELLED) + books.count(TaskState.SKIPPED) > 0;
+        boolean dropped = books.count(TaskState.CANCELLED) + books.count(TaskState.SKIPPED) > 0;
         return dropped ? RunState.CANCELLED : RunState.SUCCEEDED;
     }
 

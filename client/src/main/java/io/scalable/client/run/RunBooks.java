@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,21 +33,40 @@ final class RunBooks implements RunEvents {
     private final RunListener listener;
     private final RunOptions options;
     private final InstantSource clock;
-    private long heardNanos = System.nanoTime();
+    private final LongSupplier nanos;
+    private long heardNanos;
     private long toldNanos;
     private boolean over;
     private @Nullable String problem;
 
-    RunBooks(RunRecorder recorder, RunListener listener, RunOptions options, InstantSource clock) {
+    /**
+     * @param clock for what people read
+     * @param nanos for measuring silence: a clock that nobody sets
+     */
+    RunBooks(
+            RunRecorder recorder,
+            RunListener listener,
+            RunOptions options,
+            InstantSource clock,
+            LongSupplier nanos) {
         this.recorder = recorder;
         this.listener = listener;
         this.options = options;
         this.clock = clock;
+        this.nanos = nanos;
+        this.heardNanos = nanos.getAsLong();
         this.toldNanos = heardNanos - options.progress().toNanos();
     }
 
     void submitted(SubmitTask task, String component) {
-        locked(() -> recorder.submitted(task, component));
+        locked(
+                () -> {
+                    // Nobody owes us a word before there is something to do.
+                    if (recorder.pending() == 0) {
+                        heardNanos = nanos.getAsLong();
+                    }
+                    recorder.submitted(task, component);
+                });
     }
 
     @Override
@@ -90,7 +110,7 @@ final class RunBooks implements RunEvents {
 
     @Override
     public void polled(boolean heard) {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         locked(
                 () -> {
                     if (heard) {
@@ -130,7 +150,8 @@ final class RunBooks implements RunEvents {
     private void stuck() {
         broken(
                 new RunException(
-                        "nothing was heard of the run for %d s while %d tasks are left; check that the dispatcher runs and that the brokers answer"
+                        ("nothing was heard of the run for %d s, tasks left: %d; check that the"
+                                        + " dispatcher runs and that the brokers answer")
                                 .formatted(options.silence().toSeconds(), recorder.pending()),
                         null));
     }
@@ -140,8 +161,7 @@ final class RunBooks implements RunEvents {
      *
      * @param patience the longest wait; null to wait for ever
      */
-    void await(@Nullable Duration patience, BooleanSupplier condition)
-            throws InterruptedException {
+    void await(@Nullable Duration patience, BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + (patience == null ? 0 : patience.toNanos());
         lock.lockInterruptibly();
         try {

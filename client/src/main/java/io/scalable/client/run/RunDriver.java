@@ -54,8 +54,8 @@ public final class RunDriver {
     /**
      * Runs the deployment to its end. An interrupt stops it.
      *
-     * @throws RunException if the brokers do not answer or refuse at the start; what goes wrong later
-     *     is in the outcome
+     * @throws RunException if the brokers do not answer or refuse at the start; what goes wrong
+     *     later is in the outcome
      * @throws IllegalArgumentException if no component answers to a task's tag; nothing was started
      * @throws IOException if the run folder cannot be written
      */

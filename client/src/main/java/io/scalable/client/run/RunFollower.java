@@ -41,7 +41,8 @@ final class RunFollower implements AutoCloseable {
     private volatile boolean closed;
 
     /** Fixes the positions: whatever is published after this returns will be heard. */
-    RunFollower(Map<String, String> kafka, String deploymentId, RunOptions options, RunEvents events) {
+    RunFollower(
+            Map<String, String> kafka, String deploymentId, RunOptions options, RunEvents events) {
         this.deploymentId = deploymentId;
         this.key = deploymentId.getBytes(StandardCharsets.UTF_8);
         this.events = events;

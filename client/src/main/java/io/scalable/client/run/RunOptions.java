@@ -20,7 +20,9 @@ public record RunOptions(
         Duration progress,
         boolean taskEvents) {
 
-    /** 15 s to connect, 60 s of silence, 15 s to leave, 5 s to stop, progress four times a second. */
+    /**
+     * 15 s to connect, 60 s of silence, 15 s to leave, 5 s to stop, progress four times a second.
+     */
     public static RunOptions defaults() {
         return new RunOptions(
                 Duration.ofSeconds(15),

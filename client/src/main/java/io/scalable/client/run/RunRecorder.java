@@ -51,8 +51,7 @@ final class RunRecorder {
 
     void submitted(SubmitTask task, String component) {
         if (!ended.contains(task.taskId())
-                && pending.put(
-                                task.taskId(), new Pending(task.task(), component, task.index()))
+                && pending.put(task.taskId(), new Pending(task.task(), component, task.index()))
                         == null) {
             progress.submitted(component);
         }

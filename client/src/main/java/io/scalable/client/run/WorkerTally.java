@@ -37,8 +37,7 @@ final class WorkerTally {
 
     void add(WorkerLifecycle event) {
         Worker before = workers.get(event.workerId());
-        boolean started =
-                event instanceof WorkerStarted || (before != null && before.started());
+        boolean started = event instanceof WorkerStarted || (before != null && before.started());
         End end = before == null ? End.NONE : before.end();
         Instant endedAt = before == null ? Instant.MAX : before.endedAt();
         if (end == End.NONE) {
@@ -94,8 +93,7 @@ final class WorkerTally {
     private static WorkerCounts count(Worker worker, @Nullable Instant end) {
         boolean afterwards = end != null && worker.endedAt().isAfter(end);
         boolean failed = worker.end() == End.FAILED && !afterwards;
-        boolean removed =
-                worker.started() && worker.end() == End.SCALED_IN && !afterwards;
+        boolean removed = worker.started() && worker.end() == End.SCALED_IN && !afterwards;
         boolean alive = worker.started() && !failed && !removed;
         return new WorkerCounts(
                 worker.started() ? 1 : 0, removed ? 1 : 0, failed ? 1 : 0, alive ? 1 : 0);

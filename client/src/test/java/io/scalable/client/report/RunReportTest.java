@@ -44,7 +44,8 @@ class RunReportTest {
         assertThat(report().toText())
                 .contains("  forecast  3 x, p50 0.250 s, p95 1.5 s, max 2.0 s")
                 .contains("  forecast: IllegalStateException: boom")
-                .contains("    user error, 3 attempts, 2 tasks failed for good, first run/forecast/1")
+                .contains(
+                        "    user error, 3 attempts, 2 tasks failed for good, first run/forecast/1")
                 .contains("    log: /logs/1.err")
                 .contains("  p1: start failure: no such image")
                 .contains("    last words: not found")
@@ -63,9 +64,7 @@ class RunReportTest {
 
         assertThat(groups)
                 .extracting(FailureGroup::message, FailureGroup::attempts, FailureGroup::tasks)
-                .containsExactly(
-                        tuple("boom", 3, 2),
-                        tuple("bang", 1, 1));
+                .containsExactly(tuple("boom", 3, 2), tuple("bang", 1, 1));
     }
 
     @Test

@@ -66,6 +66,7 @@ public final class FakeServices implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Function<SubmitTask, Answer> answers;
+    private final boolean providing;
     private final Map<String, SubmitTask> waiting = new LinkedHashMap<>();
     private final Map<String, SubmitTask> running = new ConcurrentHashMap<>();
     private final List<TaskCommand> heard = new CopyOnWriteArrayList<>();
@@ -73,7 +74,16 @@ public final class FakeServices implements AutoCloseable {
     private volatile boolean closed;
 
     public FakeServices(Map<String, String> kafka, Function<SubmitTask, Answer> answers) {
+        this(kafka, answers, true);
+    }
+
+    /**
+     * @param providing false leaves the workers to a real provider
+     */
+    public FakeServices(
+            Map<String, String> kafka, Function<SubmitTask, Answer> answers, boolean providing) {
         this.answers = answers;
+        this.providing = providing;
         this.consumer = KafkaClients.consumer(kafka);
         this.producer = KafkaClients.producer(kafka, Duration.ofSeconds(10));
         var topics = new ArrayList<TopicPartition>();
@@ -106,9 +116,13 @@ public final class FakeServices implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         producer.close();
     }
 
@@ -149,14 +163,10 @@ public final class FakeServices implements AutoCloseable {
                 Topics.SCALE_PLANS,
                 id,
                 PLAN.encode(new ScalePlan(id, 1, List.of(part), 1, null, null, null, now)));
-        send(
-                Topics.WORKER_LIFECYCLE,
-                id,
-                WORKER.encode(new WorkerRequested(id, pool, worker, 1, now)));
-        send(
-                Topics.WORKER_LIFECYCLE,
-                id,
-                WORKER.encode(new WorkerStarted(id, pool, worker, "here", now)));
+        if (providing) {
+            tell(new WorkerRequested(id, pool, worker, 1, now));
+            tell(new WorkerStarted(id, pool, worker, "here", now));
+        }
         var seen =
                 new PoolObservation(
                         pool, 1, 0, 1, 0, List.of(), List.of(), List.of(), List.of(), List.of(),
@@ -170,14 +180,19 @@ public final class FakeServices implements AutoCloseable {
     }
 
     private void ended(String id) {
-        var removed =
-                new WorkerRemoved(
-                        id,
-                        "forecast",
-                        id + "-forecast-1",
-                        RemovalCause.DEPLOYMENT_ENDED,
-                        Instant.now());
-        send(Topics.WORKER_LIFECYCLE, id, WORKER.encode(removed));
+        if (providing) {
+            tell(
+                    new WorkerRemoved(
+                            id,
+                            "forecast",
+                            id + "-forecast-1",
+                            RemovalCause.DEPLOYMENT_ENDED,
+                            Instant.now()));
+        }
+    }
+
+    private void tell(WorkerLifecycle event) {
+        send(Topics.WORKER_LIFECYCLE, event.deploymentId(), WORKER.encode(event));
     }
 
     private void command(TaskCommand command) {

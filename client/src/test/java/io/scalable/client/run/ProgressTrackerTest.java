@@ -27,8 +27,7 @@ class ProgressTrackerTest {
 
         PoolProgress pool = at(5).pools().getFirst();
 
-        assertThat(pool)
-                .isEqualTo(new PoolProgress("forecast", 10, 1, 2, 3, 2, 1, 1, 2, 1, 0));
+        assertThat(pool).isEqualTo(new PoolProgress("forecast", 10, 1, 2, 3, 2, 1, 1, 2, 1, 0));
         assertThat(at(5).ended()).isEqualTo(4);
         assertThat(at(5).elapsed()).isEqualTo(Duration.ofSeconds(5));
     }
@@ -94,14 +93,7 @@ class ProgressTrackerTest {
         ScalePlan plan = Samples.plan(1, 0, Samples.pool("forecast", desired));
         tracker.planned(
                 new ScalePlan(
-                        plan.deploymentId(),
-                        1,
-                        plan.pools(),
-                        1,
-                        predicted,
-                        null,
-                        null,
-                        plan.at()));
+                        plan.deploymentId(), 1, plan.pools(), 1, predicted, null, null, plan.at()));
     }
 
     private void observe(

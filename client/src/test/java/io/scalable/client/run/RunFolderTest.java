@@ -65,8 +65,9 @@ class RunFolderTest {
         folder.writeInfo(Samples.info());
         folder.writeInfo(Samples.info());
 
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(folder.file("run.json"))))
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(folder.file("run.json"))))
                 .isEqualTo("rw-------");
     }
 

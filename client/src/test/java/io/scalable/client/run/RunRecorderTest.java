@@ -88,8 +88,7 @@ class RunRecorderTest {
                         line -> line.failure().message(),
                         FailureRecord::log)
                 .containsExactly(
-                        tuple(1, false, "first", null),
-                        tuple(2, true, "second", log.toString()));
+                        tuple(1, false, "first", null), tuple(2, true, "second", log.toString()));
         assertThat(folder.tasks().read().getFirst().failure().message()).isEqualTo("second");
     }
 

@@ -64,8 +64,7 @@ class RunSummaryTest {
     void aRunThatGoesOnHasNoLength() {
         RunInfo running = RunInfo.started(Samples.deployment(), "broker:9092");
 
-        RunSummary summary =
-                RunSummary.of(running, List.of(), List.of(), List.of(), List.of());
+        RunSummary summary = RunSummary.of(running, List.of(), List.of(), List.of(), List.of());
 
         assertThat(summary.seconds()).isNull();
         assertThat(summary(List.of(), List.of()).seconds()).isEqualTo(10);
@@ -76,7 +75,6 @@ class RunSummaryTest {
     }
 
     private static TaskRecord record(String name, int index, TaskState state, double seconds) {
-        return TaskRecord.of(
-                Samples.ended(Samples.task(Samples.RUN, name, index), state, seconds));
+        return TaskRecord.of(Samples.ended(Samples.task(Samples.RUN, name, index), state, seconds));
     }
 }

@@ -57,7 +57,14 @@ class RunsTest {
     private void run(String id, Instant started) throws IOException {
         var info =
                 new RunInfo(
-                        id, "energy", "local", "local", started, null, RunState.RUNNING, null,
+                        id,
+                        "energy",
+                        "local",
+                        "local",
+                        started,
+                        null,
+                        RunState.RUNNING,
+                        null,
                         null);
         RunFolder.create(temp, id).writeInfo(info);
     }

@@ -60,8 +60,7 @@ class WorkerTallyTest {
 
     @Test
     void repeatedEventsCountOnce() {
-        WorkerLifecycle removed =
-                Samples.removed("forecast", "f1", RemovalCause.SCALED_IN, 3);
+        WorkerLifecycle removed = Samples.removed("forecast", "f1", RemovalCause.SCALED_IN, 3);
         add(
                 Samples.started("forecast", "f1"),
                 Samples.started("forecast", "f1"),

@@ -1,0 +1,90 @@
+package io.scalable.client.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunBooksTest {
+
+    @TempDir Path temp;
+
+    private final SubmitTask task = Samples.task(Samples.RUN, "forecast", 0);
+    private final List<String> problems = new ArrayList<>();
+    private long nanos;
+    private RunBooks books;
+
+    @BeforeEach
+    void open() throws Exception {
+        var folder = RunFolder.create(temp, Samples.RUN);
+        var listener =
+                new RunListener() {
+                    @Override
+                    public void problem(String text) {
+                        problems.add(text);
+                    }
+                };
+        books =
+                new RunBooks(
+                        new RunRecorder(Samples.deployment(), folder),
+                        listener,
+                        RunOptions.defaults(),
+                        InstantSource.fixed(Samples.START),
+                        () -> nanos);
+    }
+
+    @Test
+    void silenceCountsFromTheFirstTaskThatIsLeft() {
+        pass(3600);
+        books.submitted(task, "forecast");
+        books.polled(false);
+        assertThat(books.problem()).isNull();
+
+        pass(61);
+        books.polled(false);
+        assertThat(books.problem()).contains("nothing was heard of the run for 60 s");
+    }
+
+    @Test
+    void anyWordEndsTheSilence() {
+        books.submitted(task, "forecast");
+        pass(59);
+        books.polled(true);
+        pass(59);
+        books.polled(false);
+
+        assertThat(books.problem()).isNull();
+    }
+
+    @Test
+    void silenceIsNoProblemWhenNothingIsLeft() {
+        books.submitted(task, "forecast");
+        books.result(Samples.ended(task, TaskState.SUCCEEDED, 1));
+        pass(3600);
+        books.polled(false);
+
+        assertThat(books.allEnded()).isTrue();
+        assertThat(books.problem()).isNull();
+    }
+
+    @Test
+    void theFirstProblemIsKeptAndToldOnce() {
+        books.broken(new RunException("the broker is gone", null));
+        books.broken(new RunException("so nothing can be sent", null));
+
+        assertThat(problems).containsExactly("the broker is gone");
+        assertThat(books.problem()).isEqualTo("the broker is gone");
+    }
+
+    private void pass(long seconds) {
+        nanos += Duration.ofSeconds(seconds).toNanos();
+    }
+}
