@@ -1,6 +1,6 @@
 package io.scalable.benchmarks;
 
-import static io.scalable.client.SubmitOptions.tag;
+import static io.scalable.client.TaskOption.tag;
 
 import io.scalable.client.ScalableClient;
 import io.scalable.client.ScalableSession;
@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Throughput and latency of no-op tasks through the standalone control plane: manifest, Kafka, dispatcher, worker, result.
- * Every result is gathered and checked.
+ * Throughput and latency of no-op tasks through the standalone control plane: manifest, Kafka,
+ * dispatcher, worker, result. Every result is gathered and checked.
  */
 public final class TaskPath {
 

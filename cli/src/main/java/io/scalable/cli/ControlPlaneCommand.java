@@ -13,17 +13,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * The broker and all services for a program that drives them: the SDK starts it as a child process. One line of JSON on
- * standard output says how to connect; it ends when its standard input does, so it never outlives its parent.
+ * The broker and all services for a program that drives them: the SDK starts it as a child process.
+ * One line of JSON on standard output says how to connect; it ends when its standard input does, so
+ * it never outlives its parent.
  */
 @Command(
         name = "control-plane",
-        description = "Run the broker and all services until standard input ends (used by the SDK).")
+        description =
+                "Run the broker and all services until standard input ends (used by the SDK).")
 final class ControlPlaneCommand implements Callable<Integer> {
 
     @Option(
             names = "--data-dir",
-            description = "Folder for the broker's and the services' data (default: a temporary one).")
+            description =
+                    "Folder for the broker's and the services' data (default: a temporary one).")
     @Nullable Path dataDir;
 
     @Spec CommandSpec spec;

@@ -5,8 +5,8 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Ctrl-C while a run goes on: the first drains, the second stops at once. SIGTERM stops at once. Closing gives the signals
- * back to the JVM.
+ * Ctrl-C while a run goes on: the first drains, the second stops at once. SIGTERM stops at once.
+ * Closing gives the signals back to the JVM.
  */
 final class Interrupts implements AutoCloseable {
 

@@ -10,8 +10,8 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs the command that {@code args} name and ends the JVM with its exit status. It is halted: a command has put away
-     * what it wants to keep, and a {@link Standalone} needs no orderly stop.
+     * Runs the command that {@code args} name and ends the JVM with its exit status. It is halted:
+     * a command has put away what it wants to keep, and a {@link Standalone} needs no orderly stop.
      */
     public static void main(String... args) {
         int status = commandLine().execute(args);

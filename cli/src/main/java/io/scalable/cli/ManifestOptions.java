@@ -39,7 +39,8 @@ final class ManifestOptions {
             paramLabel = "O",
             converter = ObjectiveConverter.class,
             description =
-                    "'minimize cost', 'minimize time' or balance (default: the target's, else balance).")
+                    "'minimize cost', 'minimize time' or balance (default: the target's, else"
+                            + " balance).")
     @Nullable Objective objective;
 
     @Option(
@@ -71,7 +72,9 @@ final class ManifestOptions {
                     .orElseThrow(
                             () ->
                                     new TypeConversionException(
-                                            "'" + value + "' is no objective; choose "
+                                            "'"
+                                                    + value
+                                                    + "' is no objective; choose "
                                                     + Arrays.stream(Objective.values())
                                                             .map(o -> "'" + o.text() + "'")
                                                             .collect(Collectors.joining(", "))));
@@ -85,7 +88,9 @@ final class ManifestOptions {
                     .orElseThrow(
                             () ->
                                     new TypeConversionException(
-                                            "'" + value + "' is no policy; choose "
+                                            "'"
+                                                    + value
+                                                    + "' is no policy; choose "
                                                     + Arrays.stream(Policy.values())
                                                             .map(Policy::text)
                                                             .collect(Collectors.joining(", "))));

@@ -36,7 +36,9 @@ final class PlainProgress extends Progress {
     @Override
     public synchronized void taskEnded(TaskResult result) {
         if (result.state() == TaskState.FAILED || result.state() == TaskState.DEAD_LETTERED) {
-            line("! %s %s: %s", result.taskId(), result.state(), result.failures().getLast().message());
+            line(
+                    "! %s %s: %s",
+                    result.taskId(), result.state(), result.failures().getLast().message());
         }
     }
 }

@@ -21,7 +21,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows what a run would start with; starts nothing. */
-@Command(name = "plan", description = "Show how many workers of each component a run would start with.")
+@Command(
+        name = "plan",
+        description = "Show how many workers of each component a run would start with.")
 final class PlanCommand implements Callable<Integer> {
 
     @Mixin ManifestOptions manifest;

@@ -70,7 +70,7 @@ abstract class Progress implements RunListener, AutoCloseable {
         return out;
     }
 
-    /** {@code forecast  120/450 done, 4 running, 326 queued, 0 failed; 4 workers}. */
+    /** {@code forecast 120/450 done, 4 running, 326 queued, 0 failed; 4 workers}. */
     static String describe(PoolProgress pool, int width) {
         var text = new StringBuilder();
         text.append(
@@ -94,7 +94,9 @@ abstract class Progress implements RunListener, AutoCloseable {
 
     static String eta(RunProgress progress) {
         Duration remaining = progress.remaining();
-        return remaining == null || remaining.isZero() ? "" : ", about " + seconds(remaining) + " left";
+        return remaining == null || remaining.isZero()
+                ? ""
+                : ", about " + seconds(remaining) + " left";
     }
 
     static String seconds(Duration time) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** Tells what happened in a run, and why. */
 @Command(
         name = "report",
-        description = "Show what happened in a run: workers, scaling, durations, failures, decisions.")
+        description =
+                "Show what happened in a run: workers, scaling, durations, failures, decisions.")
 final class ReportCommand implements Callable<Integer> {
 
     @Mixin RunsOptions runs;

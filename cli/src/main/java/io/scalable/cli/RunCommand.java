@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Run a manifest's tasks and report.",
-            "The first Ctrl-C lets running tasks finish and starts no others; the second stops at once."
+            "The first Ctrl-C lets running tasks finish and starts no others; the second stops at"
+                    + " once."
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -79,21 +80,31 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(
-            DeploymentSpec deployment, List<SubmitTask> tasks, List<String> plannedOnly, RunFolder folder)
+            DeploymentSpec deployment,
+            List<SubmitTask> tasks,
+            List<String> plannedOnly,
+            RunFolder folder)
             throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Path data = dataDir == null ? folder.file("data") : dataDir.resolve(deployment.deploymentId());
+        Path data =
+                dataDir == null ? folder.file("data") : dataDir.resolve(deployment.deploymentId());
         RunOutcome outcome;
         try (var view = Progress.of(progress, out)) {
             var standalone = Standalone.start(data, folder.file("services.log"), false);
             view.begin(deployment, tasks.size(), plannedOnly);
             var driver =
                     new RunDriver(
-                            standalone.kafka(), deployment, tasks, folder, view, RunOptions.defaults());
+                            standalone.kafka(),
+                            deployment,
+                            tasks,
+                            folder,
+                            view,
+                            RunOptions.defaults());
             try (Interrupts _ =
                     Interrupts.install(
                             () -> {
-                                view.warning("draining: running tasks finish; Ctrl-C again stops them");
+                                view.warning(
+                                        "draining: running tasks finish; Ctrl-C again stops them");
                                 driver.drain();
                             },
                             driver::stop)) {

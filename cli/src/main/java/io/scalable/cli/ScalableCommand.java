@@ -8,7 +8,9 @@ import picocli.CommandLine.Spec;
 /** The root: prints its usage. */
 @Command(
         name = "scalable",
-        description = "Event-driven autoscaling of scientific work, from a laptop to a cluster to the cloud.",
+        description =
+                "Event-driven autoscaling of scientific work, from a laptop to a cluster to the"
+                        + " cloud.",
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         versionProvider = Version.class,

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The broker and every service in this JVM. There can be one of it in a JVM, once: Quarkus configures itself from system
- * properties. It ends with the JVM, which {@link Main} halts: nothing that it keeps is wanted afterwards, and an orderly
- * stop of broker and clients would take seconds.
+ * The broker and every service in this JVM. There can be one of it in a JVM, once: Quarkus
+ * configures itself from system properties. It ends with the JVM, which {@link Main} halts: nothing
+ * that it keeps is wanted afterwards, and an orderly stop of broker and clients would take seconds.
  */
 final class Standalone {
 

@@ -15,7 +15,11 @@ final class Version implements IVersionProvider {
             properties.load(in);
         }
         return new String[] {
-            "scalable " + properties.getProperty("version") + " (Java " + Runtime.version().feature() + ")"
+            "scalable "
+                    + properties.getProperty("version")
+                    + " (Java "
+                    + Runtime.version().feature()
+                    + ")"
         };
     }
 }

@@ -28,7 +28,8 @@ class ProgressTest {
     @Test
     void theRemainingTimeIsGivenOnceItIsKnown() {
         assertThat(Progress.eta(progress(1, null))).isEmpty();
-        assertThat(Progress.eta(progress(1, Duration.ofSeconds(75)))).isEqualTo(", about 1 min 15 s left");
+        assertThat(Progress.eta(progress(1, Duration.ofSeconds(75))))
+                .isEqualTo(", about 1 min 15 s left");
     }
 
     @Test

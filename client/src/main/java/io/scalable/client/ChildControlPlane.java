@@ -65,8 +65,7 @@ final class ChildControlPlane implements ControlPlane {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
                 jar.toString(),
-                "control-plane",
-                "--json");
+                "control-plane");
     }
 
     @Override
