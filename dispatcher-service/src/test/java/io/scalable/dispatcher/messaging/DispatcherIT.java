@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole path of tasks, with a real broker and workers that do nothing. */
 class DispatcherIT {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir static Path folder;
