@@ -5,13 +5,15 @@ import io.scalable.kafka.EmbeddedKafka;
 import io.scalable.kafka.EmbeddedKafkaOptions;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The broker and every service in this JVM. There can be one of it in a JVM, once: Quarkus
- * configures itself from system properties. It ends with the JVM, which {@link Main} halts: nothing
- * that it keeps is wanted afterwards, and an orderly stop of broker and clients would take seconds.
+ * configures itself from system properties. Closing stops the
+ * broker; the services end with the JVM, which {@link Main} halts: nothing that they keep is wanted afterwards, and their
+ * orderly stop would take seconds.
  */
-final class Standalone {
+final class Standalone implements AutoCloseable {
 
     /** The provider host that the standalone's own local provider serves. */
     static final String HOST = "standalone";
@@ -33,10 +35,15 @@ final class Standalone {
         // Quarkus' log manager must be there before the broker touches a logger.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         configure(dataDir, logFile, http);
+        // Broker and Quarkus load classes side by side; only the services' own start needs the broker.
+        CompletableFuture<EmbeddedKafka> starting =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                EmbeddedKafka.start(
+                                        EmbeddedKafkaOptions.in(dataDir.resolve("kafka"))
+                                                .withDeleteOnClose(true)));
         Quarkus.manualInitialize();
-        EmbeddedKafka kafka =
-                EmbeddedKafka.start(
-                        EmbeddedKafkaOptions.in(dataDir.resolve("kafka")).withDeleteOnClose(true));
+        EmbeddedKafka kafka = starting.join();
         kafka.clientProperties().forEach((key, value) -> set("kafka." + key, value));
         Quarkus.manualStart();
         return new Standalone(kafka);
@@ -64,5 +71,11 @@ final class Standalone {
     /** What a Kafka client needs to reach the broker. */
     Map<String, String> kafka() {
         return kafka.clientProperties();
+    }
+
+    /** Stops the broker and deletes what it kept. */
+    @Override
+    public void close() {
+        kafka.close();
     }
 }
