@@ -9,9 +9,9 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The broker and every service in this JVM. There can be one of it in a JVM, once: Quarkus
- * configures itself from system properties. Closing stops the
- * broker; the services end with the JVM, which {@link Main} halts: nothing that they keep is wanted afterwards, and their
- * orderly stop would take seconds.
+ * configures itself from system properties. Closing stops the broker; the services end with the
+ * JVM, which {@link Main} halts: nothing that they keep is wanted afterwards, and their orderly
+ * stop would take seconds.
  */
 final class Standalone implements AutoCloseable {
 
@@ -35,7 +35,8 @@ final class Standalone implements AutoCloseable {
         // Quarkus' log manager must be there before the broker touches a logger.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         configure(dataDir, logFile, http);
-        // Broker and Quarkus load classes side by side; only the services' own start needs the broker.
+        // Broker and Quarkus load classes side by side; only the services' own start needs the
+        // broker.
         CompletableFuture<EmbeddedKafka> starting =
                 CompletableFuture.supplyAsync(
                         () ->
