@@ -28,13 +28,13 @@ final class Standalone implements AutoCloseable {
      * Starts the broker, then the services; returns when all of them run.
      *
      * @param dataDir for the broker's and the services' data; what the broker keeps goes at the end
-     * @param logFile where the services log
+     * @param logs where the services and worker processes log
      * @param http true to serve REST on a free port of the loopback address
      */
-    static Standalone start(Path dataDir, Path logFile, boolean http) {
+    static Standalone start(Path dataDir, Path logs, boolean http) {
         // Quarkus' log manager must be there before the broker touches a logger.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        configure(dataDir, logFile, http);
+        configure(dataDir, logs, http);
         // Broker and Quarkus load classes side by side; only the services' own start needs the
         // broker.
         CompletableFuture<EmbeddedKafka> starting =
@@ -50,15 +50,21 @@ final class Standalone implements AutoCloseable {
         return new Standalone(kafka);
     }
 
-    private static void configure(Path dataDir, Path logFile, boolean http) {
-        set("quarkus.log.file.path", logFile);
+    private static void configure(Path dataDir, Path logs, boolean http) {
+        set("quarkus.log.file.path", logs.resolve("services.log"));
         set("quarkus.http.host-enabled", http);
         set("scalable.dispatcher.partitions", 1);
         set("scalable.dispatcher.state-dir", dataDir.resolve("dispatcher"));
         set("scalable.planner.partitions", 1);
         set("scalable.provider-local.partitions", 1);
         set("scalable.provider-local.host", HOST);
-        set("scalable.provider-local.work-dir", dataDir.resolve("workers"));
+        set("scalable.provider-local.work-dir", logs.resolve("workers"));
+        StartCache.find()
+                .ifPresent(
+                        cache ->
+                                set(
+                                        "scalable.provider-local.jvm-options",
+                                        "-XX:AOTCache=" + cache));
         set("scalable.telemetry.partitions", 1);
         set("scalable.telemetry.data-dir", dataDir.resolve("telemetry"));
         // Opening the store takes a second of processor time that the first tasks need more.
