@@ -60,7 +60,7 @@ class CommandLineTest {
         assertThat(execute("validate", manifest("'4'"))).isEqualTo(1);
         assertThat(out.toString())
                 .contains("E_BAD_MAX_WORKERS")
-                .contains("scalable.yaml:3:38")
+                .contains("scalable.yaml:3:41")
                 .contains("max_workers must be a positive integer");
     }
 

@@ -26,7 +26,7 @@ public final class ArchitectureRules {
             List.of(
                     "io.scalable.dispatcher..",
                     "io.scalable.planner..",
-                    "io.scalable.provider.service..",
+                    "io.scalable.provider.local.service..",
                     "io.scalable.telemetry..");
 
     private ArchitectureRules() {}
@@ -97,7 +97,10 @@ public final class ArchitectureRules {
                         "io.scalable.worker..",
                         "io.scalable.client..",
                         "io.scalable.provider",
-                        "io.scalable.provider.local..",
+                        "io.scalable.provider.backend..",
+                        "io.scalable.provider.kafka..",
+                        "io.scalable.provider.local",
+                        "io.scalable.provider.reconcile..",
                         "io.scalable.manifest..",
                         "io.scalable.kafka..",
                         "io.scalable.contracts..")
