@@ -86,8 +86,7 @@ class RunBooksTest {
         books.polled(true);
         assertThat(progress).isEmpty();
 
-        books.submitted(
-                List.of(task, Samples.task(Samples.RUN, "forecast", 1)), _ -> "forecast");
+        books.submitted(List.of(task, Samples.task(Samples.RUN, "forecast", 1)), _ -> "forecast");
         pass(1);
         books.polled(true);
         assertThat(progress).extracting(RunProgress::total).containsExactly(2);
