@@ -29,6 +29,11 @@ public final class JsonLines<T> implements AutoCloseable {
         this.codec = JsonCodec.of(type);
     }
 
+    /** Makes the file, empty. */
+    void create() throws IOException {
+        Files.createFile(file);
+    }
+
     void append(T line) {
         try {
             if (writer == null) {

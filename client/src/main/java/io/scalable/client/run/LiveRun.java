@@ -104,9 +104,13 @@ public final class LiveRun implements AutoCloseable {
      * @throws RunException if its input cannot be stored
      */
     public void submit(SubmitTask task) {
-        String component = Routing.component(spec, task.tag());
-        books.submitted(task, component);
-        sender.send(task);
+        submit(List.of(task));
+    }
+
+    /** Submits several tasks, in order. */
+    void submit(List<SubmitTask> tasks) {
+        books.submitted(tasks, task -> Routing.component(spec, task.tag()));
+        tasks.forEach(sender::send);
     }
 
     /** Asks for one task to be stopped; its result says whether it was. */

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +59,15 @@ final class RunBooks implements RunEvents {
         this.toldNanos = heardNanos - options.progress().toNanos();
     }
 
-    void submitted(SubmitTask task, String component) {
+    /** Takes all tasks at once, so that nobody sees the progress of a part of them. */
+    void submitted(List<SubmitTask> tasks, Function<SubmitTask, String> component) {
         locked(
                 () -> {
                     // Nobody owes us a word before there is something to do.
                     if (recorder.pending() == 0) {
                         heardNanos = nanos.getAsLong();
                     }
-                    recorder.submitted(task, component);
+                    tasks.forEach(task -> recorder.submitted(task, component.apply(task)));
                 });
     }
 
@@ -123,7 +125,7 @@ final class RunBooks implements RunEvents {
                     }
                     if (now - toldNanos >= options.progress().toNanos()) {
                         toldNanos = now;
-                        listener.progress(recorder.progress(clock.instant()));
+                        tellProgress();
                     }
                 });
     }
@@ -145,6 +147,14 @@ final class RunBooks implements RunEvents {
                     }
                     changed.signalAll();
                 });
+    }
+
+    /** Before the first task is submitted there is no progress to speak of. */
+    private void tellProgress() {
+        RunProgress progress = recorder.progress(clock.instant());
+        if (progress.total() > 0) {
+            listener.progress(progress);
+        }
     }
 
     private void stuck() {

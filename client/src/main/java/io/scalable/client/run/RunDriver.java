@@ -82,9 +82,7 @@ public final class RunDriver {
     }
 
     private void submitAll(LiveRun run) {
-        for (SubmitTask task : tasks) {
-            run.submit(task);
-        }
+        run.submit(tasks);
         synchronized (this) {
             submitted = run;
             tell(run);

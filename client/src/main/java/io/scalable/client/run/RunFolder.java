@@ -44,7 +44,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder of a new run.
+     * Makes the folder of a new run, with its files of lines: a run without failures has an empty
+     * {@code failures.jsonl}.
      *
      * @throws IOException if it cannot be made, or a run of that id is there already
      */
@@ -58,7 +59,11 @@ public final class RunFolder implements AutoCloseable {
                     "cannot make the run folder " + path + ": " + e.getFile() + " is there already",
                     e);
         }
-        return new RunFolder(path);
+        var folder = new RunFolder(path);
+        for (JsonLines<?> lines : folder.lines()) {
+            lines.create();
+        }
+        return folder;
     }
 
     /** The folder of a run that is there. */

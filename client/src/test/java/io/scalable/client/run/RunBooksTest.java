@@ -19,6 +19,7 @@ class RunBooksTest {
 
     private final SubmitTask task = Samples.task(Samples.RUN, "forecast", 0);
     private final List<String> problems = new ArrayList<>();
+    private final List<RunProgress> progress = new ArrayList<>();
     private long nanos;
     private RunBooks books;
 
@@ -30,6 +31,11 @@ class RunBooksTest {
                     @Override
                     public void problem(String text) {
                         problems.add(text);
+                    }
+
+                    @Override
+                    public void progress(RunProgress now) {
+                        progress.add(now);
                     }
                 };
         books =
@@ -44,7 +50,7 @@ class RunBooksTest {
     @Test
     void silenceCountsFromTheFirstTaskThatIsLeft() {
         pass(3600);
-        books.submitted(task, "forecast");
+        books.submitted(List.of(task), _ -> "forecast");
         books.polled(false);
         assertThat(books.problem()).isNull();
 
@@ -55,7 +61,7 @@ class RunBooksTest {
 
     @Test
     void anyWordEndsTheSilence() {
-        books.submitted(task, "forecast");
+        books.submitted(List.of(task), _ -> "forecast");
         pass(59);
         books.polled(true);
         pass(59);
@@ -66,13 +72,24 @@ class RunBooksTest {
 
     @Test
     void silenceIsNoProblemWhenNothingIsLeft() {
-        books.submitted(task, "forecast");
+        books.submitted(List.of(task), _ -> "forecast");
         books.result(Samples.ended(task, TaskState.SUCCEEDED, 1));
         pass(3600);
         books.polled(false);
 
         assertThat(books.allEnded()).isTrue();
         assertThat(books.problem()).isNull();
+    }
+
+    @Test
+    void progressIsToldOnceThereIsATaskAndThenOfAllThatWereSubmitted() {
+        books.polled(true);
+        assertThat(progress).isEmpty();
+
+        books.submitted(List.of(task, Samples.task(Samples.RUN, "forecast", 1)), _ -> "forecast");
+        pass(1);
+        books.polled(true);
+        assertThat(progress).extracting(RunProgress::total).containsExactly(2);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,15 @@ class RunFolderTest {
         assertThatThrownBy(() -> folder.decisions().read())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("decisions.jsonl:1: not a valid ScalePlan");
+    }
+
+    @Test
+    void aNewRunHasAllItsFilesOfLines() throws Exception {
+        var folder = RunFolder.create(runs, Samples.RUN);
+
+        for (String name : List.of("tasks", "observations", "workers", "decisions", "failures")) {
+            assertThat(folder.file(name + ".jsonl")).isEmptyFile();
+        }
     }
 
     @Test
