@@ -47,11 +47,12 @@ final class ControlPlaneCommand implements Callable<Integer> {
     }
 
     private void serve(Path data) throws IOException {
-        var standalone = Standalone.start(data, data.resolve("services.log"), false);
-        var out = spec.commandLine().getOut();
-        out.println(Json.mapper().writeValueAsString(Map.of("kafka", standalone.kafka())));
-        out.flush();
-        awaitEndOfInput();
+        try (var standalone = Standalone.start(data, data, false)) {
+            var out = spec.commandLine().getOut();
+            out.println(Json.mapper().writeValueAsString(Map.of("kafka", standalone.kafka())));
+            out.flush();
+            awaitEndOfInput();
+        }
     }
 
     private static void awaitEndOfInput() throws IOException {

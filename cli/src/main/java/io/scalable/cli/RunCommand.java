@@ -89,8 +89,8 @@ final class RunCommand implements Callable<Integer> {
         Path data =
                 dataDir == null ? folder.file("data") : dataDir.resolve(deployment.deploymentId());
         RunOutcome outcome;
-        try (var view = Progress.of(progress, out)) {
-            var standalone = Standalone.start(data, folder.file("services.log"), false);
+        try (var view = Progress.of(progress, out);
+                var standalone = Standalone.start(data, folder.path(), false)) {
             view.begin(deployment, tasks.size(), plannedOnly);
             var driver =
                     new RunDriver(

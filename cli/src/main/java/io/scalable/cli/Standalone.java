@@ -5,13 +5,15 @@ import io.scalable.kafka.EmbeddedKafka;
 import io.scalable.kafka.EmbeddedKafkaOptions;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The broker and every service in this JVM. There can be one of it in a JVM, once: Quarkus
- * configures itself from system properties. It ends with the JVM, which {@link Main} halts: nothing
- * that it keeps is wanted afterwards, and an orderly stop of broker and clients would take seconds.
+ * configures itself from system properties. Closing stops the broker; the services end with the
+ * JVM, which {@link Main} halts: nothing that they keep is wanted afterwards, and their orderly
+ * stop would take seconds.
  */
-final class Standalone {
+final class Standalone implements AutoCloseable {
 
     /** The provider host that the standalone's own local provider serves. */
     static final String HOST = "standalone";
@@ -26,31 +28,43 @@ final class Standalone {
      * Starts the broker, then the services; returns when all of them run.
      *
      * @param dataDir for the broker's and the services' data; what the broker keeps goes at the end
-     * @param logFile where the services log
+     * @param logs where the services and worker processes log
      * @param http true to serve REST on a free port of the loopback address
      */
-    static Standalone start(Path dataDir, Path logFile, boolean http) {
+    static Standalone start(Path dataDir, Path logs, boolean http) {
         // Quarkus' log manager must be there before the broker touches a logger.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        configure(dataDir, logFile, http);
+        configure(dataDir, logs, http);
+        // Broker and Quarkus load classes side by side; only the services' own start needs the
+        // broker.
+        CompletableFuture<EmbeddedKafka> starting =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                EmbeddedKafka.start(
+                                        EmbeddedKafkaOptions.in(dataDir.resolve("kafka"))
+                                                .withDeleteOnClose(true)));
         Quarkus.manualInitialize();
-        EmbeddedKafka kafka =
-                EmbeddedKafka.start(
-                        EmbeddedKafkaOptions.in(dataDir.resolve("kafka")).withDeleteOnClose(true));
+        EmbeddedKafka kafka = starting.join();
         kafka.clientProperties().forEach((key, value) -> set("kafka." + key, value));
         Quarkus.manualStart();
         return new Standalone(kafka);
     }
 
-    private static void configure(Path dataDir, Path logFile, boolean http) {
-        set("quarkus.log.file.path", logFile);
+    private static void configure(Path dataDir, Path logs, boolean http) {
+        set("quarkus.log.file.path", logs.resolve("services.log"));
         set("quarkus.http.host-enabled", http);
         set("scalable.dispatcher.partitions", 1);
         set("scalable.dispatcher.state-dir", dataDir.resolve("dispatcher"));
         set("scalable.planner.partitions", 1);
         set("scalable.provider-local.partitions", 1);
         set("scalable.provider-local.host", HOST);
-        set("scalable.provider-local.work-dir", dataDir.resolve("workers"));
+        set("scalable.provider-local.work-dir", logs.resolve("workers"));
+        StartCache.find()
+                .ifPresent(
+                        cache ->
+                                set(
+                                        "scalable.provider-local.jvm-options",
+                                        "-XX:AOTCache=" + cache));
         set("scalable.telemetry.partitions", 1);
         set("scalable.telemetry.data-dir", dataDir.resolve("telemetry"));
         // Opening the store takes a second of processor time that the first tasks need more.
@@ -64,5 +78,11 @@ final class Standalone {
     /** What a Kafka client needs to reach the broker. */
     Map<String, String> kafka() {
         return kafka.clientProperties();
+    }
+
+    /** Stops the broker and deletes what it kept. */
+    @Override
+    public void close() {
+        kafka.close();
     }
 }

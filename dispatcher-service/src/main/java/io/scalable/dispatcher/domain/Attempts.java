@@ -37,7 +37,6 @@ final class Attempts {
         Payload result = report.result();
         Failure failure = report.failure();
         if (result != null) {
-            t.put(t.state.durations(entry.task()).after(report.durationSeconds()));
             Endings.succeed(t, running, result, report.durationSeconds());
         } else if (failure != null) {
             failed(t, running, failure);

@@ -22,12 +22,12 @@ final class DeploymentState {
     final ReadyQueue queue = new ReadyQueue();
     final WorkerTable workers = new WorkerTable();
     final DemandBoard board = new DemandBoard();
+    final DurationBook durations = new DurationBook();
     final DependencyGraph graph;
     final ResultShelf shelf;
     final Liveness liveness;
 
     private final List<TaskIndex> indexes;
-    private final Map<String, DurationStats> durations = new HashMap<>();
     private final Map<String, PoolStarts> starts = new HashMap<>();
     private @Nullable DeploymentEntry deployment;
 
@@ -35,7 +35,7 @@ final class DeploymentState {
         graph = new DependencyGraph(tasks, this::spec);
         shelf = new ResultShelf(tasks, this::spec, rules.resultsKept());
         liveness = new Liveness(rules);
-        indexes = List.of(queue, workers, board, graph, shelf);
+        indexes = List.of(queue, workers, board, durations, graph, shelf);
     }
 
     /** The state that these rows, in any order, are. */
@@ -65,7 +65,6 @@ final class DeploymentState {
                 workers.put(worker);
                 board.touch();
             }
-            case DurationStats stats -> durations.put(stats.task(), stats);
             case PoolStarts pool -> starts.put(pool.component(), pool);
         }
     }
@@ -88,10 +87,6 @@ final class DeploymentState {
         return deployment == null ? null : deployment.spec();
     }
 
-    DurationStats durations(String task) {
-        return durations.getOrDefault(task, DurationStats.none(task));
-    }
-
     /** Start failures of the pool since one of its workers was ready. */
     int startFailures(String component) {
         PoolStarts pool = starts.get(component);
@@ -106,7 +101,6 @@ final class DeploymentState {
                         tasks.all().stream(),
                         shelf.all().stream(),
                         workers.all().stream(),
-                        durations.values().stream(),
                         starts.values().stream())
                 .flatMap(rows -> rows);
     }
@@ -139,7 +133,7 @@ final class DeploymentState {
             case DeploymentEntry _ -> 0;
             case TaskSpec _ -> 1;
             case WorkerEntry _ -> 2;
-            case DurationStats _, PoolStarts _ -> 3;
+            case PoolStarts _ -> 3;
             case TaskEntry _ -> 4;
             case KeptResult _ -> 5;
         };

@@ -71,18 +71,25 @@ final class Endings {
         SubmitTask spec = t.state.tasks.openSpec(entry);
         int attempt = entry.attempt();
         TaskEntry over = entry.ended(ended);
+        if (result != null) {
+            // Before the entry: a task whose row says that it succeeded has its result.
+            keep(t, over, result);
+        }
         t.put(over);
         t.emit(Events.terminal(t, over, attempt));
         t.announce(Events.result(t, over, result));
-        if (result != null && t.state.shelf.wants(over)) {
+        t.state.shelf.unneededAfter(Needs.of(spec)).forEach(t::drop);
+        t.drop(new TaskSpec(spec));
+        return over;
+    }
+
+    private static void keep(Turn t, TaskEntry over, Payload result) {
+        if (t.state.shelf.wants(over)) {
             t.put(new KeptResult(over.taskId(), over.task(), over.sequence(), result));
             KeptResult overflow = t.state.shelf.overflow();
             if (overflow != null) {
                 t.drop(overflow);
             }
         }
-        t.state.shelf.unneededAfter(Needs.of(spec)).forEach(t::drop);
-        t.drop(new TaskSpec(spec));
-        return over;
     }
 }

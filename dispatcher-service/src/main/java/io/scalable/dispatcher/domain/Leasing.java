@@ -38,7 +38,8 @@ final class Leasing {
     }
 
     private static boolean hasRoom(Turn t, LeasePolicy policy, WorkerEntry worker, TaskEntry task) {
-        return policy.hasRoom(worker, t.state.workers.load(worker), t.state.durations(task.task()));
+        return policy.hasRoom(
+                worker, t.state.workers.load(worker), t.state.durations.of(task.task()));
     }
 
     /** Gives the task to the least loaded worker that it fits; false if there is none. */
@@ -48,7 +49,7 @@ final class Leasing {
             if (!hasRoom(t, policy, worker, task)) {
                 return false;
             }
-            if (policy.fits(worker, t.state.durations(task.task()), spec, t.now)) {
+            if (policy.fits(worker, t.state.durations.of(task.task()), spec, t.now)) {
                 grant(t, worker, task, spec);
                 return true;
             }

@@ -13,7 +13,6 @@ import io.scalable.contracts.task.TaskCommand.SubmitTask;
     @JsonSubTypes.Type(value = Row.TaskSpec.class, name = "spec"),
     @JsonSubTypes.Type(value = Row.KeptResult.class, name = "result"),
     @JsonSubTypes.Type(value = WorkerEntry.class, name = "worker"),
-    @JsonSubTypes.Type(value = DurationStats.class, name = "durations"),
     @JsonSubTypes.Type(value = Row.PoolStarts.class, name = "starts")
 })
 public sealed interface Row
@@ -22,7 +21,6 @@ public sealed interface Row
                 Row.TaskSpec,
                 Row.KeptResult,
                 WorkerEntry,
-                DurationStats,
                 Row.PoolStarts {
 
     /** Unique within the deployment. */

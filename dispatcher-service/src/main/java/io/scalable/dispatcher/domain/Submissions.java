@@ -8,8 +8,8 @@ import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.dispatcher.domain.Row.TaskSpec;
 import io.scalable.dispatcher.domain.TaskStatus.Parked;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From submission to the queue: a task gets its pool, waits for its needs, and is queued. */
 final class Submissions {
@@ -64,17 +64,23 @@ final class Submissions {
             return;
         }
         TaskEntry placed = parked.placedIn(component.get().name());
-        Optional<String> hopeless =
-                Needs.of(spec).stream()
-                        .map(t.state.graph::hopeless)
-                        .filter(Objects::nonNull)
-                        .map(Objects::requireNonNull)
-                        .findFirst();
-        if (hopeless.isPresent()) {
-            Endings.skip(t, placed, hopeless.get());
+        String hopeless = hopeless(t, spec);
+        if (hopeless != null) {
+            Endings.skip(t, placed, hopeless);
         } else {
             t.put(placed.blocked());
         }
+    }
+
+    /** The first thing that keeps the task from ever running; null if nothing does so far. */
+    private static @Nullable String hopeless(Turn t, SubmitTask spec) {
+        for (String need : spec.needs()) {
+            String because = t.state.graph.hopeless(need);
+            if (because != null) {
+                return because;
+            }
+        }
+        return null;
     }
 
     private static void queue(Turn t, TaskEntry blocked) {

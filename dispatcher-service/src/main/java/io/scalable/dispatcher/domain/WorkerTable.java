@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +84,27 @@ final class WorkerTable implements TaskIndex {
 
     /** The pool's ready workers, the least loaded first; a view. */
     Iterable<WorkerEntry> ready(String component) {
-        SortedSet<Rank> ranks = ready.getOrDefault(component, new TreeSet<>());
-        return () -> ranks.stream().map(r -> known(r.workerId())).iterator();
+        TreeSet<Rank> ranks = ready.get(component);
+        return ranks == null ? List.of() : () -> new Ranked(ranks.iterator());
+    }
+
+    /** Workers by rank. */
+    private final class Ranked implements Iterator<WorkerEntry> {
+        private final Iterator<Rank> ranks;
+
+        Ranked(Iterator<Rank> ranks) {
+            this.ranks = ranks;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return ranks.hasNext();
+        }
+
+        @Override
+        public WorkerEntry next() {
+            return known(ranks.next().workerId());
+        }
     }
 
     /** How many workers of the pool are ready and not draining. */

@@ -64,7 +64,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata position = context().recordMetadata().orElseThrow();
-        Inbound inbound;
+        @Nullable Inbound inbound;
         try {
             inbound = Inbound.decode(position.topic(), record.key(), record.value());
         } catch (InvalidRecordException e) {
@@ -72,6 +72,9 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
                     "dead letter from %s-%d@%d: %s",
                     position.topic(), position.partition(), position.offset(), e.getMessage());
             deadLetter(record, position, String.valueOf(e.getMessage()));
+            return;
+        }
+        if (inbound == null) {
             return;
         }
         if (placement.misplaced(inbound.deploymentId(), position.partition(), record.headers())) {

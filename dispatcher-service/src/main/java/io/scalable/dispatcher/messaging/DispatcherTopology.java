@@ -66,6 +66,7 @@ final class DispatcherTopology {
                         Stores.inMemoryKeyValueStore(RowStore.NAME),
                         Serdes.String(),
                         Serdes.ByteArray())
+                .withCachingEnabled()
                 .withLoggingEnabled(
                         Map.of(
                                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,

@@ -35,15 +35,19 @@ record Inbound(String deploymentId, Command command) {
     private static final JsonCodec<WorkerLifecycle> LIFECYCLE = JsonCodec.of(WorkerLifecycle.class);
 
     /**
-     * Reads a record.
+     * Reads a record; null for one that says nothing to the dispatcher: the planner's plan of an
+     * ended deployment is gone.
      *
      * @throws InvalidRecordException if it is not what its topic promises
      */
-    static Inbound decode(String topic, byte @Nullable [] key, byte @Nullable [] value) {
+    static @Nullable Inbound decode(String topic, byte @Nullable [] key, byte @Nullable [] value) {
         if (value == null) {
             if (topic.equals(Topics.DEPLOYMENTS) && key != null) {
                 String id = new String(key, StandardCharsets.UTF_8);
                 return new Inbound(checkedId(id), new Command.Ended());
+            }
+            if (topic.equals(Topics.SCALE_PLANS)) {
+                return null;
             }
             throw invalid("a record without a value means nothing on " + topic);
         }

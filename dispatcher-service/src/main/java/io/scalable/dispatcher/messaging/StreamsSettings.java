@@ -16,6 +16,8 @@ final class StreamsSettings {
     /** Leases of gathering tasks are large. */
     static final int LARGEST_REQUEST_BYTES = 16 * 1024 * 1024;
 
+    private static final long ROW_CACHE_BYTES = 16L * 1024 * 1024;
+
     private StreamsSettings() {}
 
     static Properties of(Map<String, String> kafka, HostSettings settings) {
@@ -27,8 +29,9 @@ final class StreamsSettings {
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
         p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
-        // Rows go to the changelog in the order in which they were written, not when a cache says.
-        p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        // A row that changes often within a commit is written to the changelog once, after the
+        // outputs and in the order of last writes.
+        p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, ROW_CACHE_BYTES);
         p.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         p.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, KeepGoing.class);
         p.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);

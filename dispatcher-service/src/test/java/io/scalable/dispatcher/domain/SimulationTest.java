@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 /** Random histories, each from a seed that a failure names. */
 class SimulationTest {
 
-    private static final int HISTORIES = 60;
+    /** More of them: {@code -Dtest.log.manager=-Dscalable.histories=1000}. */
+    private static final int HISTORIES = Integer.getInteger("scalable.histories", 15);
 
     @Test
     void theInvariantsHoldWhateverHappens() {

@@ -112,6 +112,14 @@ class DispatcherTopologyTest {
     }
 
     @Test
+    void thePlanOfAnEndedDeploymentIsNoBadRecord() {
+        declare();
+        pipe(Topics.SCALE_PLANS, null);
+
+        assertThat(read(Topics.DEAD_LETTERS, DeadLetter.class)).isEmpty();
+    }
+
+    @Test
     void afterTheTombstoneNothingGoesToTheDeploymentsTopics() {
         declare();
         submit("fit", 0);
