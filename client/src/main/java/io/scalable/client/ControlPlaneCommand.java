@@ -26,13 +26,13 @@ final class ControlPlaneCommand {
 
     /**
      * On the Java that runs this program, with the start-up cache beside the jar where there is one
-     * that is newer.
+     * that is no older.
      */
     static List<String> of(Path jar) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         Path cache = jar.resolveSibling("scalable.aot");
-        if (isNewer(cache, jar)) {
+        if (isUsable(cache, jar)) {
             command.add("-XX:AOTCache=" + cache);
         }
         command.addAll(JVM);
@@ -40,11 +40,13 @@ final class ControlPlaneCommand {
         return List.copyOf(command);
     }
 
-    private static boolean isNewer(Path cache, Path jar) {
+    /** An empty cache says that none could be made. */
+    private static boolean isUsable(Path cache, Path jar) {
         try {
             return Files.isRegularFile(cache)
+                    && Files.size(cache) > 0
                     && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar))
-                            > 0;
+                            >= 0;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look at " + jar, e);
         }

@@ -34,7 +34,7 @@ class ControlPlaneCommandTest {
 
     @Test
     void aNewerCacheIsUsed() throws IOException {
-        Files.createFile(cache);
+        Files.writeString(cache, "cache");
         Files.setLastModifiedTime(cache, FileTime.fromMillis(3_000));
 
         assertThat(ControlPlaneCommand.of(jar)).contains("-XX:AOTCache=" + cache);
@@ -42,8 +42,15 @@ class ControlPlaneCommandTest {
 
     @Test
     void anOlderCacheIsLeftAlone() throws IOException {
-        Files.createFile(cache);
+        Files.writeString(cache, "cache");
         Files.setLastModifiedTime(cache, FileTime.fromMillis(1_000));
+
+        assertThat(ControlPlaneCommand.of(jar)).noneMatch(word -> word.startsWith("-XX:AOTCache"));
+    }
+
+    @Test
+    void anEmptyCacheIsLeftAlone() throws IOException {
+        Files.createFile(cache);
 
         assertThat(ControlPlaneCommand.of(jar)).noneMatch(word -> word.startsWith("-XX:AOTCache"));
     }
