@@ -4,7 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Java's ahead-of-time cache that {@code dev/aot} makes beside the jar: worker processes start faster with it. */
+/**
+ * Java's ahead-of-time cache that {@code dev/aot} makes beside the jar: worker processes start
+ * faster with it.
+ */
 final class StartCache {
 
     private StartCache() {}

@@ -56,18 +56,6 @@ final class ChildControlPlane implements ControlPlane {
         }
     }
 
-    /** The command for the standalone's jar, on the Java that runs this program. */
-    static List<String> command(Path jar) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return List.of(
-                java.toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                jar.toString(),
-                "control-plane");
-    }
-
     @Override
     public Map<String, String> kafka() {
         return kafka;

@@ -21,6 +21,6 @@ final class ControlPlanes {
         if (!bootstrap.isEmpty()) {
             return new ConnectedControlPlane(Map.of("bootstrap.servers", bootstrap));
         }
-        return ChildControlPlane.start(ChildControlPlane.command(ScalableJar.find()), log);
+        return ChildControlPlane.start(ControlPlaneCommand.of(ScalableJar.find()), log);
     }
 }
