@@ -53,8 +53,7 @@ class InterruptIT {
             assertThat(run.exitStatus()).as(run.output()).isEqualTo(1);
             assertThat(run.tasks("long"))
                     .extracting(TaskRecord::state)
-                    .containsExactly(
-                            TaskState.SUCCEEDED, TaskState.CANCELLED, TaskState.CANCELLED);
+                    .containsExactly(TaskState.SUCCEEDED, TaskState.CANCELLED, TaskState.CANCELLED);
             run.awaitNothingLeft();
         }
     }

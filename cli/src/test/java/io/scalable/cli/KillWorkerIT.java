@@ -59,9 +59,7 @@ class KillWorkerIT {
             assertThat(task.attempts()).isEqualTo(2);
             assertThat(run.folder().failures().read())
                     .extracting(FailureRecord::gaveUp, f -> f.failure().failureClass())
-                    .containsExactly(
-                            tuple(
-                                    false, FailureClass.NODE_FAILURE));
+                    .containsExactly(tuple(false, FailureClass.NODE_FAILURE));
             assertThat(run.folder().workers().read())
                     .filteredOn(WorkerFailed.class::isInstance)
                     .hasSize(1);

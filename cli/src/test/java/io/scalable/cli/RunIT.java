@@ -71,8 +71,7 @@ class RunIT {
             assertThat(run.exitStatus()).as(run.output()).isZero();
 
             List<TaskRecord> tasks = run.folder().tasks().read();
-            assertThat(tasks)
-                    .allSatisfy(t -> assertThat(t.state()).isEqualTo(TaskState.SUCCEEDED));
+            assertThat(tasks).allSatisfy(t -> assertThat(t.state()).isEqualTo(TaskState.SUCCEEDED));
             assertThat(tasks).extracting(TaskRecord::taskId).doesNotHaveDuplicates().hasSize(10);
             assertThat(needed(run, "site", 0)).isEqualTo(json("[{'n': 1}, {'n': 3}]"));
             assertThat(needed(run, "site", 1)).isEqualTo(json("[{'n': 2}, {'n': 4}]"));
@@ -147,10 +146,7 @@ class RunIT {
             assertThat(run.tasks("fine").getFirst().state()).isEqualTo(TaskState.SUCCEEDED);
             assertThat(run.folder().failures().read())
                     .extracting(FailureRecord::attempt, FailureRecord::gaveUp)
-                    .containsExactly(
-                            tuple(1, false),
-                            tuple(2, false),
-                            tuple(3, true));
+                    .containsExactly(tuple(1, false), tuple(2, false), tuple(3, true));
             assertThat(run.output()).contains("bad: exit 3").contains("no such luck");
 
             Path logs = run.folder().file("storage").resolve("logs");

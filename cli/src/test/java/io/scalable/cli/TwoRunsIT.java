@@ -68,9 +68,7 @@ class TwoRunsIT {
         List<String> address = List.of(run.bootstrap().split(":"));
         assertThatThrownBy(
                         () ->
-                                new Socket(
-                                                address.getFirst(),
-                                                Integer.parseInt(address.getLast()))
+                                new Socket(address.getFirst(), Integer.parseInt(address.getLast()))
                                         .close())
                 .isInstanceOf(ConnectException.class);
     }

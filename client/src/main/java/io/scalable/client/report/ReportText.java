@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ReportText {
 
     private static final int MOST_FAILURES = 20;
+    private static final int LAST_WORDS = 5;
 
     private final List<String> lines = new ArrayList<>();
 
@@ -129,15 +130,19 @@ final class ReportText {
                         failed.workerId(),
                         lower(failed.failureClass()).replace('_', ' '),
                         failed.message());
-                lastLine(failed.log());
+                lastWords(failed.log());
             }
         }
     }
 
-    private void lastLine(@Nullable String log) {
-        if (log != null && !log.isBlank()) {
-            lines.add("    last words: " + log.strip().lines().toList().getLast());
+    private void lastWords(@Nullable String log) {
+        if (log == null || log.isBlank()) {
+            return;
         }
+        List<String> all = log.strip().lines().toList();
+        lines.add("    last words:");
+        all.subList(Math.max(0, all.size() - LAST_WORDS), all.size())
+                .forEach(line -> lines.add("      " + line));
     }
 
     private void decisions(List<Decision> decisions) {

@@ -48,7 +48,8 @@ class RunReportTest {
                         "    user error, 3 attempts, 2 tasks failed for good, first run/forecast/1")
                 .contains("    log: /logs/1.err")
                 .contains("  p1: start failure: no such image")
-                .contains("    last words: not found")
+                .contains("    last words:\n")
+                .contains("      not found")
                 .contains("  +0.000 s  forecast  0 -> 2  300 tasks wait [max_workers]");
     }
 
