@@ -1,4 +1,4 @@
-/** What tests share: builders of contract records and the architecture's rules. */
+/** The rules of the architecture, for tests. */
 @NullMarked
 package io.scalable.testkit;
 

@@ -20,7 +20,7 @@ class ProcessCommandTest {
                     "a.jar:$(b).jar",
                     List.of("-Dmore=yes"),
                     ProcessCommand.WORKER_MAIN,
-                    Path.of("/work/it's.json"));
+                    Path.of("/runs/it's.json"));
 
     @Test
     void theHeapIsFourFifthsOfTheComponentsMemory() {
@@ -42,7 +42,7 @@ class ProcessCommandTest {
                         "scalable-worker",
                         "/jdk/bin/java")
                 .containsSequence("-Dmore=yes", "-cp", "a.jar:$(b).jar")
-                .endsWith("io.scalable.worker.WorkerMain", "/work/it's.json");
+                .endsWith("io.scalable.worker.WorkerMain", "/runs/it's.json");
     }
 
     private static ComponentSpec with(double cpus, long memoryBytes) {
