@@ -25,8 +25,12 @@ final class ExceptionFailure {
     }
 
     private static String message(Throwable thrown) {
-        String message = thrown.getMessage();
-        return Excerpt.head(message == null ? thrown.getClass().getSimpleName() : message);
+        String own = thrown.getMessage();
+        String message = own == null ? thrown.getClass().getSimpleName() : own;
+        // The cause says it: the initializer's own exception has no message.
+        return thrown instanceof ExceptionInInitializerError && thrown.getCause() != null
+                ? Excerpt.head(message + " caused by " + thrown.getCause())
+                : Excerpt.head(message);
     }
 
     private static String stack(Throwable thrown) {

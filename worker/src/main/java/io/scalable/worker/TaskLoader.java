@@ -3,7 +3,6 @@ package io.scalable.worker;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ final class TaskLoader implements AutoCloseable {
             places.add(place + (Files.exists(place) ? "" : " (missing)"));
         }
         return new TaskLoader(
-                new URLClassLoader(component, urls.toArray(URL[]::new), new TaskApi()),
+                new ComponentLoader(component, urls, new TaskApi()),
                 "the classpath of component '"
                         + component
                         + "' ("
@@ -56,7 +55,7 @@ final class TaskLoader implements AutoCloseable {
 
     @Override
     public void close() {
-        if (classes instanceof URLClassLoader own && own.getParent() instanceof TaskApi) {
+        if (classes instanceof ComponentLoader own) {
             try {
                 own.close();
             } catch (IOException e) {

@@ -2,6 +2,8 @@ package io.scalable.worker;
 
 import static io.scalable.worker.Leases.attempt;
 import static io.scalable.worker.Leases.input;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
@@ -39,6 +42,14 @@ class TaskLoaderIT {
                 }
             }
             """;
+
+    /** Compresses badly and is larger than what a stream reads ahead. */
+    private static final byte[] DATA =
+            new Random(7)
+                    .ints(200_000, 0, 128)
+                    .mapToObj(i -> "" + (char) i)
+                    .collect(joining())
+                    .getBytes(US_ASCII);
 
     @TempDir static Path folder;
     private TaskLoader loader;
@@ -85,6 +96,29 @@ class TaskLoaderIT {
     }
 
     @Test
+    void aWorkerThatLeavesDoesNotTakeTheJarFromOneThatReadsIt() throws Exception {
+        var leaving =
+                TaskLoader.of(
+                        "forecast",
+                        List.of(folder.resolve("forecast.jar")),
+                        TaskLoaderIT.class.getClassLoader());
+        try (var read = leaving.classes().getResourceAsStream("energy/data.bin")) {
+            assertThat(read.read()).isNotNegative();
+        }
+
+        try (var reading = loader.classes().getResourceAsStream("energy/data.bin")) {
+            assertThat(reading.read()).isEqualTo(DATA[0]);
+            leaving.close();
+            assertThat(reading.readAllBytes()).hasSize(DATA.length - 1);
+        }
+    }
+
+    @Test
+    void aResourceThatIsNotThereIsNull() {
+        assertThat(loader.classes().getResourceAsStream("energy/none.bin")).isNull();
+    }
+
+    @Test
     void aMissingClassNamesEveryPlaceThatWasSearched() {
         var fault = catchThrowableOfType(TaskFault.class, () -> lookup.find("energy.Nothing::fit"));
 
@@ -121,6 +155,8 @@ class TaskLoaderIT {
                 out.putNextEntry(new JarEntry(name));
                 out.write(Files.readAllBytes(classes.resolve(name)));
             }
+            out.putNextEntry(new JarEntry("energy/data.bin"));
+            out.write(DATA);
         }
     }
 }
