@@ -2,12 +2,11 @@ package io.scalable.cli;
 
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
-import io.scalable.manifest.LoadedManifest;
-import io.scalable.manifest.Manifests;
+import io.scalable.manifest.ResolvedManifest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -50,19 +49,22 @@ final class ManifestOptions {
             description = "safe, aggressive or manual (default: the target's, else safe).")
     @Nullable Policy policy;
 
+    @Option(
+            names = "--overlay",
+            paramLabel = "O",
+            description = "The overlay to lay over the manifest (default: the target's, if any).")
+    @Nullable String overlay;
+
     @Spec(Spec.Target.MIXEE)
     CommandSpec command;
 
-    /** The manifest; warnings go to standard error. */
-    LoadedManifest load() throws IOException {
-        if (!Files.exists(file)) {
-            throw new UserException(
-                    "no manifest at " + file + "; name one, or run this where a scalable.yaml is");
-        }
-        LoadedManifest loaded = Manifests.load(file.toAbsolutePath().normalize(), System.getenv());
-        loaded.warnings().forEach(command.commandLine().getErr()::println);
+    /** The manifest for the target that was asked for; its warnings go to standard error. */
+    ResolvedManifest resolve() throws IOException {
+        Map<String, String> env = System.getenv();
+        ResolvedManifest resolved = ManifestFile.load(file).resolve(target, overlay, env);
+        resolved.warnings().forEach(command.commandLine().getErr()::println);
         command.commandLine().getErr().flush();
-        return loaded;
+        return resolved;
     }
 
     static final class ObjectiveConverter implements ITypeConverter<Objective> {

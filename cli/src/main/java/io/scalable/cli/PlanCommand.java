@@ -35,8 +35,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ResolvedManifest resolved =
-                manifest.load().orThrow().resolve(manifest.target, System.getenv());
+        ResolvedManifest resolved = manifest.resolve();
         Instant now = Instant.now();
         DeploymentSpec deployment =
                 resolved.deployment(

@@ -9,7 +9,6 @@ import io.scalable.contracts.Ids;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.manifest.DeploymentRequest;
-import io.scalable.manifest.LoadedManifest;
 import io.scalable.manifest.ResolvedManifest;
 import io.scalable.planning.CapacityPlanner;
 import java.io.IOException;
@@ -54,8 +53,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LoadedManifest loaded = manifest.load();
-        ResolvedManifest resolved = loaded.orThrow().resolve(manifest.target, System.getenv());
+        ResolvedManifest resolved = manifest.resolve();
         Instant now = Instant.now();
         String runId = Ids.newDeploymentId(now);
         List<SubmitTask> tasks = resolved.submissions(runId);

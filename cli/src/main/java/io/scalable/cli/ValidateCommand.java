@@ -1,14 +1,13 @@
 package io.scalable.cli;
 
 import io.scalable.contracts.Json;
-import io.scalable.manifest.LoadedManifest;
-import io.scalable.manifest.Manifests;
+import io.scalable.manifest.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,8 +17,16 @@ import picocli.CommandLine.Spec;
 /** Checks a manifest and lists all its problems. */
 @Command(
         name = "validate",
-        description = "Check a manifest; lists every problem with file, line and column.")
+        description = "Check a manifest; lists every problem with file, line and column.",
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {
+            "0:the manifest is valid, though there may be warnings",
+            "1:it has errors, or lacks the target or overlay that was asked for",
+            "2:wrong usage, or the file cannot be read"
+        })
 final class ValidateCommand implements Callable<Integer> {
+
+    private static final int UNREADABLE = 2;
 
     @Parameters(
             arity = "0..1",
@@ -28,6 +35,18 @@ final class ValidateCommand implements Callable<Integer> {
             description = "The manifest (default: ./scalable.yaml).")
     Path file;
 
+    @Option(
+            names = "--target",
+            paramLabel = "T",
+            description = "Check for this target only (default: for all of them).")
+    @Nullable String target;
+
+    @Option(
+            names = "--overlay",
+            paramLabel = "O",
+            description = "Check under this overlay (default: those that targets name).")
+    @Nullable String overlay;
+
     @Option(names = "--format", description = "text or json (default: text).")
     Format format = Format.TEXT;
 
@@ -35,28 +54,64 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.exists(file)) {
-            throw new UserException("no manifest at " + file);
+        List<Problem> problems;
+        try {
+            problems = ManifestFile.load(file).problems(target, overlay);
+        } catch (UserException | IOException e) {
+            return unreadable(e);
         }
-        LoadedManifest loaded = Manifests.load(file.toAbsolutePath().normalize(), System.getenv());
+        var verdict = Verdict.of(problems);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
-            case JSON -> {
-                var result = new LinkedHashMap<String, Object>();
-                result.put("ok", loaded.errors().isEmpty());
-                result.put("errors", loaded.errors());
-                result.put("warnings", loaded.warnings());
-                out.println(Json.mapper().writeValueAsString(result));
-            }
+            case JSON -> out.println(Json.mapper().writeValueAsString(verdict));
             case TEXT -> {
-                loaded.problems().forEach(out::println);
-                out.println(
-                        loaded.errors().isEmpty()
-                                ? file + ": valid"
-                                : file + ": " + loaded.errors().size() + " error(s)");
+                problems.forEach(out::println);
+                out.println(file + ": " + verdict.summary());
             }
         }
         out.flush();
-        return loaded.errors().isEmpty() ? 0 : 1;
+        return verdict.ok() ? 0 : 1;
+    }
+
+    private int unreadable(Exception e) {
+        int _ =
+                new ErrorPrinter()
+                        .handleExecutionException(
+                                e, spec.commandLine(), spec.commandLine().getParseResult());
+        return UNREADABLE;
+    }
+
+    /** The answer as JSON. */
+    record Verdict(boolean ok, List<Finding> errors, List<Finding> warnings) {
+
+        static Verdict of(List<Problem> problems) {
+            List<Finding> errors = findings(problems, true);
+            return new Verdict(errors.isEmpty(), errors, findings(problems, false));
+        }
+
+        private static List<Finding> findings(List<Problem> problems, boolean errors) {
+            return problems.stream().filter(p -> p.isError() == errors).map(Finding::of).toList();
+        }
+
+        String summary() {
+            String noted = warnings.isEmpty() ? "" : ", " + count(warnings.size(), "warning");
+            return (ok ? "valid" : count(errors.size(), "error")) + noted;
+        }
+
+        private static String count(int number, String what) {
+            return number + " " + what + (number == 1 ? "" : "s");
+        }
+    }
+
+    /** A problem as JSON; line and column begin at 1. */
+    record Finding(String code, String path, int line, int column, String message) {
+        static Finding of(Problem problem) {
+            return new Finding(
+                    problem.code(),
+                    problem.path(),
+                    problem.line(),
+                    problem.column(),
+                    problem.message());
+        }
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Adaptive(Map<String, Integer> minimum, Map<String, Integer> maximum) {
 
-    private static final String CODE = "E_BAD_ADAPTIVE";
+    private static final Code CODE = Code.E_BAD_ADAPTIVE;
 
     /** The pool's limits where {@code most} is the target's own limit. */
     Bounds bounds(String component, int most) {
@@ -32,14 +32,14 @@ record Adaptive(Map<String, Integer> minimum, Map<String, Integer> maximum) {
         share(section.given("scale_up_threshold"));
         share(section.given("scale_down_threshold"));
         notNegative(section.given("cooldown_seconds"));
-        for (Field unknown : section.unread()) {
+        for (Field unknown : section.unknown()) {
             section.self()
                     .problems()
-                    .warning(
-                            "W_UNKNOWN_ADAPTIVE_OPTION",
+                    .add(
+                            Code.W_UNKNOWN_ADAPTIVE_OPTION,
                             unknown.path(),
                             unknown.keyAt(),
-                            section.unknown("option of adaptive", unknown));
+                            section.tellUnknown("option of adaptive", unknown));
         }
         Field least = section.given("minimum");
         if (least != null) {
@@ -62,7 +62,7 @@ record Adaptive(Map<String, Integer> minimum, Map<String, Integer> maximum) {
         for (Field entry : field.section().entries()) {
             if (!components.contains(entry.name())) {
                 entry.keyError(
-                        "E_UNKNOWN_COMPONENT",
+                        Code.E_UNKNOWN_COMPONENT,
                         "unknown component '"
                                 + entry.name()
                                 + "'"

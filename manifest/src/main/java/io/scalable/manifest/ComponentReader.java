@@ -30,7 +30,7 @@ record ComponentReader(Path folder) {
     }
 
     private ComponentDefinition component(Field field, TagReader tags) {
-        Section section = field.section();
+        Section section = field.section(ManifestKeys.COMPONENT);
         Field workers = section.given("workers");
         var component =
                 new ComponentDefinition(
@@ -41,20 +41,20 @@ record ComponentReader(Path folder) {
                         memory(section.given("memory")),
                         workers == null
                                 ? null
-                                : workers.integer(0, "E_BAD_VALUE", "a whole number, 0 or more"),
+                                : workers.integer(0, Code.E_BAD_VALUE, "a whole number, 0 or more"),
                         tags.read(field.name(), section.given("tags")),
                         texts(section.section("env")),
                         MountReader.read(section.section("mounts")),
                         classpath(section.given("classpath")),
                         section.text("preload_script"));
-        section.refuseUnread();
+        section.refuseUnknown();
         return component;
     }
 
     private static double cpus(@Nullable Field field) {
         BigDecimal cpus = field == null ? BigDecimal.ONE : field.number();
         if (field != null && (cpus == null || cpus.signum() <= 0)) {
-            field.wrong("E_BAD_VALUE", "a number above 0");
+            field.wrong(Code.E_BAD_VALUE, "a number above 0");
         }
         return cpus == null || cpus.signum() <= 0 ? 1 : cpus.doubleValue();
     }
@@ -63,17 +63,12 @@ record ComponentReader(Path folder) {
         if (field == null) {
             return DEFAULT_MEMORY;
         }
-        String wanted = "an amount of memory such as 20G, 512MiB or 1e9";
-        String text = field.text("E_BAD_MEMORY", wanted);
-        if (text == null) {
-            return DEFAULT_MEMORY;
-        }
-        BigDecimal number = field.number();
-        Long bytes = Memory.bytes(number == null ? text : number.toString());
+        String wanted = new Type.Bytes().wanted();
+        Long bytes = field.value() instanceof Yaml.Scalar scalar ? Memory.bytes(scalar) : null;
         if (bytes == null) {
-            field.wrong("E_BAD_MEMORY", wanted);
+            field.wrong(Code.E_BAD_MEMORY, wanted);
         } else if (bytes <= 0) {
-            field.wrong("E_NONPOSITIVE_MEMORY", "more than 0 bytes");
+            field.wrong(Code.E_NONPOSITIVE_MEMORY, "more than 0 bytes");
         }
         return bytes == null || bytes <= 0 ? DEFAULT_MEMORY : bytes;
     }
@@ -98,7 +93,7 @@ record ComponentReader(Path folder) {
         List<Field> items =
                 field.value() instanceof Yaml.Scalar
                         ? List.of(field)
-                        : field.items("E_BAD_VALUE", "a list of jars and folders");
+                        : field.items(Code.E_BAD_VALUE, "a list of jars and folders");
         for (Field item : items) {
             String text = item.text();
             if (text != null) {
@@ -113,15 +108,15 @@ record ComponentReader(Path folder) {
             Path path = folder.resolve(text).normalize();
             if (!Files.exists(path)) {
                 field.problems()
-                        .warning(
-                                "W_MISSING_CLASSPATH",
+                        .add(
+                                Code.W_MISSING_CLASSPATH,
                                 field.path(),
                                 field.value().at(),
                                 "there is no " + path + "; build it before you run");
             }
             return path.toString();
         } catch (InvalidPathException e) {
-            field.wrong("E_BAD_VALUE", "a path");
+            field.wrong(Code.E_BAD_VALUE, "a path");
             return text;
         }
     }

@@ -15,10 +15,17 @@ record Document(
 
     /**
      * @param view the manifest without {@code overlays}
+     * @param chosen the targets to read; the others do not matter
      * @param overlays the names that targets may mention
      */
-    static Document read(Yaml.Fields view, Set<String> overlays, Path folder, Problems problems) {
-        Section root = new Field("", "the manifest", view.at(), view, problems).section();
+    static Document read(
+            Yaml.Fields view,
+            Set<String> chosen,
+            Set<String> overlays,
+            Path folder,
+            Problems problems) {
+        Section root =
+                new Field("", "the manifest", view.at(), view, problems).section(ManifestKeys.ROOT);
         checkVersion(root);
         Project project = Project.read(root.section("project"), folder);
         Section components = root.section("components");
@@ -28,41 +35,34 @@ record Document(
         var document =
                 new Document(
                         project,
-                        new TargetReader(names, overlays).read(targets),
+                        new TargetReader(names, overlays).read(targets, chosen::contains),
                         new ComponentReader(folder).read(components),
                         new TaskReader(names, new ForeachReader(folder)).read(tasks));
-        root.refuseUnread();
+        root.refuseUnknown();
         if (targets.names().isEmpty()) {
-            warn(root, targets, "W_NO_TARGETS", "no targets: nothing says where to run");
+            warn(root, targets, Code.W_NO_TARGETS, "no targets: nothing says where to run");
         }
         if (tasks.names().isEmpty()) {
-            warn(root, tasks, "W_NO_TASKS", "no tasks: only programs can submit work");
+            warn(root, tasks, Code.W_NO_TASKS, "no tasks: only programs can submit work");
         }
         return document;
-    }
-
-    /** Only the targets, without a look at the files that tasks name. */
-    static Map<String, Target> targets(Yaml.Fields view, Set<String> overlays, String file) {
-        var root = new Field("", "the manifest", view.at(), view, new Problems(file)).section();
-        Set<String> components = root.section("components").names();
-        return new TargetReader(components, overlays).read(root.section("targets"));
     }
 
     private static void checkVersion(Section root) {
         Field version = root.field("version");
         if (version == null) {
-            root.self().error("E_BAD_VERSION", "the manifest needs 'version: 1'");
+            root.self().error(Code.E_BAD_VERSION, "the manifest needs 'version: 1'");
             return;
         }
-        Integer number = version.integer(0, "E_BAD_VERSION", "the number 1");
+        Integer number = version.integer(0, Code.E_BAD_VERSION, "the number 1");
         if (number != null && number != VERSION) {
             version.error(
-                    "E_BAD_VERSION", "version " + number + " is not known; this is version 1");
+                    Code.E_BAD_VERSION, "version " + number + " is not known; this is version 1");
         }
     }
 
-    private static void warn(Section root, Section section, String code, String message) {
+    private static void warn(Section root, Section section, Code code, String message) {
         Field field = section.self();
-        root.self().problems().warning(code, field.path(), field.keyAt(), message);
+        root.self().problems().add(code, field.path(), field.keyAt(), message);
     }
 }

@@ -19,22 +19,22 @@ import org.jspecify.annotations.Nullable;
 record Field(String path, String name, Position keyAt, Yaml value, Problems problems) {
 
     /** Records that the value is not what it must be. */
-    void wrong(String code, String wanted) {
+    void wrong(Code code, String wanted) {
         error(code, name + " must be " + wanted + ", found " + value.describe());
     }
 
     /** Records a problem at the value. */
-    void error(String code, String message) {
-        problems.error(code, path, value.at(), message);
+    void error(Code code, String message) {
+        problems.add(code, path, value.at(), message);
     }
 
     /** Records a problem at the key. */
-    void keyError(String code, String message) {
-        problems.error(code, path, keyAt, message);
+    void keyError(Code code, String message) {
+        problems.add(code, path, keyAt, message);
     }
 
     /** Any scalar but null, as written: {@code 7.0} is the text 7.0. */
-    @Nullable String text(String code, String wanted) {
+    @Nullable String text(Code code, String wanted) {
         if (value instanceof Scalar scalar && !scalar.isNull()) {
             return scalar.text();
         }
@@ -43,11 +43,11 @@ record Field(String path, String name, Position keyAt, Yaml value, Problems prob
     }
 
     @Nullable String text() {
-        return text("E_BAD_VALUE", "a text");
+        return text(Code.E_BAD_VALUE, "a text");
     }
 
     /** An unquoted whole number of at least {@code least}. */
-    @Nullable Integer integer(long least, String code, String wanted) {
+    @Nullable Integer integer(long least, Code code, String wanted) {
         BigDecimal number = number();
         if (number != null
                 && ((Scalar) value).kind() == Kind.INTEGER
@@ -64,7 +64,7 @@ record Field(String path, String name, Position keyAt, Yaml value, Problems prob
         return value instanceof Scalar scalar ? Numbers.decimal(scalar) : null;
     }
 
-    @Nullable Boolean flag(String code) {
+    @Nullable Boolean flag(Code code) {
         if (value instanceof Scalar scalar && scalar.kind() == Kind.BOOLEAN) {
             return scalar.text().equalsIgnoreCase("true");
         }
@@ -73,7 +73,7 @@ record Field(String path, String name, Position keyAt, Yaml value, Problems prob
     }
 
     /** Seconds, above 0. */
-    @Nullable Double duration(String code) {
+    @Nullable Double duration(Code code) {
         Double seconds = value instanceof Scalar scalar ? Durations.seconds(scalar.text()) : null;
         if (seconds == null) {
             wrong(code, Durations.WANTED);
@@ -82,7 +82,7 @@ record Field(String path, String name, Position keyAt, Yaml value, Problems prob
     }
 
     /** The list's values; none, after a problem, if it is no list. */
-    List<Field> items(String code, String wanted) {
+    List<Field> items(Code code, String wanted) {
         if (!(value instanceof Yaml.Items list)) {
             wrong(code, wanted);
             return List.of();
@@ -101,14 +101,19 @@ record Field(String path, String name, Position keyAt, Yaml value, Problems prob
         return fields;
     }
 
-    /** The map; an empty one for null and, after a problem, for what is no map. */
+    /** The map of names; an empty one for null and, after a problem, for what is no map. */
     Section section() {
+        return section(null);
+    }
+
+    /** The same for a map of known keys. */
+    Section section(@Nullable Shape shape) {
         if (value instanceof Yaml.Fields map) {
-            return new Section(this, map);
+            return new Section(this, map, shape);
         }
         if (!value.isNull()) {
-            wrong("E_BAD_VALUE", "a map of keys and values");
+            wrong(Code.E_BAD_VALUE, "a map of keys and values");
         }
-        return new Section(this, new Yaml.Fields(Map.of(), value.at()));
+        return new Section(this, new Yaml.Fields(Map.of(), value.at()), shape);
     }
 }

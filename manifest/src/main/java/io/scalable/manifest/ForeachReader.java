@@ -25,7 +25,7 @@ record ForeachReader(Path folder) {
     /** The most tasks that one name expands to. */
     static final int MOST = 1_000_000;
 
-    private static final String CODE = "E_BAD_FOREACH";
+    private static final Code CODE = Code.E_BAD_FOREACH;
     private static final String WANTED =
             "a list, {range: [from, to]}, {glob: pattern}, {lines: file} or {matrix: {key: list}}";
 
@@ -37,8 +37,8 @@ record ForeachReader(Path folder) {
         }
         if (items.isEmpty()) {
             foreach.problems()
-                    .warning(
-                            "W_EMPTY_FOREACH",
+                    .add(
+                            Code.W_EMPTY_FOREACH,
                             foreach.path(),
                             foreach.value().at(),
                             "there are no items, so nothing will run");
@@ -55,12 +55,13 @@ record ForeachReader(Path folder) {
             field.wrong(CODE, WANTED);
             return null;
         }
-        Section section = field.section();
+        Shape shape = matrixAllowed ? ManifestKeys.FOREACH : ManifestKeys.VALUES;
+        Section section = field.section(shape);
         Field range = section.field("range");
         Field glob = section.field("glob");
         Field lines = section.field("lines");
         Field matrix = matrixAllowed ? section.field("matrix") : null;
-        section.refuseUnread();
+        section.refuseUnknown();
         if (range != null) {
             return range(range);
         }

@@ -38,7 +38,7 @@ final class GroupedNeed {
         String lacking = lacking(key, task);
         lacking = lacking == null ? lacking(key, parent) : lacking;
         if (lacking != null) {
-            need.field().error("E_BAD_GROUP", lacking);
+            need.field().error(Code.E_BAD_GROUP, lacking);
             return;
         }
         var grouped = new GroupedNeed(key, parent.items());
@@ -46,7 +46,7 @@ final class GroupedNeed {
             if (grouped.parentsOf(item).isEmpty()) {
                 need.field()
                         .error(
-                                "E_BAD_GROUP",
+                                Code.E_BAD_GROUP,
                                 "no item of '"
                                         + parent.name()
                                         + "' has "

@@ -3,7 +3,6 @@ package io.scalable.manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -31,8 +30,9 @@ public final class Manifests {
     static LoadedManifest read(byte[] bytes, Path file, Map<String, String> env) {
         var problems = new Problems(file.toString());
         Manifest manifest = manifest(bytes, file, env, problems);
-        List<Problem> all = problems.all();
-        return new LoadedManifest(all, problems.hasErrors() ? null : manifest);
+        return manifest == null
+                ? new LoadedManifest(problems.all(), null)
+                : new LoadedManifest(manifest.problems(null, null), manifest);
     }
 
     private static @Nullable Manifest manifest(
@@ -41,10 +41,11 @@ public final class Manifests {
         if (node == null) {
             return null;
         }
-        Yaml tree = new YamlTree(new Variables(env), problems).of(node);
+        var variables = new Variables(env);
+        Yaml tree = new YamlTree(variables, problems).of(node);
         if (!(tree instanceof Yaml.Fields root)) {
-            problems.error(
-                    "E_BAD_YAML",
+            problems.add(
+                    Code.E_BAD_YAML,
                     "",
                     tree.at(),
                     "the manifest must be a map that begins 'version: 1', found "
@@ -52,14 +53,15 @@ public final class Manifests {
             return null;
         }
         if (Extent.isBomb(root)) {
-            problems.error(
-                    "E_BAD_YAML", "", root.at(), "aliases make the manifest far too large or deep");
+            problems.add(
+                    Code.E_BAD_YAML,
+                    "",
+                    root.at(),
+                    "aliases make the manifest far too large or deep");
             return null;
         }
-        Views views = Views.of(root, problems);
-        Path folder = folder(file);
-        views.all().forEach(view -> Document.read(view, views.overlays(), folder, problems));
-        return new Manifest(file.toString(), folder, views);
+        Views views = Views.of(root, variables, problems);
+        return new Manifest(file.toString(), folder(file), views, variables, problems.all());
     }
 
     private static Path folder(Path file) {

@@ -19,6 +19,12 @@ final class Memory {
 
     private Memory() {}
 
+    /** The same for a scalar: numbers may be spelled as YAML allows, {@code 0x40000000} too. */
+    static @Nullable Long bytes(Yaml.Scalar scalar) {
+        BigDecimal number = Numbers.decimal(scalar);
+        return bytes(number == null ? scalar.text() : number.toString());
+    }
+
     /** Whole bytes, rounded down, may be 0 or less; null if {@code text} is no amount of memory. */
     static @Nullable Long bytes(String text) {
         var match = AMOUNT.matcher(text.strip());

@@ -11,17 +11,17 @@ final class MountReader {
     static Map<String, String> read(Section section) {
         Map<String, String> mounts = new LinkedHashMap<>();
         for (Field mount : section.entries()) {
-            String inside = mount.text("E_RELATIVE_CONTAINER_MOUNT", "an absolute path");
+            String inside = mount.text(Code.E_RELATIVE_CONTAINER_MOUNT, "an absolute path");
             if (!mount.name().startsWith("/")) {
                 mount.keyError(
-                        "E_RELATIVE_HOST_MOUNT",
+                        Code.E_RELATIVE_HOST_MOUNT,
                         "the host's path of a mount must be absolute, found '"
                                 + mount.name()
                                 + "'");
             }
             if (inside != null && !inside.startsWith("/")) {
                 mount.keyError(
-                        "E_RELATIVE_CONTAINER_MOUNT",
+                        Code.E_RELATIVE_CONTAINER_MOUNT,
                         "the container's path of a mount must be absolute, found '" + inside + "'");
             }
             mounts.put(mount.name(), inside == null ? "" : inside);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NeedsReader {
 
-    private static final String CODE = "E_BAD_NEEDS";
+    private static final Code CODE = Code.E_BAD_NEEDS;
     private static final String WANTED = "a task's name, or a list of names";
 
     private NeedsReader() {}
@@ -47,10 +47,10 @@ final class NeedsReader {
             String name = entry.text(CODE, WANTED);
             return name == null ? null : new NeedReference(name, group, entry);
         }
-        Section section = entry.section();
+        Section section = entry.section(ManifestKeys.NEED);
         Field task = section.required("task", "the name of a task");
         String own = section.text("group");
-        section.refuseUnread();
+        section.refuseUnknown();
         String name = task == null ? null : task.text(CODE, "a task's name");
         return task == null || name == null
                 ? null

@@ -12,26 +12,49 @@ import java.util.Set;
  */
 final class Problems {
 
+    /** Problems that leave no value to speak of. */
+    private static final Set<String> UNREADABLE =
+            Set.of(Code.E_BAD_YAML.name(), Code.E_UNSET_VARIABLE.name());
+
     private final String file;
     private final Set<Problem> found = new LinkedHashSet<>();
     private final Set<Position> unreadable = new HashSet<>();
 
     Problems(String file) {
-        this.file = file;
+        this(file, List.of());
     }
 
-    void error(String code, String path, Position at, String message) {
-        add(code, Severity.ERROR, path, at, message);
+    /**
+     * @param known problems that are there already
+     */
+    Problems(String file, List<Problem> known) {
+        this.file = file;
+        found.addAll(known);
+        known.stream()
+                .filter(problem -> UNREADABLE.contains(problem.code()))
+                .map(problem -> new Position(problem.line(), problem.column()))
+                .forEach(unreadable::add);
+    }
+
+    /** Records a problem; its code says whether it is an error. */
+    void add(Code code, String path, Position at, String message) {
+        if (!unreadable.contains(at)) {
+            found.add(
+                    new Problem(
+                            code.name(),
+                            code.severity(),
+                            path,
+                            file,
+                            at.line(),
+                            at.column(),
+                            message));
+        }
     }
 
     /** An error that leaves no value to speak of: further problems at its place are not told. */
-    void unreadable(String code, String path, Position at, String message) {
-        error(code, path, at, message);
+    void unreadable(Code code, String path, Position at, String message) {
+        add(code, path, at, message);
         unreadable.add(at);
-    }
-
-    void warning(String code, String path, Position at, String message) {
-        add(code, Severity.WARNING, path, at, message);
     }
 
     boolean hasErrors() {
@@ -43,11 +66,5 @@ final class Problems {
         return found.stream()
                 .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
                 .toList();
-    }
-
-    private void add(String code, Severity severity, String path, Position at, String message) {
-        if (!unreadable.contains(at)) {
-            found.add(new Problem(code, severity, path, file, at.line(), at.column(), message));
-        }
     }
 }

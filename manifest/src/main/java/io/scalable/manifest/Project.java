@@ -15,14 +15,14 @@ record Project(String name, @Nullable String defaultStorage, @Nullable String lo
     static Project read(Section section, Path folder) {
         String name = section.text("name");
         if (name != null && name.isBlank()) {
-            section.self().error("E_BAD_VALUE", "name must be a text that is not blank");
+            section.self().error(Code.E_BAD_VALUE, "name must be a text that is not blank");
         }
         var project =
                 new Project(
                         name == null ? folderName(folder) : name.strip(),
                         section.text("default_storage"),
                         section.text("local_cache"));
-        section.refuseUnread();
+        section.refuseUnknown();
         return project;
     }
 

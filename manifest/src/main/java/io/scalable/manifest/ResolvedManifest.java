@@ -16,16 +16,28 @@ public final class ResolvedManifest {
     private final Target target;
     private final Path folder;
     private final JsonNode content;
+    private final List<Problem> warnings;
 
-    ResolvedManifest(Document document, Target target, Path folder, JsonNode content) {
+    ResolvedManifest(
+            Document document,
+            Target target,
+            Path folder,
+            JsonNode content,
+            List<Problem> warnings) {
         this.document = document;
         this.target = target;
         this.folder = folder;
         this.content = content;
+        this.warnings = warnings;
     }
 
     public String targetName() {
         return target.name();
+    }
+
+    /** What is likely a mistake, in the order of the file; nothing of other targets. */
+    public List<Problem> warnings() {
+        return warnings;
     }
 
     /** The target's provider, such as {@code local}. */
@@ -95,7 +107,10 @@ public final class ResolvedManifest {
                 .toList();
     }
 
-    /** The manifest as it is used: overlay merged, variables replaced; keys sorted, no blanks. */
+    /**
+     * The manifest as it is used: overlay merged, variables replaced, memory in bytes, durations in
+     * seconds; keys sorted, no blanks.
+     */
     public String canonicalJson() {
         return CanonicalJson.of(content);
     }

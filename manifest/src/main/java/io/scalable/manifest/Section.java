@@ -1,23 +1,30 @@
 package io.scalable.manifest;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map of the manifest that is being read. It remembers the keys that were asked for, so that all
- * others can be told as unknown. Used by one thread.
+ * A map of the manifest that is being read. Its shape, if it has one, says which keys there are.
  */
 final class Section {
 
     private final Field self;
     private final Yaml.Fields map;
-    private final Set<String> known = new LinkedHashSet<>();
+    private final @Nullable Shape shape;
 
-    Section(Field self, Yaml.Fields map) {
+    /**
+     * @param shape the keys that are known; null for a map whose keys are names
+     */
+    Section(Field self, Yaml.Fields map, @Nullable Shape shape) {
         this.self = self;
         this.map = map;
+        this.shape = shape;
+    }
+
+    /** The same map, with other keys known. */
+    Section as(Shape other) {
+        return new Section(self, map, other);
     }
 
     /** The field that holds this map. */
@@ -27,7 +34,9 @@ final class Section {
 
     /** The value of {@code key}, be it null; null if the key is missing. */
     @Nullable Field field(String key) {
-        known.add(key);
+        if (shape != null && shape.key(key) == null) {
+            throw new IllegalArgumentException(shape.name() + " has no key " + key);
+        }
         Yaml.Entry entry = map.entries().get(key);
         return entry == null ? null : field(entry);
     }
@@ -42,7 +51,7 @@ final class Section {
     @Nullable Field required(String key, String what) {
         Field field = given(key);
         if (field == null) {
-            self.keyError("E_MISSING_KEY", self.name() + " needs '" + key + "': " + what);
+            self.keyError(Code.E_MISSING_KEY, self.name() + " needs '" + key + "': " + what);
         }
         return field;
     }
@@ -55,12 +64,16 @@ final class Section {
     /** The map under {@code key}; an empty one if it is missing. */
     Section section(String key) {
         Field field = given(key);
-        return field == null ? emptySection(key) : field.section();
+        return (field == null ? nothing(key) : field).section(shapeOf(key));
+    }
+
+    private @Nullable Shape shapeOf(String key) {
+        Key known = shape == null ? null : shape.key(key);
+        return known != null && known.type() instanceof Type.Fixed fixed ? fixed.shape() : null;
     }
 
     /** Every key with its value, for maps whose keys are names. */
     List<Field> entries() {
-        known.addAll(map.entries().keySet());
         return map.entries().values().stream().map(this::field).toList();
     }
 
@@ -68,22 +81,27 @@ final class Section {
         return map.entries().keySet();
     }
 
-    /** The keys nobody asked for. */
-    List<Field> unread() {
+    /** The keys that the shape does not have; none without a shape. */
+    List<Field> unknown() {
         return map.entries().values().stream()
-                .filter(entry -> !known.contains(entry.key()))
+                .filter(entry -> shape != null && shape.key(entry.key()) == null)
                 .map(this::field)
                 .toList();
     }
 
-    /** Records every key nobody asked for as unknown. */
-    void refuseUnread() {
-        unread().forEach(field -> field.keyError("E_UNKNOWN_KEY", unknown("key", field)));
+    /** Records every key that the shape does not have. */
+    void refuseUnknown() {
+        unknown().forEach(field -> field.keyError(Code.E_UNKNOWN_KEY, tellUnknown("key", field)));
     }
 
     /** Says that {@code field}'s key is unknown, and which one may be meant. */
-    String unknown(String what, Field field) {
-        return "unknown " + what + " '" + field.name() + "'" + Nearest.hint(field.name(), known);
+    String tellUnknown(String what, Field field) {
+        return "unknown "
+                + what
+                + " '"
+                + field.name()
+                + "'"
+                + Nearest.hint(field.name(), shape == null ? Set.of() : shape.names());
     }
 
     private Field field(Yaml.Entry entry) {
@@ -91,9 +109,9 @@ final class Section {
         return new Field(path, entry.key(), entry.at(), entry.value(), self.problems());
     }
 
-    private Section emptySection(String key) {
+    private Field nothing(String key) {
         var nothing = new Yaml.Scalar(Yaml.Kind.NULL, "", false, self.value().at());
         String path = Paths.child(self.path(), key);
-        return new Field(path, key, self.keyAt(), nothing, self.problems()).section();
+        return new Field(path, key, self.keyAt(), nothing, self.problems());
     }
 }

@@ -21,7 +21,7 @@ final class TagReader {
         if (field == null) {
             return tags;
         }
-        for (Field item : field.items("E_BAD_VALUE", "a list of words")) {
+        for (Field item : field.items(Code.E_BAD_VALUE, "a list of words")) {
             String tag = item.text();
             if (tag != null) {
                 own(component, tag, item);
@@ -37,7 +37,7 @@ final class TagReader {
             String whose =
                     owner.equals(tag) ? "the name of a component" : "a tag of '" + owner + "'";
             item.error(
-                    "E_AMBIGUOUS_TAG",
+                    Code.E_AMBIGUOUS_TAG,
                     "tag '" + tag + "' is already " + whose + "; a tag leads to one component");
         }
     }

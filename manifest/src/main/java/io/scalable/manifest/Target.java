@@ -46,7 +46,7 @@ record Target(
     }
 
     int assignmentPartitions() {
-        return provider.equals(Providers.LOCAL) && maxWorkers != null
+        return provider.equals(Provider.LOCAL.word()) && maxWorkers != null
                 ? Math.clamp(maxWorkers, 1, MOST_PARTITIONS)
                 : DEFAULT_PARTITIONS;
     }

@@ -35,7 +35,7 @@ final class TaskGraph {
         if (parent == null) {
             need.field()
                     .error(
-                            "E_UNKNOWN_NEED",
+                            Code.E_UNKNOWN_NEED,
                             "unknown task '"
                                     + need.task()
                                     + "'"
@@ -45,7 +45,7 @@ final class TaskGraph {
         if (task.work() != null && plannedOnly(parent)) {
             need.field()
                     .error(
-                            "E_UNRUNNABLE_NEED",
+                            Code.E_UNRUNNABLE_NEED,
                             "'" + need.task() + "' never runs: it has neither handler nor command");
         }
         GroupedNeed.check(task, need, parent);
@@ -53,7 +53,7 @@ final class TaskGraph {
 
     /** Unlike {@code work == null}, not true of a task whose work could not be read. */
     private static boolean plannedOnly(TaskDefinition task) {
-        Section section = task.field().section();
+        Section section = task.field().section(ManifestKeys.TASK);
         return section.field("handler") == null && section.field("command") == null;
     }
 
@@ -90,7 +90,8 @@ final class TaskGraph {
         List<String> cycle = new ArrayList<>();
         way.stream().dropWhile(name -> !name.equals(need.task())).forEach(cycle::add);
         cycle.add(need.task());
-        need.field().error("E_NEED_CYCLE", "tasks need each other: " + String.join(" -> ", cycle));
+        need.field()
+                .error(Code.E_NEED_CYCLE, "tasks need each other: " + String.join(" -> ", cycle));
     }
 
     /** A task on the way and how many of its needs were followed. */

@@ -27,7 +27,7 @@ record TaskReader(Set<String> components, ForeachReader foreach) {
     }
 
     private TaskDefinition task(Field field) {
-        Section section = field.section();
+        Section section = field.section(ManifestKeys.TASK);
         Field forEach = section.field("foreach");
         List<JsonNode> items = forEach == null ? ForeachReader.NO_ITEM : foreach.read(forEach);
         Work work = new WorkReader(forEach != null, items).read(section);
@@ -46,10 +46,10 @@ record TaskReader(Set<String> components, ForeachReader foreach) {
                                 section.given("priority"),
                                 Integer.MIN_VALUE,
                                 "a whole number; larger goes first"),
-                        cache != null && Boolean.TRUE.equals(cache.flag("E_BAD_VALUE")),
+                        cache != null && Boolean.TRUE.equals(cache.flag(Code.E_BAD_VALUE)),
                         ComponentReader.texts(section.section("outputs")),
                         field);
-        section.refuseUnread();
+        section.refuseUnknown();
         return task;
     }
 
@@ -58,18 +58,18 @@ record TaskReader(Set<String> components, ForeachReader foreach) {
         String name = field == null ? null : field.text();
         if (field != null && name != null && !components.contains(name)) {
             field.error(
-                    "E_UNKNOWN_COMPONENT",
+                    Code.E_UNKNOWN_COMPONENT,
                     "unknown component '" + name + "'" + Nearest.hint(name, components));
         }
         return name == null ? "" : name;
     }
 
     private static int integer(@Nullable Field field, long least, String wanted) {
-        Integer number = field == null ? null : field.integer(least, "E_BAD_VALUE", wanted);
+        Integer number = field == null ? null : field.integer(least, Code.E_BAD_VALUE, wanted);
         return number == null ? 0 : number;
     }
 
     private static @Nullable Double duration(@Nullable Field field) {
-        return field == null ? null : field.duration("E_BAD_DURATION");
+        return field == null ? null : field.duration(Code.E_BAD_DURATION);
     }
 }

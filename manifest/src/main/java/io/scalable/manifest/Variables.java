@@ -31,6 +31,23 @@ final class Variables {
                 : text;
     }
 
+    /** The same, where an unset name is a problem of the value at {@code path}. */
+    String replace(String text, Position at, String path, Problems problems) {
+        return replace(
+                text,
+                name -> problems.unreadable(Code.E_UNSET_VARIABLE, path, at, unsetMessage(name)));
+    }
+
+    private static String unsetMessage(String name) {
+        return "the environment variable "
+                + name
+                + " is not set; set it, write ${"
+                + name
+                + ":-default}, or $${"
+                + name
+                + "} to keep the text as it is";
+    }
+
     private String value(MatchResult reference, Consumer<String> unset) {
         if (!reference.group(1).isEmpty()) {
             return reference.group().substring(1);

@@ -3,26 +3,27 @@ package io.scalable.manifest;
 import io.scalable.manifest.Yaml.Entry;
 import io.scalable.manifest.Yaml.Fields;
 import io.scalable.manifest.Yaml.Scalar;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A manifest under each of its overlays. */
+/** A manifest under each of its overlays, variables not yet replaced. */
 final class Views {
 
     private final Fields base;
     private final Map<String, Fields> overlays;
+    private final Variables variables;
 
-    private Views(Fields base, Map<String, Fields> overlays) {
+    private Views(Fields base, Map<String, Fields> overlays, Variables variables) {
         this.base = base;
         this.overlays = overlays;
+        this.variables = variables;
     }
 
-    static Views of(Fields root, Problems problems) {
+    static Views of(Fields root, Variables variables, Problems problems) {
         Map<String, Entry> rest = new LinkedHashMap<>(root.entries());
         Entry entry = rest.remove("overlays");
         Map<String, Fields> overlays = new LinkedHashMap<>();
@@ -32,7 +33,7 @@ final class Views {
                 overlays.put(overlay.name(), content(overlay));
             }
         }
-        return new Views(new Fields(rest, root.at()), overlays);
+        return new Views(new Fields(rest, root.at()), overlays, variables);
     }
 
     private static Fields content(Field overlay) {
@@ -54,34 +55,54 @@ final class Views {
                 : base;
     }
 
+    /** The names of the targets under an overlay, in the order written, with their providers. */
+    Map<String, String> providers(@Nullable String overlay) {
+        Map<String, String> providers = new LinkedHashMap<>();
+        if (under(overlay).get("targets") instanceof Fields targets) {
+            targets.entries()
+                    .forEach(
+                            (name, target) ->
+                                    providers.put(
+                                            name, text(target.value(), "provider").orElse("")));
+        }
+        return providers;
+    }
+
+    /** The overlay that the target names, if there is such an overlay. */
+    @Nullable String overlayOf(String target) {
+        return base.get("targets") instanceof Fields targets
+                ? text(targets.get(target), "overlay").filter(overlays::containsKey).orElse(null)
+                : null;
+    }
+
     /**
-     * Every view that somebody may run: of each target, and under overlays that no target names.
+     * Every view that somebody may run, with the targets that are of interest there: each target
+     * under its own overlay, and all of them under overlays that no target names.
      */
-    List<Fields> all() {
-        Set<String> named = new HashSet<>();
-        boolean bare = targets().isEmpty();
-        for (Entry target : targets().values()) {
-            String overlay = overlayOf(target.value());
-            bare |= overlay == null || !overlays.containsKey(overlay);
-            if (overlay != null) {
-                named.add(overlay);
+    Map<Optional<String>, Set<String>> all() {
+        Map<Optional<String>, Set<String>> views = new LinkedHashMap<>();
+        Set<String> targets = providers(null).keySet();
+        if (targets.isEmpty()) {
+            views.put(Optional.empty(), Set.of());
+        }
+        for (String target : targets) {
+            views.computeIfAbsent(
+                            Optional.ofNullable(overlayOf(target)), _ -> new LinkedHashSet<>())
+                    .add(target);
+        }
+        for (String overlay : overlays.keySet()) {
+            Set<String> under = providers(overlay).keySet();
+            Set<String> known = views.putIfAbsent(Optional.of(overlay), under);
+            if (known != null) {
+                under.stream().filter(name -> !targets.contains(name)).forEach(known::add);
             }
         }
-        List<Fields> views = new ArrayList<>();
-        if (bare || !named.containsAll(overlays.keySet())) {
-            views.add(base);
-        }
-        overlays.keySet().forEach(name -> views.add(under(name)));
         return views;
     }
 
-    private Map<String, Entry> targets() {
-        return base.get("targets") instanceof Fields targets ? targets.entries() : Map.of();
-    }
-
-    private static @Nullable String overlayOf(Yaml target) {
-        return target instanceof Fields fields && fields.get("overlay") instanceof Scalar overlay
-                ? overlay.text()
-                : null;
+    private Optional<String> text(@Nullable Yaml map, String key) {
+        return map instanceof Fields fields && fields.get(key) instanceof Scalar scalar
+                ? Optional.of(variables.replace(scalar.text(), _ -> {}))
+                : Optional.empty();
     }
 }

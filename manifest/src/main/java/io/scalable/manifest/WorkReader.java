@@ -25,11 +25,11 @@ record WorkReader(boolean hasItems, List<JsonNode> items) {
         Field result = task.given("result");
         if (handler != null && command != null) {
             command.keyError(
-                    "E_HANDLER_AND_COMMAND", "a task has a handler or a command, not both");
+                    Code.E_HANDLER_AND_COMMAND, "a task has a handler or a command, not both");
         }
         if (result != null && command == null) {
             result.keyError(
-                    "E_BAD_VALUE", "'result' names a command's file; this task has no command");
+                    Code.E_BAD_VALUE, "'result' names a command's file; this task has no command");
         }
         if (handler != null) {
             return handler(handler);
@@ -39,12 +39,12 @@ record WorkReader(boolean hasItems, List<JsonNode> items) {
 
     private static @Nullable Work handler(Field field) {
         String wanted = "a method: package.Class::method";
-        String method = field.text("E_BAD_HANDLER", wanted);
+        String method = field.text(Code.E_BAD_HANDLER, wanted);
         if (method == null) {
             return null;
         }
         if (!METHOD.matcher(method).matches()) {
-            field.wrong("E_BAD_HANDLER", wanted);
+            field.wrong(Code.E_BAD_HANDLER, wanted);
             return null;
         }
         return new Work.Handler(method);
@@ -52,20 +52,20 @@ record WorkReader(boolean hasItems, List<JsonNode> items) {
 
     private @Nullable Work command(Field field, @Nullable Field result) {
         String wanted = "a list: [program, argument, ...]; for a shell write [sh, -c, \"...\"]";
-        List<Field> arguments = field.items("E_BAD_COMMAND", wanted);
+        List<Field> arguments = field.items(Code.E_BAD_COMMAND, wanted);
         if (field.value() instanceof Yaml.Items && arguments.isEmpty()) {
-            field.wrong("E_BAD_COMMAND", wanted);
+            field.wrong(Code.E_BAD_COMMAND, wanted);
         }
         List<String> argv =
                 arguments.stream()
-                        .map(argument -> argument.text("E_BAD_COMMAND", "a text"))
+                        .map(argument -> argument.text(Code.E_BAD_COMMAND, "a text"))
                         .filter(Objects::nonNull)
                         .toList();
         if (arguments.isEmpty() || argv.size() < arguments.size()) {
             return null;
         }
         if (argv.getFirst().isBlank()) {
-            arguments.getFirst().wrong("E_BAD_COMMAND", "a program");
+            arguments.getFirst().wrong(Code.E_BAD_COMMAND, "a program");
         }
         arguments.forEach(this::checkItems);
         String file = result == null ? null : result.text();
@@ -78,13 +78,13 @@ record WorkReader(boolean hasItems, List<JsonNode> items) {
     private void checkItems(Field field) {
         String template = field.value() instanceof Yaml.Scalar scalar ? scalar.text() : "";
         if (!hasItems && ItemText.mentionsItem(template)) {
-            field.error("E_BAD_ITEM", "{item} stands for nothing: this task has no foreach");
+            field.error(Code.E_BAD_ITEM, "{item} stands for nothing: this task has no foreach");
             return;
         }
         for (int index = 0; index < items.size(); index++) {
             String missing = ItemText.missingKey(template, items.get(index));
             if (missing != null) {
-                field.error("E_BAD_ITEM", "item " + index + " has no key '" + missing + "'");
+                field.error(Code.E_BAD_ITEM, "item " + index + " has no key '" + missing + "'");
                 return;
             }
         }

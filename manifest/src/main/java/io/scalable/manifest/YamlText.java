@@ -98,7 +98,7 @@ final class YamlText {
     }
 
     private static @Nullable Node refuse(Problems problems, Position at, String message) {
-        problems.error("E_BAD_YAML", "", at, message);
+        problems.add(Code.E_BAD_YAML, "", at, message);
         return null;
     }
 }

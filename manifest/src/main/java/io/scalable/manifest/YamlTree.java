@@ -15,17 +15,17 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 
 /**
- * Makes the {@link Yaml} tree of a document: variables replaced, duplicate keys and values that
- * contain themselves refused. Aliased parts are made once and shared. Used once, by one thread.
+ * Makes the {@link Yaml} tree of a document: variables of keys replaced, duplicate keys and values
+ * that contain themselves refused. Aliased parts are made once and shared. Used once, by one
+ * thread.
  */
 final class YamlTree {
 
-    private static final CoreScalarResolver CORE = new CoreScalarResolver(false);
-
-    /** The parser gives a plain {@code ${VAR}} a tag of its own; what it stands for decides. */
+    /**
+     * The parser gives a plain {@code ${VAR}} a tag of its own; it is a text until it is replaced.
+     */
     private static final Map<Tag, Kind> KINDS =
             Map.of(
                     Tag.STR,
@@ -76,11 +76,7 @@ final class YamlTree {
         if (kind == null) {
             return refuse(node, path, "unknown tag " + node.getTag().getValue());
         }
-        String text = replaced(node, path);
-        if (node.isPlain() && !text.equals(node.getValue())) {
-            kind = KINDS.getOrDefault(CORE.resolve(text, true), Kind.TEXT);
-        }
-        return new Scalar(kind, text, !node.isPlain(), at(node));
+        return new Scalar(kind, node.getValue(), !node.isPlain(), at(node));
     }
 
     private Yaml items(SequenceNode node, String path) {
@@ -95,16 +91,16 @@ final class YamlTree {
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (NodeTuple tuple : node.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
-                problems.error("E_BAD_YAML", path, at(tuple.getKeyNode()), "a key must be a word");
+                problems.add(Code.E_BAD_YAML, path, at(tuple.getKeyNode()), "a key must be a word");
                 continue;
             }
-            String key = replaced(keyNode, path);
+            String key = variables.replace(keyNode.getValue(), at(keyNode), path, problems);
             String childPath = Paths.child(path, key);
             Entry entry = new Entry(key, at(keyNode), make(tuple.getValueNode(), childPath));
             Entry first = entries.putIfAbsent(key, entry);
             if (first != null) {
-                problems.error(
-                        "E_DUPLICATE_KEY",
+                problems.add(
+                        Code.E_DUPLICATE_KEY,
                         childPath,
                         entry.at(),
                         "'" + key + "' is written twice; the first is at " + first.at());
@@ -113,25 +109,8 @@ final class YamlTree {
         return new Yaml.Fields(entries, at(node));
     }
 
-    private String replaced(ScalarNode node, String path) {
-        return variables.replace(
-                node.getValue(),
-                name ->
-                        problems.unreadable(
-                                "E_UNSET_VARIABLE",
-                                path,
-                                at(node),
-                                "the environment variable "
-                                        + name
-                                        + " is not set; set it, write ${"
-                                        + name
-                                        + ":-default}, or $${"
-                                        + name
-                                        + "} to keep the text as it is"));
-    }
-
     private Yaml refuse(Node node, String path, String message) {
-        problems.unreadable("E_BAD_YAML", path, at(node), message);
+        problems.unreadable(Code.E_BAD_YAML, path, at(node), message);
         return new Scalar(Kind.NULL, "", false, at(node));
     }
 

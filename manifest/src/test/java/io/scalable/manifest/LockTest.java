@@ -23,7 +23,7 @@ class LockTest {
     void theCanonicalFormHasSortedKeysAndNoBlanks() {
         assertThat(resolve(YAML).canonicalJson())
                 .isEqualTo(
-                        "{\"components\":{\"a\":{\"cpus\":2},\"b\":{\"cpus\":1.5,\"memory\":\"1G\"}},"
+                        "{\"components\":{\"a\":{\"cpus\":2},\"b\":{\"cpus\":1.5,\"memory\":1000000000}},"
                             + "\"targets\":{\"t\":{\"max_workers\":2,\"provider\":\"local\"}},"
                             + "\"version\":1}");
     }

@@ -113,7 +113,7 @@ class TargetProblemsTest {
     void anUnknownPolicyNamesTheKnown() {
         Problem problem = onlyError("E_BAD_VALUE", local("policy: §wild"));
 
-        assertThat(problem.message()).contains("known: safe, aggressive, manual");
+        assertThat(problem.message()).contains("one of safe, aggressive, manual, found 'wild'");
     }
 
     @Test
