@@ -17,6 +17,12 @@ final class Durations {
     static final String WANTED =
             "a duration above 0: seconds as a number, 90s, 5m, 2h, HH:MM:SS or D-HH:MM:SS";
 
+    /** How durations are written as texts. */
+    static final Pattern FORM =
+            Pattern.compile(
+                    "\\s*([0-9.eE+]+|[0-9.]+\\s*([mM][sS]|[sSmMhHdD])|\\d{1,6}:[0-5]\\d:[0-5]\\d"
+                            + "|\\d{1,5}-\\d{1,2}(:[0-5]\\d(:[0-5]\\d)?)?)\\s*");
+
     private static final Pattern UNITS = Pattern.compile("([0-9.]+)\\s*(ms|s|m|h|d)");
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,6}):(\\d\\d):(\\d\\d)");
     private static final Pattern DAYS =

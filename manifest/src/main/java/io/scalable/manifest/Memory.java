@@ -13,6 +13,12 @@ final class Memory {
 
     private static final Pattern AMOUNT =
             Pattern.compile("([-+]?[0-9.]+(?:[eE][-+]?[0-9]{1,3})?)\\s*([A-Za-z]*)");
+
+    /** How amounts are written, told without their size. */
+    static final Pattern FORM =
+            Pattern.compile(
+                    "\\s*[+]?[0-9.]+([eE][-+]?[0-9]{1,3})?\\s*([kKmMgGtTpP]([iI]?[bB]?)?|[bB])?\\s*");
+
     private static final String PREFIXES = "kmgtp";
     private static final Map<String, Long> PLAIN = Map.of("", 1L, "b", 1L);
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);

@@ -22,6 +22,11 @@ record Shape(String name, Map<String, Key> keys, int fewest, int most, boolean o
         return new Shape(name, byName(Stream.of(keys)), 0, Integer.MAX_VALUE, false);
     }
 
+    /** Other keys may be there too. */
+    static Shape open(String name, Key... keys) {
+        return new Shape(name, byName(Stream.of(keys)), 0, Integer.MAX_VALUE, true);
+    }
+
     /** Exactly one of the keys is there. */
     static Shape oneOf(String name, Key... keys) {
         return new Shape(name, byName(Stream.of(keys)), 1, 1, false);

@@ -28,7 +28,7 @@ final class TargetKeys {
     private static final Type POOLS_FROM_1 = counts(1);
 
     static final Shape ADAPTIVE =
-            Shape.of(
+            Shape.open(
                     "adaptive",
                     optional(
                                     "minimum",

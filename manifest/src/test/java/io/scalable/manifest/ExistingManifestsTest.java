@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scalable.contracts.deployment.Bounds;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Manifests written for the Python project are used as they are. */
 class ExistingManifestsTest {
@@ -79,6 +81,12 @@ class ExistingManifestsTest {
     @Test
     void theyLoadWithoutAProblem() {
         assertThat(load(YAML).problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.scalable.manifest.ExistingManifests#all")
+    void allTheirOptionsAreKnown(String yaml) {
+        assertThat(load(yaml).problems()).isEmpty();
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LockTest {
 
@@ -66,5 +68,61 @@ class LockTest {
         assertThat(manifest.resolve(null, Map.of()).lock()).isEqualTo(resolve(YAML).lock());
         assertThat(manifest.resolve(null, "x", Map.of()).lock()).isEqualTo(resolve(YAML).lock());
         assertThat(manifest.resolve(null, "y", Map.of()).lock()).isNotEqualTo(resolve(YAML).lock());
+    }
+
+    private static final String SPELLED =
+            """
+            version: 1
+            targets:
+              t: {provider: slurm, queue: short, walltime: 02:00:00}
+            components:
+              c: {memory: 1G, cpus: 2, tags: [a], env: {N: 1}, classpath: []}
+            tasks:
+              fit: {component: c, timeout: 90s, foreach: [1, 2]}
+              join: {component: c, needs: fit}
+            """;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "memory: 1G|memory: 1000M",
+                "memory: 1G|memory: '1 GB'",
+                "memory: 1G|memory: 1e9",
+                "memory: 1G, cpus: 2|cpus: 2.0, memory: 1G",
+                "walltime: 02:00:00|walltime: 2h",
+                "walltime: 02:00:00|walltime: \"02:00:00\"",
+                "timeout: 90s|timeout: 1.5m",
+                "queue: short|queue: 'short' # the short one",
+                "needs: fit|needs: [fit]",
+                "N: 1|N: '1'"
+            })
+    void theSpellingOfAValueDoesNotChangeTheLock(String one, String other) {
+        String respelled = SPELLED.replace(one, other).replace("# the short one", "");
+
+        assertThat(respelled).isNotEqualTo(SPELLED);
+        assertThat(resolve(respelled).lock()).isEqualTo(resolve(SPELLED).lock());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "memory: 1G|memory: 1GiB",
+                "memory: 1G|memory: 1001M",
+                "cpus: 2|cpus: 3",
+                "walltime: 02:00:00|walltime: 02:00:01",
+                "timeout: 90s|timeout: 91s",
+                "queue: short|queue: Short",
+                "foreach: [1, 2]|foreach: [2, 1]",
+                "foreach: [1, 2]|foreach: ['1', 2]",
+                "tags: [a]|tags: [b]",
+                "N: 1|N: 2",
+                "needs: fit|retries: 1"
+            })
+    void anyOtherValueChangesTheLock(String one, String other) {
+        String changed = SPELLED.replace(one, other);
+
+        assertThat(resolve(changed).lock()).isNotEqualTo(resolve(SPELLED).lock());
     }
 }

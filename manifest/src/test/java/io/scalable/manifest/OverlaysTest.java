@@ -114,4 +114,43 @@ class OverlaysTest {
         onlyError("E_BAD_VALUE", "version: 1\noverlays: §[a]\n");
         onlyError("E_BAD_VALUE", "version: 1\noverlays: {a: §7}\n");
     }
+
+    @Test
+    void variablesAreReplacedAfterTheOverlay() {
+        String yaml =
+                """
+                version: 1
+                targets:
+                  a: {provider: local, overlay: '${STAGE:-test}'}
+                components: {model: {image: '${NO_SUCH}', env: {A: '${NO_SUCH:-x}'}}}
+                overlays:
+                  test: {components: {model: {image: fixed, mounts: {/a: '/${NO_SUCH:-b}'}}}}
+                """;
+
+        var model = deployment(load(yaml).orThrow().resolve("a", Map.of())).components().getFirst();
+
+        assertThat(model.image()).isEqualTo("fixed");
+        assertThat(model.env()).containsEntry("A", "x");
+        assertThat(model.mounts()).containsEntry("/a", "/b");
+    }
+
+    @Test
+    void aVariableThatOnlyAnotherTargetNeedsMayBeUnset() {
+        String yaml =
+                """
+                version: 1
+                targets:
+                  local: {provider: local}
+                  cloud: {provider: aws, subnets: ['${NO_SUCH}']}
+                """;
+        LoadedManifest loaded = load(yaml);
+
+        assertThat(loaded.errors())
+                .extracting(Problem::path)
+                .containsExactly("targets.cloud.subnets[0]");
+        assertThat(loaded.problems("local", null)).noneMatch(Problem::isError);
+        assertThat(loaded.resolve("local", null, Map.of()).targetName()).isEqualTo("local");
+        assertThatThrownBy(() -> loaded.resolve("cloud", null, Map.of()))
+                .hasMessageContaining("E_UNSET_VARIABLE");
+    }
 }

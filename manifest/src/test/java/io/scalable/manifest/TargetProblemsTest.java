@@ -218,4 +218,33 @@ class TargetProblemsTest {
     void aNameIsSafeInIdsAndFiles(String name) {
         onlyError("E_BAD_NAME", "version: 1\ntargets:\n  §" + name + ": {provider: local}\n");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "provider: slurm, comm_port: §0",
+                "provider: slurm, suppress_logs: §'no'",
+                "provider: slurm, extra_directives: [§exclusive]",
+                "provider: slurm, queue: §[a]",
+                "provider: aws, cluster_type: §fargat",
+                "provider: aws, worker_cpu: §'4096'",
+                "provider: aws, subnets: §{a: b}",
+                "provider: aws, subnets: [§[a]]",
+                "provider: aws, spot: §maybe",
+                "provider: gcp, cluster_type: §ecs",
+                "provider: kubernetes, tolerations: §{key: spot}",
+                "provider: kubernetes, node_selector: §[a]",
+                "provider: kubernetes, mounts: {/a: §disk}",
+                "provider: kubernetes, mounts: {§a: hostPath}",
+                "provider: local, max_cost_per_hour: §0",
+                "provider: local, budget: §much"
+            })
+    void anOptionOfTheWrongKindIsTold(String options) {
+        onlyError("E_BAD_VALUE", ProblemExamples.target(options));
+    }
+
+    @Test
+    void everyProviderIsKnownByItsWord() {
+        assertThat(Provider.values()).extracting(Provider::word).isEqualTo(TargetKeys.PROVIDERS);
+    }
 }
