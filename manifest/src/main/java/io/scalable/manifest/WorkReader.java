@@ -58,7 +58,9 @@ record WorkReader(boolean hasItems, List<JsonNode> items) {
         }
         List<String> argv =
                 arguments.stream()
-                        .map(argument -> argument.text(Code.E_BAD_COMMAND, "a text"))
+                        .map(
+                                argument ->
+                                        argument.text(Code.E_BAD_COMMAND, argumentWanted(argument)))
                         .filter(Objects::nonNull)
                         .toList();
         if (arguments.isEmpty() || argv.size() < arguments.size()) {
@@ -73,6 +75,13 @@ record WorkReader(boolean hasItems, List<JsonNode> items) {
             checkItems(result);
         }
         return new Work.Command(argv, file);
+    }
+
+    /** An {@code {item}} without quotes is a map to YAML. */
+    private static String argumentWanted(Field argument) {
+        return argument.value() instanceof Yaml.Fields
+                ? "a text (write '{item}' with quotes)"
+                : "a text";
     }
 
     private void checkItems(Field field) {

@@ -1,7 +1,8 @@
 package io.scalable.manifest;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,9 @@ final class YamlText {
                     "the file is larger than 3 MiB; keep long lists in files of their own:"
                             + " foreach: {lines: items.txt}");
         }
-        String text = decode(bytes);
+        String text = decode(bytes, problems);
         if (text == null) {
-            return refuse(problems, Position.START, "not a text file in UTF-8");
+            return null;
         }
         Optional<Node> root = compose(text, problems);
         if (root.isEmpty() && !problems.hasErrors()) {
@@ -56,7 +57,7 @@ final class YamlText {
             return new Composer(settings, new DepthGuard(parser)).getSingleNode();
         } catch (MarkedYamlEngineException e) {
             Position at = e.getProblemMark().map(Position::of).orElse(Position.START);
-            refuse(problems, at, describe(e) + hint(text, at));
+            refuse(problems, at, YamlHints.describe(e, text, at));
         } catch (ReaderException e) {
             String character = String.format("U+%04X", e.getCodePoint());
             refuse(problems, position(text, e.getPosition()), "no text: it holds " + character);
@@ -66,25 +67,24 @@ final class YamlText {
         return Optional.empty();
     }
 
-    private static @Nullable String decode(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            return null;
+    /** The text; null after a problem, which names the first byte that is none of UTF-8. */
+    private static @Nullable String decode(byte[] bytes, Problems problems) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        boolean sound =
+                decoder.decode(in, out, true).isUnderflow() && decoder.flush(out).isUnderflow();
+        String text = out.flip().toString();
+        if (sound) {
+            return text;
         }
-    }
-
-    private static String describe(MarkedYamlEngineException e) {
-        String context = e.getContext();
-        return context == null || context.isBlank()
-                ? e.getProblem()
-                : context + ": " + e.getProblem();
-    }
-
-    /** Within braces and brackets YAML takes the brace of an unquoted variable for its own. */
-    private static String hint(String text, Position at) {
-        String line = text.lines().skip(at.line() - 1L).findFirst().orElse("");
-        return line.contains("${") ? "; between { } and [ ] a ${VAR} needs quotes" : "";
+        int bad = bytes[in.position()] & 0xff;
+        problems.add(
+                Code.E_BAD_YAML,
+                "",
+                position(text, text.codePointCount(0, text.length())),
+                "not a text file in UTF-8: byte 0x%02X; save it as UTF-8".formatted(bad));
+        return null;
     }
 
     private static Position position(String text, int codePoints) {

@@ -5,10 +5,12 @@ import static io.scalable.manifest.ManifestTester.load;
 import static io.scalable.manifest.ManifestTester.onlyError;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileManifestTest {
@@ -24,7 +26,42 @@ class HostileManifestTest {
 
         assertThat(bytes(noise).errors())
                 .singleElement()
-                .satisfies(p -> assertThat(p.message()).isEqualTo("not a text file in UTF-8"));
+                .satisfies(p -> assertThat(p.message()).startsWith("not a text file in UTF-8"));
+    }
+
+    @Test
+    void aByteThatIsNotUtf8IsToldWithItsPlace() {
+        byte[] latin = "version: 1\n# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(bytes(latin).errors())
+                .singleElement()
+                .hasToString(
+                        "E_BAD_YAML work/scalable.yaml:2:6: not a text file in UTF-8: byte 0xE9;"
+                                + " save it as UTF-8");
+        assertThat(bytes("version: 1".getBytes(StandardCharsets.UTF_16)).errors())
+                .extracting(Problem::code)
+                .containsExactly("E_BAD_YAML");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoMatter() {
+        assertThat(load("\ufeffversion: 1\n").errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'version: 1\ntargets:\n§\ta: {}'|with blanks, not with tabs",
+                "'version:1\ntargets§: {}'|a blank belongs after the colon",
+                "'version: 1\nproject:\n  name: a§: b'|needs quotes",
+                "'version: 1\ntargets:\n  a:\n    b: c\n   §d: e'|not indented like its neighbours",
+                "'version: 1\nproject: {name: §@me}'|a text that begins so needs quotes",
+                "'version: 1\nproject: {name: \"me}\n§'|begun at 2:17",
+                "'version: 1\n§---\nversion: 1'|one document"
+            })
+    void whatYamlComplainsOfIsSaidWithARemedy(String text, String remedy) {
+        assertThat(onlyError("E_BAD_YAML", text).message()).contains(remedy);
     }
 
     @Test
