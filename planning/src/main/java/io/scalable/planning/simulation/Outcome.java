@@ -1,0 +1,27 @@
+package io.scalable.planning.simulation;
+
+/**
+ * How a simulated run went. Seconds and worker-seconds times price.
+ *
+ * @param finished false if it was given up
+ * @param makespan until the last task ended
+ * @param meanResponse from submit to end, on average over the tasks
+ * @param cost what was paid
+ * @param waitP50 half of the tasks waited at most so long for a worker
+ * @param waitP99 and 99 of 100 at most so long
+ * @param actions decisions that changed a count
+ * @param flaps growths within 300 s of a shrinkage of the same pool
+ * @param wasted workers that were paid or asked for and ran nothing
+ * @param starts workers asked for
+ */
+public record Outcome(
+        boolean finished,
+        double makespan,
+        double meanResponse,
+        double cost,
+        double waitP50,
+        double waitP99,
+        int actions,
+        int flaps,
+        int wasted,
+        int starts) {}
