@@ -91,8 +91,10 @@ public final class ScalableClient implements AutoCloseable {
             Iterable<? extends A> arguments,
             TaskOption... options) {
         var out = new ArrayList<TaskFuture<R>>();
+        TaskMethod method = TaskMethod.of(function);
+        TaskSettings settings = TaskSettings.of(options);
         for (A argument : arguments) {
-            out.add(submit(function, argument, options));
+            out.add(send(method, argument, List.of(), settings));
         }
         return out;
     }
@@ -169,8 +171,15 @@ public final class ScalableClient implements AutoCloseable {
             @Nullable Object argument,
             List<String> needs,
             TaskOption... options) {
-        TaskMethod method = TaskMethod.of(function);
-        SubmitTask task = task(method, argument, needs, TaskSettings.of(options));
+        return send(TaskMethod.of(function), argument, needs, TaskSettings.of(options));
+    }
+
+    private <R> TaskFuture<R> send(
+            TaskMethod method,
+            @Nullable Object argument,
+            List<String> needs,
+            TaskSettings settings) {
+        SubmitTask task = task(method, argument, needs, settings);
         var future =
                 new TaskFuture<R>(
                         task.taskId(),

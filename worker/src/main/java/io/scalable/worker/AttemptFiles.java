@@ -1,9 +1,12 @@
 package io.scalable.worker;
 
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
+import java.util.regex.Pattern;
 
 /** The names, within the deployment's storage, of what an attempt leaves behind. */
 final class AttemptFiles {
+
+    private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]");
 
     private AttemptFiles() {}
 
@@ -23,7 +26,7 @@ final class AttemptFiles {
 
     /** Tasks submitted from outside may be called anything; a name must not lead elsewhere. */
     private static String folder(String task) {
-        String safe = task.replaceAll("[^A-Za-z0-9._-]", "_");
+        String safe = UNSAFE.matcher(task).replaceAll("_");
         return safe.isEmpty() || safe.startsWith(".") ? "_" + safe : safe;
     }
 }

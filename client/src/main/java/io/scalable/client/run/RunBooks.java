@@ -117,7 +117,6 @@ final class RunBooks implements RunEvents {
                 () -> {
                     if (heard) {
                         heardNanos = now;
-                        recorder.flush();
                         changed.signalAll();
                     } else if (recorder.pending() > 0
                             && now - heardNanos > options.silence().toNanos()) {
@@ -125,6 +124,7 @@ final class RunBooks implements RunEvents {
                     }
                     if (now - toldNanos >= options.progress().toNanos()) {
                         toldNanos = now;
+                        recorder.flush();
                         tellProgress();
                     }
                 });

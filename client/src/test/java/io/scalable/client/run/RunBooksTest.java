@@ -21,11 +21,12 @@ class RunBooksTest {
     private final List<String> problems = new ArrayList<>();
     private final List<RunProgress> progress = new ArrayList<>();
     private long nanos;
+    private RunFolder folder;
     private RunBooks books;
 
     @BeforeEach
     void open() throws Exception {
-        var folder = RunFolder.create(temp, Samples.RUN);
+        folder = RunFolder.create(temp, Samples.RUN);
         var listener =
                 new RunListener() {
                     @Override
@@ -90,6 +91,19 @@ class RunBooksTest {
         pass(1);
         books.polled(true);
         assertThat(progress).extracting(RunProgress::total).containsExactly(2);
+    }
+
+    @Test
+    void linesAreWrittenTogetherWithProgressEvenIfNothingMoreIsHeard() throws Exception {
+        books.polled(true);
+        books.submitted(List.of(task), _ -> "forecast");
+        books.result(Samples.ended(task, TaskState.SUCCEEDED, 1));
+        books.polled(true);
+        assertThat(folder.tasks().read()).isEmpty();
+
+        pass(1);
+        books.polled(false);
+        assertThat(folder.tasks().read()).hasSize(1);
     }
 
     @Test

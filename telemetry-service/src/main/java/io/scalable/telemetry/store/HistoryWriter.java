@@ -92,21 +92,33 @@ public final class HistoryWriter {
         for (var of : byDeployment(touched.tasks()).entrySet()) {
             Rows.query(
                             connection,
-                            "SELECT * FROM tasks WHERE deployment_id = ? AND task_id = ANY(?)",
+                            named("tasks", "task_id"),
                             Rows::task,
-                            of.getKey(),
-                            ids(connection, of.getValue()))
+                            ids(connection, of.getValue()),
+                            of.getKey())
                     .forEach(history::know);
         }
         for (var of : byDeployment(touched.workers()).entrySet()) {
             Rows.query(
                             connection,
-                            "SELECT * FROM workers WHERE deployment_id = ? AND worker_id = ANY(?)",
+                            named("workers", "worker_id"),
                             Rows::worker,
-                            of.getKey(),
-                            ids(connection, of.getValue()))
+                            ids(connection, of.getValue()),
+                            of.getKey())
                     .forEach(history::know);
         }
+    }
+
+    /**
+     * The rows of some ids of a deployment, one look into the primary key for each: H2 would
+     * compare every row of the deployment with every id of an {@code ANY}.
+     */
+    private static String named(String table, String id) {
+        return "SELECT found.* FROM UNNEST(?) AS wanted(id) JOIN "
+                + table
+                + " found ON found."
+                + id
+                + " = wanted.id WHERE found.deployment_id = ?";
     }
 
     private static Map<String, List<String>> byDeployment(Set<History.Key> keys) {
