@@ -26,19 +26,6 @@ final class RunningCommand implements AutoCloseable {
     /** Generous: a machine may be busy. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final Path JAR = Path.of("target/scalable.jar").toAbsolutePath();
-    private static final List<String> JAVA =
-            List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                    "-jar",
-                    JAR.toString());
-
     private final Path folder;
     private final Path output;
     private final Process process;
@@ -54,7 +41,7 @@ final class RunningCommand implements AutoCloseable {
      * Starts the command in {@code folder}, which no other test uses: processes are known by it.
      */
     static RunningCommand start(Path folder, String... args) throws IOException {
-        var command = new ArrayList<>(JAVA);
+        var command = new ArrayList<>(PackagedCommand.java());
         command.addAll(List.of(args));
         Path output = Files.createTempFile(folder, "command-", ".out");
         Process process =
@@ -140,7 +127,7 @@ final class RunningCommand implements AutoCloseable {
     /** Waits until no process is left that {@link #workers()} saw or that names the folder. */
     void awaitNothingLeft() {
         await("processes of the run")
-                .atMost(Duration.ofSeconds(15))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () ->
                                 assertThat(left().map(ProcessHandle::info))

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,11 @@ class SdkIT {
     private static final TaskOption POOL = tag("pool");
 
     @TempDir Path temp;
+
+    @BeforeAll
+    static void prepareTheCommand() throws IOException {
+        PackagedCommand.prepare();
+    }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

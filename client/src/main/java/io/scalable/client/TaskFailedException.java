@@ -58,6 +58,8 @@ public final class TaskFailedException extends RuntimeException {
             super(stack, null, false, false);
         }
 
+        // Its own class's name would stand before the stack of another.
+        @SuppressWarnings("OverrideThrowableToString")
         @Override
         public String toString() {
             return "on the worker: " + String.valueOf(getMessage()).stripTrailing();

@@ -38,8 +38,8 @@ class PlanTest {
                 .hasToString(
                         """
                         Plan (minimize time, safe, about 61 s):
-                          forecast: 2 x (cpus=1, memory=953.67M)  300 tasks
-                          postprocess: 0 x (cpus=1, memory=953.67M)\
+                          forecast: 2 x (cpus=1, memory=1G)  300 tasks
+                          postprocess: 0 x (cpus=1, memory=1G)\
                         """);
         assertThat(plan.forDeployment("run", Samples.START.plusSeconds(9)))
                 .satisfies(
@@ -52,9 +52,12 @@ class PlanTest {
 
     @Test
     void resourcesPrintInUnitsThatPeopleWrite() {
-        assertThat(new ResourceRequest(4, 2, 2 * GIB)).hasToString("4 x (cpus=2, memory=2G)");
+        assertThat(new ResourceRequest(4, 2, 1_000_000_000)).hasToString("4 x (cpus=2, memory=1G)");
         assertThat(new ResourceRequest(1, 0.5, GIB * 3 / 2))
-                .hasToString("1 x (cpus=0.5, memory=1.5G)");
+                .hasToString("1 x (cpus=0.5, memory=1.5GiB)");
+        assertThat(new ResourceRequest(1, 1, 256_000_000)).hasToString("1 x (cpus=1, memory=256M)");
+        assertThat(new ResourceRequest(1, 1, 1_234_567_890))
+                .hasToString("1 x (cpus=1, memory=1.23G)");
     }
 
     @Test

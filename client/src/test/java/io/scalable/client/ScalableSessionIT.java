@@ -91,7 +91,7 @@ class ScalableSessionIT {
 
             assertThat(future.get()).isEqualTo(new Answer("a", List.of(7)));
             assertThat(future.task()).isEqualTo("fit");
-            await().atMost(Duration.ofSeconds(30)).until(() -> client.workerCount("forecast") > 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> client.workerCount("forecast") > 0);
         }
 
         RunFolder folder = new Runs(runs).latest();

@@ -177,7 +177,7 @@ class EmbeddedKafkaIT {
                 new KafkaConsumer<>(
                         properties, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(TOPIC));
-            var records = consumer.poll(Duration.ofSeconds(20));
+            var records = consumer.poll(Duration.ofSeconds(60));
             return records.iterator().next().value();
         }
     }

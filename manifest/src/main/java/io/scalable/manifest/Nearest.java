@@ -2,11 +2,12 @@ package io.scalable.manifest;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that a mistyped one was meant to be. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
@@ -16,6 +17,14 @@ final class Nearest {
         return known.stream()
                 .min(Comparator.comparingInt(name -> distance(word, name)))
                 .filter(name -> distance(word, name) <= limit);
+    }
+
+    /** At most {@code most} of {@code known}, the closest first, however far they are. */
+    public static List<String> closest(String word, Collection<String> known, int most) {
+        return known.stream()
+                .sorted(Comparator.comparingInt(name -> distance(word, name)))
+                .limit(most)
+                .toList();
     }
 
     /** {@code ; did you mean 'x'?} or, without a near one, {@code ; known: a, b}. */

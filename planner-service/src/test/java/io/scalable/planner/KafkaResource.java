@@ -31,6 +31,7 @@ public final class KafkaResource implements QuarkusTestResourceLifecycleManager 
                 Given.aRequest("before", 1, Given.EARLIER.minusSeconds(60)));
         var config = new HashMap<String, String>();
         broker.clientProperties().forEach((key, value) -> config.put("kafka." + key, value));
+        config.put("quarkus.http.test-port", "0");
         return config;
     }
 

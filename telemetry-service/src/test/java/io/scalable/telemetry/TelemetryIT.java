@@ -43,12 +43,27 @@ class TelemetryIT {
 
     static final String TOKEN = "a-token-for-tests";
 
+    @TestHTTPResource("/q/health/ready")
+    URI readiness;
+
     @TestHTTPResource("/telemetry/deployments")
     URI root;
 
     @Inject
     @Identifier("default-kafka-broker")
     Map<String, Object> kafka;
+
+    @Test
+    void itSaysThatItIsReady() throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(readiness).build();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(
+                            () ->
+                                    client.send(request, BodyHandlers.discarding()).statusCode()
+                                            == 200);
+        }
+    }
 
     @Test
     void whatIsSaidOnTheTopicsIsAnsweredByRest() throws Exception {
@@ -73,7 +88,7 @@ class TelemetryIT {
             }
         }
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> {
                             JsonNode tasks = get("/run-1").path("tasks");
@@ -100,7 +115,7 @@ class TelemetryIT {
             producer.send(new ProducerRecord<>(Topics.DEPLOYMENTS, id, null)).get();
         }
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> get("/run-2").at("/deployment/endedAt").isTextual());
     }
 
@@ -118,7 +133,7 @@ class TelemetryIT {
                     Events.queued(id, id + "/fit/0"));
         }
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(get("/run-3/tasks")).hasSize(1));
         DeadLetter letter = firstDeadLetter();
         assertThat(letter.topic()).isEqualTo(Topics.TASK_EVENTS);
@@ -176,7 +191,7 @@ class TelemetryIT {
                 new KafkaConsumer<>(
                         properties, new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(Topics.DEAD_LETTERS));
-            var records = consumer.poll(Duration.ofSeconds(20));
+            var records = consumer.poll(Duration.ofSeconds(60));
             return JsonCodec.of(DeadLetter.class).decode(records.iterator().next().value());
         }
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,15 @@ final class CommandTasks implements AutoCloseable {
 
     private final WorkerConfig config;
     private final TaskLogs logs;
+    private final OutOfMemoryKills memoryKills;
     private final Set<CommandProcess> running = ConcurrentHashMap.newKeySet();
     private @Nullable Optional<ProcessGroups> groups;
     private boolean closed;
 
-    CommandTasks(WorkerConfig config, TaskLogs logs) {
+    CommandTasks(WorkerConfig config, TaskLogs logs, OutOfMemoryKills memoryKills) {
         this.config = config;
         this.logs = logs;
+        this.memoryKills = memoryKills;
     }
 
     /**
@@ -47,9 +50,16 @@ final class CommandTasks implements AutoCloseable {
             builder.redirectInput(stdin.toFile())
                     .redirectOutput(kept.out().toFile())
                     .redirectError(kept.err().toFile());
+            OptionalLong killedBefore = memoryKills.count();
             int status = await(builder);
             if (status != 0) {
-                throw failed(work, status, CommandResult.tail(kept.err()));
+                boolean outOfMemory =
+                        ExitStatus.killed(status) && !killedBefore.equals(memoryKills.count());
+                throw CommandFailure.of(
+                        work.argv().getFirst(),
+                        status,
+                        CommandResult.tail(kept.err()),
+                        outOfMemory);
             }
             return work.resultFile() == null
                     ? CommandResult.read(kept.out(), "standard output")
@@ -119,15 +129,5 @@ final class CommandTasks implements AutoCloseable {
         var process = new CommandProcess(builder.start(), guard);
         running.add(process);
         return process;
-    }
-
-    private static TaskFault failed(Work.Command work, int status, String tail) {
-        String type = ExitStatus.describe(status);
-        String ended = type.startsWith("exit") ? " ended with " : " was ended by ";
-        String last = tail.substring(tail.lastIndexOf('\n') + 1);
-        return TaskFault.user(
-                type,
-                work.argv().getFirst() + ended + type + (last.isEmpty() ? "" : ": " + last),
-                tail.isEmpty() ? null : tail);
     }
 }

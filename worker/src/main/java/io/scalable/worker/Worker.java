@@ -140,7 +140,7 @@ public final class Worker implements AutoCloseable {
     private void work(Reporter reporter) {
         var logs = TaskLogs.at(config.storage());
         try (var loader = TaskLoader.of(config.component(), config.classpath(), taskParent);
-                var commands = new CommandTasks(config, logs);
+                var commands = new CommandTasks(config, logs, OutOfMemoryKills.here());
                 var timer = new Timer(config.workerId());
                 var reader = new AssignmentReader(KafkaClients.consumer(config), config)) {
             var handlers =

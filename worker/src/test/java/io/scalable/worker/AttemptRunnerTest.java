@@ -113,7 +113,7 @@ class AttemptRunnerTest {
                 new TaskWork(
                         Payloads.at(STORAGE),
                         new HandlerTasks(lookup, logs),
-                        new CommandTasks(config, logs));
+                        new CommandTasks(config, logs, new OutOfMemoryKills(List.of())));
         return new AttemptRunner(
                 config,
                 work,

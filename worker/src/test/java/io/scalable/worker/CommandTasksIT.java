@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.contracts.Work;
 import io.scalable.contracts.task.Failure;
+import io.scalable.contracts.task.FailureClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,8 @@ class CommandTasksIT {
                         List.of(),
                         Map.of("REGION", "iowa"),
                         null);
-        commands = new CommandTasks(config, TaskLogs.at(config.storage()));
+        var memoryKills = new OutOfMemoryKills(List.of(folder.resolve("memory.events")));
+        commands = new CommandTasks(config, TaskLogs.at(config.storage()), memoryKills);
     }
 
     @AfterEach
@@ -92,8 +94,29 @@ class CommandTasksIT {
     }
 
     @Test
-    void aSignalIsNamed() {
-        assertThat(failure("sh", "-c", "kill -9 $$").type()).isEqualTo("signal 9");
+    void aSignalIsNamedWithWhatItOftenMeans() {
+        Failure failure = failure("sh", "-c", "kill -9 $$");
+
+        assertThat(failure.type()).isEqualTo("signal 9");
+        assertThat(failure.failureClass()).isEqualTo(FailureClass.USER_ERROR);
+        assertThat(failure.message())
+                .startsWith("sh was ended by signal 9")
+                .contains("often the system's, for lack of memory");
+        assertThat(failure("sh", "-c", "kill -15 $$").message())
+                .isEqualTo("sh was ended by signal 15");
+    }
+
+    @Test
+    void aKillThatTheSystemCountsIsOutOfMemory() throws Exception {
+        Files.writeString(folder.resolve("memory.events"), "max 7\noom_kill 3\n");
+        assertThat(failure("sh", "-c", "kill -9 $$").failureClass())
+                .as("the count did not rise")
+                .isEqualTo(FailureClass.USER_ERROR);
+
+        Failure failure = failure("sh", "-c", "echo 'oom_kill 4' > memory.events; exec kill -9 $$");
+
+        assertThat(failure.failureClass()).isEqualTo(FailureClass.OUT_OF_MEMORY);
+        assertThat(failure.message()).contains("the system killed it for lack of memory");
     }
 
     @Test

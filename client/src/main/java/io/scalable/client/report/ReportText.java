@@ -164,6 +164,8 @@ final class ReportText {
         }
     }
 
+    // Its annotation would be a dependency of the SDK's.
+    @SuppressWarnings("AnnotateFormatMethod")
     private void add(String format, Object... values) {
         lines.add(String.format(Locale.ROOT, format, values));
     }

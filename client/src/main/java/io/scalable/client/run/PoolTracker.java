@@ -3,10 +3,15 @@ package io.scalable.client.run;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.task.TaskResult;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Folds what is heard of one pool into its progress. Not thread-safe. */
 final class PoolTracker {
+
+    /** The first tasks of a worker take longer than all others: later ones push them out. */
+    private static final int LATEST = 50;
 
     private final String component;
     private final int slots;
@@ -15,7 +20,7 @@ final class PoolTracker {
     private int failed;
     private int dropped;
     private int desired;
-    private double secondsDone;
+    private final Deque<Double> latestSeconds = new ArrayDeque<>();
     private @Nullable PoolObservation seen;
 
     PoolTracker(ComponentSpec component) {
@@ -40,7 +45,10 @@ final class PoolTracker {
             case SUCCEEDED -> {
                 done++;
                 Double seconds = result.durationSeconds();
-                secondsDone += seconds == null ? 0 : seconds;
+                latestSeconds.addLast(seconds == null ? 0 : seconds);
+                if (latestSeconds.size() > LATEST) {
+                    latestSeconds.removeFirst();
+                }
             }
             case FAILED, DEAD_LETTERED -> failed++;
             case CANCELLED, SKIPPED -> dropped++;
@@ -73,8 +81,8 @@ final class PoolTracker {
     }
 
     /**
-     * Seconds of work left on the pool's present or planned workers, by the mean duration so far;
-     * NaN as long as no task has succeeded.
+     * Seconds of work left on the pool's present or planned workers, by the mean of the latest
+     * durations; NaN until every slot can have ended a second task, for the first says little.
      */
     double secondsLeft() {
         PoolProgress now = progress();
@@ -83,6 +91,10 @@ final class PoolTracker {
         }
         int workers = Math.max(1, Math.max(now.ready(), now.desired()));
         int places = Math.min(now.remaining(), workers * slots);
-        return done == 0 ? Double.NaN : secondsDone / done * now.remaining() / places;
+        if (done < 2 * places) {
+            return Double.NaN;
+        }
+        double mean = latestSeconds.stream().mapToDouble(d -> d).average().orElse(Double.NaN);
+        return mean * now.remaining() / places;
     }
 }

@@ -1,5 +1,6 @@
 package io.scalable.client.run;
 
+import io.scalable.manifest.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,11 +63,7 @@ public record Runs(Path folder) {
         if (ids.isEmpty()) {
             return latest();
         }
-        List<String> nearest =
-                ids.stream()
-                        .sorted(Comparator.comparingInt(other -> EditDistance.between(id, other)))
-                        .limit(NEAREST)
-                        .toList();
+        List<String> nearest = Nearest.closest(id, ids, NEAREST);
         throw new NoSuchRunException(
                 "no run '" + id + "' in " + folder + "; nearest: " + String.join(", ", nearest));
     }

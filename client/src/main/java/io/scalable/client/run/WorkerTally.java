@@ -1,5 +1,6 @@
 package io.scalable.client.run;
 
+import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerFailed;
@@ -24,6 +25,7 @@ final class WorkerTally {
         NONE,
         SCALED_IN,
         ENDED,
+        NEVER_CAME_UP,
         FAILED
     }
 
@@ -52,7 +54,10 @@ final class WorkerTally {
             case WorkerRequested _, WorkerPending _, WorkerStarted _ -> End.NONE;
             case WorkerRemoved removed ->
                     removed.cause() == RemovalCause.SCALED_IN ? End.SCALED_IN : End.ENDED;
-            case WorkerFailed _ -> End.FAILED;
+            case WorkerFailed failed ->
+                    failed.failureClass() == FailureClass.START_FAILURE
+                            ? End.NEVER_CAME_UP
+                            : End.FAILED;
         };
     }
 
@@ -92,11 +97,12 @@ final class WorkerTally {
 
     private static WorkerCounts count(Worker worker, @Nullable Instant end) {
         boolean afterwards = end != null && worker.endedAt().isAfter(end);
-        boolean failed = worker.end() == End.FAILED && !afterwards;
-        boolean removed = worker.started() && worker.end() == End.SCALED_IN && !afterwards;
-        boolean alive = worker.started() && !failed && !removed;
-        return new WorkerCounts(
-                worker.started() ? 1 : 0, removed ? 1 : 0, failed ? 1 : 0, alive ? 1 : 0);
+        boolean started = worker.started() && worker.end() != End.NEVER_CAME_UP;
+        boolean broken = worker.end() == End.NEVER_CAME_UP || worker.end() == End.FAILED;
+        boolean failed = broken && !afterwards;
+        boolean removed = started && worker.end() == End.SCALED_IN && !afterwards;
+        boolean alive = started && !failed && !removed;
+        return new WorkerCounts(started ? 1 : 0, removed ? 1 : 0, failed ? 1 : 0, alive ? 1 : 0);
     }
 
     private static WorkerCounts sum(WorkerCounts a, WorkerCounts b) {

@@ -46,9 +46,9 @@ class ProgressTrackerTest {
 
     @Test
     void whatRemainsFollowsFromTheDurationsSoFar() {
-        submit("forecast", 12);
+        submit("forecast", 20);
         plan(null, 5);
-        end("forecast", TaskState.SUCCEEDED, 2);
+        end("forecast", TaskState.SUCCEEDED, 10);
 
         // 10 tasks of 2 s on 5 workers.
         assertThat(at(3).remaining()).isEqualTo(Duration.ofSeconds(4));
@@ -56,14 +56,25 @@ class ProgressTrackerTest {
 
     @Test
     void aPoolThatWaitsForAnotherComesAfterIt() {
-        submit("forecast", 3);
-        submit("postprocess", 3);
+        submit("forecast", 4);
+        submit("postprocess", 4);
         observe("postprocess", 0, 2, 0, 1, 0);
-        end("forecast", TaskState.SUCCEEDED, 1);
-        end("postprocess", TaskState.SUCCEEDED, 1);
+        end("forecast", TaskState.SUCCEEDED, 2);
+        end("postprocess", TaskState.SUCCEEDED, 2);
 
         // 2 tasks of 2 s on one worker, then the same in the other pool.
         assertThat(at(3).remaining()).isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void slowFirstTasksAreForgotten() {
+        submit("forecast", 160);
+        plan(null, 2);
+        end("forecast", TaskState.SUCCEEDED, 2, 100);
+        assertThat(at(3).remaining()).as("the first task of each worker").isNull();
+
+        end("forecast", TaskState.SUCCEEDED, 58, 2);
+        assertThat(at(3).remaining()).isEqualTo(Duration.ofSeconds(100));
     }
 
     @Test
@@ -85,8 +96,12 @@ class ProgressTrackerTest {
     }
 
     private void end(String component, TaskState state, int count) {
+        end(component, state, count, 2);
+    }
+
+    private void end(String component, TaskState state, int count, double seconds) {
         var task = Samples.task(Samples.RUN, component, 0);
-        IntStream.range(0, count).forEach(_ -> tracker.ended(Samples.ended(task, state, 2)));
+        IntStream.range(0, count).forEach(_ -> tracker.ended(Samples.ended(task, state, seconds)));
     }
 
     private void plan(Double predicted, int desired) {

@@ -146,12 +146,23 @@ public final class Samples {
         return new WorkerRemoved(RUN, component, worker, cause, START.plusSeconds(atSecond));
     }
 
+    /** The worker went without being asked, after it had been ready. */
+    static WorkerLifecycle lost(String component, String worker, long atSecond) {
+        return failed(component, worker, FailureClass.NODE_FAILURE, atSecond);
+    }
+
+    /** The worker never came up. */
     static WorkerLifecycle failed(String component, String worker, long atSecond) {
+        return failed(component, worker, FailureClass.START_FAILURE, atSecond);
+    }
+
+    private static WorkerLifecycle failed(
+            String component, String worker, FailureClass failureClass, long atSecond) {
         return new WorkerFailed(
                 RUN,
                 component,
                 worker,
-                FailureClass.START_FAILURE,
+                failureClass,
                 "no such image",
                 "pulling\nnot found\n",
                 START.plusSeconds(atSecond));

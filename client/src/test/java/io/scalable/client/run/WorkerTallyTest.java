@@ -53,9 +53,19 @@ class WorkerTallyTest {
                 Samples.requested("forecast", "f1"),
                 Samples.failed("forecast", "f1", 1),
                 Samples.started("forecast", "f2"),
-                Samples.failed("forecast", "f2", 2));
+                Samples.lost("forecast", "f2", 2));
 
         assertThat(tally.counts(null)).containsEntry("forecast", new WorkerCounts(1, 0, 2, 0));
+    }
+
+    @Test
+    void aWorkerThatRanButNeverCameUpHasFailedAndNotStarted() {
+        add(
+                Samples.started("forecast", "f1"),
+                Samples.failed("forecast", "f1", 1),
+                Samples.started("forecast", "f2"));
+
+        assertThat(tally.counts(null)).containsEntry("forecast", new WorkerCounts(1, 0, 1, 1));
     }
 
     @Test

@@ -2,12 +2,15 @@ package io.scalable.contracts.kafka;
 
 import io.scalable.contracts.topic.Topic;
 import io.scalable.contracts.topic.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -25,6 +28,9 @@ public final class TopicAdmin implements AutoCloseable {
      */
     private static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
+    private static final Duration MADE_WITHIN = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
     private final Admin admin;
 
     /**
@@ -32,6 +38,20 @@ public final class TopicAdmin implements AutoCloseable {
      */
     public TopicAdmin(Map<String, String> kafka) {
         this.admin = Admin.create(Map.copyOf(kafka));
+    }
+
+    /**
+     * What every service does at its start: {@link #ensureShared(int)} by a client of its own.
+     *
+     * @param kafka Kafka client properties, {@code bootstrap.servers} at least
+     * @throws IllegalStateException if existing topics have unequal partition counts
+     */
+    public static void ensureShared(Map<String, ?> kafka, int partitions) {
+        var properties = new TreeMap<String, String>();
+        kafka.forEach((key, value) -> properties.put(key, String.valueOf(value)));
+        try (var topics = new TopicAdmin(properties)) {
+            topics.ensureShared(partitions);
+        }
     }
 
     /**
@@ -83,8 +103,7 @@ public final class TopicAdmin implements AutoCloseable {
 
     private void checkEqualPartitions() {
         var counts = new TreeMap<String, Integer>();
-        var described = admin.describeTopics(Topics.all().stream().map(Topic::name).toList());
-        for (TopicDescription topic : await(described.allTopicNames()).values()) {
+        for (TopicDescription topic : describeAll()) {
             counts.put(topic.name(), topic.partitions().size());
         }
         if (counts.values().stream().distinct().count() > 1) {
@@ -92,6 +111,25 @@ public final class TopicAdmin implements AutoCloseable {
                     "the topics must have equal partition counts, found "
                             + counts
                             + "; raise the smaller ones with kafka-topics --alter --partitions");
+        }
+    }
+
+    /** A topic just made may be unknown to the broker that is asked, for a moment. */
+    private Collection<TopicDescription> describeAll() {
+        List<String> names = Topics.all().stream().map(Topic::name).toList();
+        long deadline = System.nanoTime() + MADE_WITHIN.toNanos();
+        while (true) {
+            try {
+                return admin.describeTopics(names).allTopicNames().get().values();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+                        || System.nanoTime() > deadline) {
+                    throw refused(e);
+                }
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
         }
     }
 
@@ -117,16 +155,6 @@ public final class TopicAdmin implements AutoCloseable {
     /** A topic with the broker's own default replication. */
     private static NewTopic named(String name, int partitions) {
         return new NewTopic(name, Optional.of(partitions), Optional.empty());
-    }
-
-    private static <T> T await(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw refused(e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
     }
 
     private static void await(KafkaFuture<Void> future, Class<? extends Throwable> harmless) {

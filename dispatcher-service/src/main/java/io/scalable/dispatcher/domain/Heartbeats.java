@@ -16,6 +16,9 @@ import java.util.Map;
 /** Heartbeats compared with what the dispatcher believes; the difference is set right. */
 final class Heartbeats {
 
+    /** So many times the grace, a lease is old whatever the worker's clock says. */
+    private static final int WRONG_CLOCK = 10;
+
     private Heartbeats() {}
 
     static void heard(Turn t, WorkerHeartbeat beat) {
@@ -42,7 +45,7 @@ final class Heartbeats {
                 holds.add(held.taskId());
             }
         }
-        handOutAgain(t, worker, beat.draining(), holds);
+        handOutAgain(t, worker, beat, holds);
     }
 
     private static void agreeOnDraining(Turn t, WorkerEntry worker, WorkerHeartbeat beat) {
@@ -71,7 +74,7 @@ final class Heartbeats {
      * lease may be on its way, so it takes several heartbeats.
      */
     private static void handOutAgain(
-            Turn t, WorkerEntry worker, boolean draining, HashSet<String> holds) {
+            Turn t, WorkerEntry worker, WorkerHeartbeat beat, HashSet<String> holds) {
         var leftOut = new ArrayList<String>();
         for (String id : t.state.workers.heldBy(worker.workerId())) {
             if (!holds.contains(id)) {
@@ -83,22 +86,29 @@ final class Heartbeats {
             TaskEntry entry = t.state.tasks.get(id);
             if (entry != null
                     && entry.status() instanceof Held held
-                    && (draining
+                    && (beat.draining()
                             || (counts.getOrDefault(id, 0) >= t.rules.missedHeartbeats()
-                                    && old(t, held)))) {
+                                    && old(t, held, beat)))) {
                 Cancellations.revoke(t, entry);
                 Attempts.handBack(t, entry);
             }
         }
     }
 
-    private static boolean old(Turn t, Held held) {
+    /**
+     * True if the lease had had time to arrive when the heartbeat was made. A dispatcher that is
+     * behind reads heartbeats that are older than its leases; but clocks may differ, so it does not
+     * go by the worker's for ever.
+     */
+    private static boolean old(Turn t, Held held, WorkerHeartbeat beat) {
         Instant since =
                 switch (held) {
                     case TaskStatus.Leased l -> l.since();
                     case TaskStatus.Running r -> r.since();
                 };
-        return Duration.between(since, t.now).compareTo(t.rules.leaseGrace()) >= 0;
+        Duration grace = t.rules.leaseGrace();
+        return Duration.between(since, beat.at()).compareTo(grace) >= 0
+                || Duration.between(since, t.now).compareTo(grace.multipliedBy(WRONG_CLOCK)) >= 0;
     }
 
     /** The provider says that this worker is gone, and here it is: it must not go on. */

@@ -35,9 +35,7 @@ public final class DispatcherHost implements AutoCloseable {
      * @throws IllegalStateException if Kafka refuses, or existing topics have unequal partitions
      */
     public static DispatcherHost start(Map<String, String> kafka, HostSettings settings) {
-        try (var topics = new TopicAdmin(kafka)) {
-            topics.ensureShared(settings.partitions());
-        }
+        TopicAdmin.ensureShared(kafka, settings.partitions());
         var placement = new Placement(partitions(kafka));
         var farewell = new KafkaFarewell(kafka);
         var topology =

@@ -145,6 +145,16 @@ final class Scenario {
                         ID, worker, "forecast", 1, 3, List.of(held), draining, null, now));
     }
 
+    Instant now() {
+        return now;
+    }
+
+    /** A heartbeat without attempts that was made {@code at} and is read now. */
+    Scenario heartbeatOf(Instant at, String worker) {
+        return report(
+                new WorkerHeartbeat(ID, worker, "forecast", 1, 3, List.of(), false, null, at));
+    }
+
     static HeldAttempt held(String name, int index, int attempt) {
         return new HeldAttempt(id(name, index), attempt, true);
     }

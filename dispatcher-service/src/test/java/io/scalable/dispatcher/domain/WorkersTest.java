@@ -16,6 +16,7 @@ import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRemoved;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRequested;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Workers that come, drain, fall silent, fail and never start. */
@@ -127,6 +128,21 @@ class WorkersTest {
         assertThat(s.told(LeaseRevoked.class)).hasSize(1);
         assertThat(s.leases("w1")).containsExactly("fit/0#1", "fit/0#2");
         assertThat(s.entry("fit", 0).retriesSpent()).isZero();
+    }
+
+    @Test
+    void heartbeatsFromBeforeALeaseSayNothingOfIt() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1");
+        Instant before = s.now().minusSeconds(3);
+
+        s.elapse(SECOND).heartbeatOf(before, "w1");
+        s.elapse(SECOND.multipliedBy(2)).heartbeatOf(before.plusSeconds(1), "w1");
+        assertThat(s.leases("w1")).containsExactly("fit/0#1");
+
+        s.elapse(SECOND.multipliedBy(20)).heartbeatOf(before.plusSeconds(2), "w1");
+        assertThat(s.leases("w1"))
+                .as("a clock that is slow does not keep a lost lease for ever")
+                .containsExactly("fit/0#1", "fit/0#2");
     }
 
     @Test

@@ -3,13 +3,10 @@ package io.scalable.dispatcher.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.kafka.EmbeddedKafka;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole path of tasks, with a real broker and workers that do nothing. */
 class DispatcherIT {
 
-    private static final int ROUNDS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir static Path folder;
@@ -85,44 +81,6 @@ class DispatcherIT {
                 assertThat(driver.results).hasSize(100);
             }
         }
-    }
-
-    /** Prints how fast it is; asserts only that nothing is missing. */
-    @Test
-    void tenThousandTasksAreMeasured() throws Exception {
-        try (var host = host();
-                var driver = driver("speed");
-                var worker = FakeWorker.start("speed", "speed-1", 0, kafka);
-                var other = FakeWorker.start("speed", "speed-2", 1, kafka)) {
-            for (int round = 0; round < ROUNDS; round++) {
-                long start = System.nanoTime();
-                long cpu = cpuNanos();
-                driver.submit("noop", round * 10_000, (round + 1) * 10_000);
-                driver.gather((round + 1) * 10_000, PATIENCE);
-                double seconds = (System.nanoTime() - start) / 1e9;
-                System.out.printf(
-                        "10,000 no-op tasks: %.2f s, %.0f tasks/s; %.2f s of CPU, broker and all%n",
-                        seconds, 10_000 / seconds, (cpuNanos() - cpu) / 1e9);
-            }
-            assertThat(driver.results).hasSize(ROUNDS * 10_000);
-            System.out.printf("one at a time, idle: %s%n", oneAtATime(driver));
-        }
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-    }
-
-    private static String oneAtATime(Driver driver) {
-        double[] ms = new double[200];
-        for (int i = 0; i < ms.length; i++) {
-            long start = System.nanoTime();
-            driver.submit("single", i, i + 1);
-            driver.gather(ROUNDS * 10_000 + i + 1, PATIENCE);
-            ms[i] = (System.nanoTime() - start) / 1e6;
-        }
-        Arrays.sort(ms);
-        return "p50 %.1f ms, p99 %.1f ms".formatted(ms[100], ms[198]);
     }
 
     private static DispatcherHost host() {

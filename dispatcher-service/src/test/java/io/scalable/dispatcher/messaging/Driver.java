@@ -10,9 +10,11 @@ import io.scalable.dispatcher.Samples;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,6 +28,10 @@ final class Driver implements AutoCloseable {
     private static final JsonCodec<TaskResult> RESULT = JsonCodec.of(TaskResult.class);
 
     final Map<String, TaskResult> results = new HashMap<>();
+
+    /** Results of tasks that had another one before. */
+    final List<TaskResult> contradicted = new ArrayList<>();
+
     private final String deployment;
     private final Map<String, String> kafka;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -42,11 +48,11 @@ final class Driver implements AutoCloseable {
                         new HashMap<String, Object>(kafka),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
+        var reading = new HashMap<String, Object>(kafka);
+        reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         consumer =
                 new KafkaConsumer<>(
-                        new HashMap<String, Object>(kafka),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
+                        reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var own = new TopicPartition(Topics.results(deployment), 0);
         consumer.assign(List.of(own));
         consumer.seekToBeginning(List.of(own));
@@ -69,7 +75,10 @@ final class Driver implements AutoCloseable {
         while (results.size() < wanted && System.nanoTime() < deadline) {
             for (var record : consumer.poll(Duration.ofMillis(100))) {
                 TaskResult result = RESULT.decode(record.value());
-                results.putIfAbsent(result.taskId(), result);
+                TaskResult first = results.putIfAbsent(result.taskId(), result);
+                if (first != null && !first.equals(result)) {
+                    contradicted.add(result);
+                }
             }
         }
     }

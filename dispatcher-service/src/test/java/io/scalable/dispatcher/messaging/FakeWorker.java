@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,6 +35,7 @@ final class FakeWorker implements AutoCloseable {
     private final int partition;
     private final Map<String, String> kafka;
     private final Thread thread;
+    private final Queue<String> leased = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
 
     private FakeWorker(String deployment, String id, int partition, Map<String, String> kafka) {
@@ -48,6 +51,11 @@ final class FakeWorker implements AutoCloseable {
         var worker = new FakeWorker(deployment, id, partition, kafka);
         worker.thread.start();
         return worker;
+    }
+
+    /** The ids of all tasks that it was given, in the order of their leases. */
+    List<String> leased() {
+        return List.copyOf(leased);
     }
 
     private void work() {
@@ -103,6 +111,7 @@ final class FakeWorker implements AutoCloseable {
     }
 
     private void run(KafkaProducer<byte[], byte[]> producer, LeaseGranted lease) {
+        leased.add(lease.taskId());
         report(
                 producer,
                 new AttemptStarted(deployment, id, lease.taskId(), lease.attempt(), Instant.now()));

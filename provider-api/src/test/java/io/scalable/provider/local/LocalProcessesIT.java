@@ -61,7 +61,7 @@ class LocalProcessesIT extends ProviderContract {
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
 
             host.deploymentEnded("d");
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .pollInSameThread()
                     .until(
                             () -> {

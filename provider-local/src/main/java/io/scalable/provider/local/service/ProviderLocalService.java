@@ -22,7 +22,7 @@ public class ProviderLocalService {
 
     private final ProviderLocalConfig config;
     private final Map<String, String> kafka;
-    private @Nullable ProviderLoop loop;
+    private @Nullable ProviderThread loop;
 
     @Inject
     public ProviderLocalService(
@@ -42,10 +42,8 @@ public class ProviderLocalService {
 
     /** Before any channel opens: topics are made by us, and the ledger is read first. */
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        try (var admin = new TopicAdmin(kafka)) {
-            admin.ensureShared(config.partitions());
-        }
-        loop = ProviderLoop.start(config, kafka);
+        TopicAdmin.ensureShared(kafka, config.partitions());
+        loop = ProviderThread.start(config, kafka);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -19,6 +19,7 @@ public final class Broker implements QuarkusTestResourceLifecycleManager {
         var config = new HashMap<String, String>();
         kafka.clientProperties().forEach((key, value) -> config.put("kafka." + key, value));
         config.put("scalable.provider-local.work-dir", workDir());
+        config.put("quarkus.http.test-port", "0");
         return config;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.kafka.TopicAdmin;
@@ -20,6 +21,10 @@ import io.scalable.provider.Deployments;
 import io.scalable.provider.local.service.config.ProviderLocalConfig;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +43,9 @@ class ProviderLocalIT {
     private static final String POOL = "pool";
 
     @Inject ProviderLocalConfig config;
+
+    @TestHTTPResource("/q/health/ready")
+    URI readiness;
 
     @Inject
     @Identifier("default-kafka-broker")
@@ -62,7 +70,7 @@ class ProviderLocalIT {
     }
 
     @Test
-    void aWorkerProcessThatIsKilledIsReportedWithinASecondAndReplaced() {
+    void aWorkerProcessThatIsKilledIsReportedBeforeItsSilenceWouldBeAndReplaced() {
         wire.publish(deployment().processes().build());
         wire.publish(plan(id, 1, Map.of(POOL, 1)));
         awaitReady(1);
@@ -75,7 +83,19 @@ class ProviderLocalIT {
         WorkerFailed failed = wire.heard(id, WorkerFailed.class).getFirst();
         assertThat(failed.failureClass()).isEqualTo(FailureClass.NODE_FAILURE);
         assertThat(failed.message()).endsWith("was killed by signal 9");
-        assertThat(Duration.between(killed, failed.at())).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.between(killed, failed.at())).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void itSaysThatItIsReady() throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(readiness).build();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(
+                            () ->
+                                    client.send(request, BodyHandlers.discarding()).statusCode()
+                                            == 200);
+        }
     }
 
     @Test

@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A provider host on a thread of its own: ticks, and is woken when a worker has ended. */
-final class ProviderLoop implements AutoCloseable {
+final class ProviderThread implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(ProviderLoop.class.getName());
+    private static final System.Logger LOG = System.getLogger(ProviderThread.class.getName());
     private static final long TICK_MILLIS = 200;
     private static final long CLOSE_SECONDS = 20;
 
@@ -30,7 +30,7 @@ final class ProviderLoop implements AutoCloseable {
     private final KafkaLifecycleSink sink;
     private final ProviderHost host;
 
-    private ProviderLoop(ProviderLocalConfig config, Map<String, String> kafka) {
+    private ProviderThread(ProviderLocalConfig config, Map<String, String> kafka) {
         this.thread =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("provider-local").factory());
@@ -46,8 +46,8 @@ final class ProviderLoop implements AutoCloseable {
     }
 
     /** Reads the launch ledger to its end, then begins. */
-    static ProviderLoop start(ProviderLocalConfig config, Map<String, String> kafka) {
-        var loop = new ProviderLoop(config, kafka);
+    static ProviderThread start(ProviderLocalConfig config, Map<String, String> kafka) {
+        var loop = new ProviderThread(config, kafka);
         var _ =
                 loop.thread.scheduleWithFixedDelay(
                         loop::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);

@@ -6,19 +6,18 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Makes sure of the topics before the channels, which start at priority 1000, read them. */
 @ApplicationScoped
-class TopicsAtStart {
+class TelemetryTopics {
 
     private static final int BEFORE_CHANNELS = 100;
 
     private final TelemetryConfig config;
     private final Map<String, Object> kafka;
 
-    TopicsAtStart(
+    TelemetryTopics(
             TelemetryConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.config = config;
         this.kafka = kafka;
@@ -26,11 +25,7 @@ class TopicsAtStart {
 
     void ensure(@Observes @Priority(BEFORE_CHANNELS) StartupEvent start) {
         if (config.ensureTopics()) {
-            var properties = new HashMap<String, String>();
-            kafka.forEach((key, value) -> properties.put(key, value.toString()));
-            try (var admin = new TopicAdmin(properties)) {
-                admin.ensureShared(config.partitions());
-            }
+            TopicAdmin.ensureShared(kafka, config.partitions());
         }
     }
 }

@@ -1,0 +1,69 @@
+package io.scalable.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The jar under test with its start-up cache, which users have as well. It is made once for all
+ * tests: most of them start several JVMs. Where it cannot be made, they start without it.
+ */
+final class PackagedCommand {
+
+    private static final Path JAR = Path.of("target/scalable.jar").toAbsolutePath();
+    private static final Path CACHE = JAR.resolveSibling("scalable.aot");
+
+    private PackagedCommand() {}
+
+    /** Makes the cache, if it is missing or older than the jar. */
+    static synchronized void prepare() throws IOException {
+        if (fresh()) {
+            return;
+        }
+        Process making =
+                new ProcessBuilder(Path.of("../dev/aot").toAbsolutePath().toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(JAR.resolveSibling("aot.log").toFile())
+                        .start();
+        try {
+            int unused = making.waitFor();
+        } catch (InterruptedException e) {
+            making.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        if (!fresh()) {
+            // Empty: there is none, and nobody tries again.
+            Files.write(CACHE, new byte[0]);
+        }
+    }
+
+    private static boolean fresh() throws IOException {
+        return Files.exists(CACHE)
+                && Files.getLastModifiedTime(CACHE).compareTo(Files.getLastModifiedTime(JAR)) >= 0;
+    }
+
+    /** The command's program and options, as the launcher gives them. */
+    static List<String> java() throws IOException {
+        prepare();
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Files.size(CACHE) > 0) {
+            command.add("-XX:AOTCache=" + CACHE);
+        }
+        command.addAll(
+                List.of(
+                        "-Xlog:disable",
+                        "-Xlog:all=error:stderr",
+                        "-XX:+UseSerialGC",
+                        "-XX:-UsePerfData",
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-jar",
+                        JAR.toString()));
+        return command;
+    }
+}
