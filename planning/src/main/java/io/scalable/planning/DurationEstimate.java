@@ -29,7 +29,7 @@ public record DurationEstimate(double p50, double p95, double mean, int samples,
     private static final double Z95 = 1.6449;
 
     /** Estimates without completions are log-normal: durations are positive and skewed. */
-    static DurationEstimate logNormal(double median, double sigma, Source source) {
+    public static DurationEstimate logNormal(double median, double sigma, Source source) {
         return new DurationEstimate(
                 median,
                 median * Math.exp(Z95 * sigma),
@@ -42,13 +42,13 @@ public record DurationEstimate(double p50, double p95, double mean, int samples,
      * The same shape, stretched until a task that already runs for {@code age} seconds is at most
      * half way to the 95th percentile. What still runs tells, before anything has ended.
      */
-    DurationEstimate stretchedBy(double age) {
+    public DurationEstimate stretchedBy(double age) {
         double factor = Math.max(1, 2 * age / p95);
         return new DurationEstimate(p50 * factor, p95 * factor, mean * factor, samples, source);
     }
 
     /** Seconds that a task of this age still needs, by the shape alone. */
-    double residual(double age) {
+    public double residual(double age) {
         return Math.max(mean - age, age / 2);
     }
 

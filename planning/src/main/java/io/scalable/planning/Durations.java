@@ -8,7 +8,7 @@ import java.util.Deque;
  * The latest durations seen of one kind of task. Running tasks count as censored evidence: that one
  * runs for 60 s says that it takes longer. The estimate is the product-limit (Kaplan-Meier) one.
  */
-final class Durations {
+public final class Durations {
 
     private static final int WINDOW = 200;
 
@@ -20,7 +20,8 @@ final class Durations {
     private final Deque<Double> recent = new ArrayDeque<>();
     private double[] sorted = {};
 
-    void add(double seconds) {
+    /** Learns one more; the oldest of more than 200 is forgotten. */
+    public void add(double seconds) {
         if (recent.size() == WINDOW) {
             recent.removeFirst();
         }
@@ -28,7 +29,8 @@ final class Durations {
         sorted = recent.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     }
 
-    boolean isEmpty() {
+    /** True before the first completion. */
+    public boolean isEmpty() {
         return recent.isEmpty();
     }
 
@@ -38,7 +40,7 @@ final class Durations {
      * @param runningAges how long tasks of the kind run already, seconds, in any order
      * @throws IllegalStateException if nothing has completed yet
      */
-    DurationEstimate estimate(double[] runningAges) {
+    public DurationEstimate estimate(double[] runningAges) {
         if (isEmpty()) {
             throw new IllegalStateException("no completions to estimate from");
         }
@@ -76,8 +78,17 @@ final class Durations {
                 p50, p95, mean, sorted.length, DurationEstimate.Source.OBSERVED);
     }
 
+    /**
+     * The duration that a share {@code u} of the completions stayed below.
+     *
+     * @param u from 0 to 1, exclusive
+     */
+    public double quantile(double u) {
+        return sorted[Math.min(sorted.length - 1, (int) (u * sorted.length))];
+    }
+
     /** Seconds that a task of this age still needs: the mean of those that took longer. */
-    double residual(double age) {
+    public double residual(double age) {
         int from = Arrays.binarySearch(sorted, age);
         from = from < 0 ? -from - 1 : from;
         while (from < sorted.length && sorted[from] <= age) {

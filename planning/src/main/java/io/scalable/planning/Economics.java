@@ -1,5 +1,7 @@
 package io.scalable.planning;
 
+import java.util.Set;
+
 /**
  * What starting and keeping a worker of a target costs, in time and money. Seconds throughout.
  *
@@ -20,6 +22,10 @@ public record Economics(
         double granularitySeconds,
         double startFeeSeconds,
         double walltimeSeconds) {
+
+    /** The providers of which something is assumed. */
+    public static final Set<String> PROVIDERS =
+            Set.of("local", "kubernetes", "aws", "gcp", "fargate", "slurm");
 
     /** What is assumed of a provider until starts were seen. */
     public static Economics of(String provider) {
