@@ -26,7 +26,7 @@ public record Goal(double timeWeight, @Nullable Double deadlineSeconds) {
     public static Goal of(Objective objective, Policy policy, @Nullable Double deadlineSeconds) {
         double headroom = policy == Policy.SAFE ? HEADROOM : 1;
         return switch (objective) {
-            case MINIMIZE_TIME -> new Goal(0.85, null);
+            case MINIMIZE_TIME -> new Goal(0.9, null);
             case BALANCE -> new Goal(0.5, null);
             case MINIMIZE_COST ->
                     new Goal(0.15, deadlineSeconds == null ? null : deadlineSeconds / headroom);
