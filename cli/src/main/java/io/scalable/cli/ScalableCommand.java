@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             ValidateCommand.class,
             ReportCommand.class,
+            SimulateCommand.class,
             ControlPlaneCommand.class,
             CommandLine.HelpCommand.class
         },
