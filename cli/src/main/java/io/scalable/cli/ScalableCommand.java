@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             ReportCommand.class,
             DecideCommand.class,
+            SimulateCommand.class,
             ControlPlaneCommand.class,
             CommandLine.HelpCommand.class
         },

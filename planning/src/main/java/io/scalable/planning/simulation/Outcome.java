@@ -1,12 +1,14 @@
 package io.scalable.planning.simulation;
 
 /**
- * How a simulated run went. Seconds and worker-seconds times price.
+ * How a simulated run went. Times in seconds.
  *
  * @param finished false if it was given up
  * @param makespan until the last task ended
  * @param meanResponse from submit to end, on average over the tasks
- * @param cost what was paid
+ * @param cost what was paid: billed worker-seconds times their pool's price, start fees included
+ * @param workerSeconds what was billed, whatever the price
+ * @param coreHours what was billed, in hours of one core
  * @param waitP50 half of the tasks waited at most so long for a worker
  * @param waitP99 and 99 of 100 at most so long
  * @param actions decisions that changed a count
@@ -19,6 +21,8 @@ public record Outcome(
         double makespan,
         double meanResponse,
         double cost,
+        double workerSeconds,
+        double coreHours,
         double waitP50,
         double waitP99,
         int actions,
