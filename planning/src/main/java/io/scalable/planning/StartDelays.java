@@ -20,14 +20,7 @@ final class StartDelays {
      * @param provider the target's provider; each has a stated typical delay to begin with
      */
     StartDelays(String provider) {
-        typical =
-                switch (provider) {
-                    case "local" -> 1;
-                    case "kubernetes" -> 20;
-                    case "aws", "gcp" -> 60;
-                    case "slurm" -> 300;
-                    default -> 30;
-                };
+        typical = Economics.of(provider).startSeconds();
     }
 
     void add(double seconds) {
