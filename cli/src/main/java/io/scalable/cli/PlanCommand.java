@@ -1,19 +1,22 @@
 package io.scalable.cli;
 
+import io.scalable.client.run.RunHistory;
+import io.scalable.client.run.Runs;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.deployment.DeploymentSpec;
-import io.scalable.contracts.scaling.PoolPlan;
-import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ResolvedManifest;
+import io.scalable.planning.CapacityPlan;
 import io.scalable.planning.CapacityPlanner;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,13 +34,43 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--format", description = "text or json (default: text).")
     Format format = Format.TEXT;
 
+    @Option(
+            names = "--tasks",
+            arity = "1..*",
+            paramLabel = "NAME=N",
+            description = "Plan for N tasks of this name, or of the component with one task.")
+    @Nullable Map<String, Integer> tasks;
+
+    @Option(
+            names = "--expect",
+            arity = "1..*",
+            paramLabel = "NAME=D",
+            description = "One such task takes D, such as 90s; goes before history.")
+    @Nullable Map<String, String> expect;
+
+    @Option(
+            names = "--history",
+            paramLabel = "DIR",
+            defaultValue = ".scalable/runs",
+            description = "Folder of the runs to learn from (default: ${DEFAULT-VALUE}).")
+    Path history;
+
+    @Option(names = "--dry-run", description = "Start nothing; planning never does.")
+    boolean dryRun;
+
+    @Option(names = "--explain", description = "Show the choices and what durations rest on.")
+    boolean explain;
+
+    @Option(names = "--output", paramLabel = "F", description = "Write the plan to F.")
+    @Nullable Path output;
+
     @Spec CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         ResolvedManifest resolved = manifest.resolve();
         Instant now = Instant.now();
-        DeploymentSpec deployment =
+        DeploymentSpec wanted =
                 resolved.deployment(
                         new DeploymentRequest(
                                 Ids.newDeploymentId(now),
@@ -46,35 +79,28 @@ final class PlanCommand implements Callable<Integer> {
                                 Path.of("").toUri(),
                                 manifest.objective,
                                 manifest.policy));
-        ScalePlan plan = new CapacityPlanner().plan(deployment, now);
-        PrintWriter out = spec.commandLine().getOut();
-        switch (format) {
-            case JSON -> out.println(Json.mapper().writeValueAsString(plan));
-            case TEXT -> print(out, deployment, plan);
+        var changes = new PlanChanges(wanted, tasks, expect);
+        DeploymentSpec deployment = changes.apply();
+        var known = new RunHistory(new Runs(history.toAbsolutePath().normalize()));
+        CapacityPlan plan =
+                new CapacityPlanner()
+                        .capacity(deployment, known.estimator(deployment, changes.expected()), now);
+        String text =
+                switch (format) {
+                    case JSON -> Json.mapper().writeValueAsString(plan) + "\n";
+                    case TEXT -> PlanText.of(plan, explain);
+                };
+        if (format == Format.JSON) {
+            plan.notes().forEach(spec.commandLine().getErr()::println);
+            spec.commandLine().getErr().flush();
         }
-        out.flush();
+        if (output != null) {
+            Files.writeString(output, text);
+        } else {
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(text);
+            out.flush();
+        }
         return 0;
-    }
-
-    private static void print(PrintWriter out, DeploymentSpec deployment, ScalePlan plan) {
-        out.printf(
-                "Target %s (%s), objective %s, policy %s%n",
-                deployment.target().name(),
-                deployment.target().provider(),
-                deployment.objective().text(),
-                deployment.policy().text());
-        for (PoolPlan pool : plan.pools()) {
-            out.printf(
-                    "  %s: %d worker%s (%s; bound by %s)%n",
-                    pool.component(),
-                    pool.desired(),
-                    pool.desired() == 1 ? "" : "s",
-                    pool.reason(),
-                    pool.bindingConstraint());
-        }
-        Double seconds = plan.predictedCompletionSeconds();
-        if (seconds != null) {
-            out.printf(Locale.ROOT, "Predicted completion: %.0f s%n", seconds);
-        }
     }
 }

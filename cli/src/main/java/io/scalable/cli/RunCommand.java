@@ -3,6 +3,7 @@ package io.scalable.cli;
 import io.scalable.client.report.RunReport;
 import io.scalable.client.run.RunDriver;
 import io.scalable.client.run.RunFolder;
+import io.scalable.client.run.RunHistory;
 import io.scalable.client.run.RunOptions;
 import io.scalable.client.run.RunOutcome;
 import io.scalable.contracts.Ids;
@@ -11,12 +12,14 @@ import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ResolvedManifest;
 import io.scalable.planning.CapacityPlanner;
+import io.scalable.planning.WorkEstimator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,8 +72,9 @@ final class RunCommand implements Callable<Integer> {
                                     manifest.objective,
                                     manifest.policy));
             folder.writeManifest(Files.readString(manifest.file), resolved.lock());
+            WorkEstimator known = new RunHistory(runs.runs()).estimator(deployment, Set.of());
             return run(
-                    deployment.withInitialPlan(new CapacityPlanner().plan(deployment, now)),
+                    deployment.withInitialPlan(new CapacityPlanner().plan(deployment, known, now)),
                     tasks,
                     resolved.plannedOnly(),
                     folder);

@@ -2,11 +2,13 @@ package io.scalable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scalable.contracts.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +81,45 @@ class CommandLineTest {
         assertThat(out.toString())
                 .contains("Target local (local), objective minimize time, policy safe")
                 .containsPattern("text: [1-4] workers? \\(.+; bound by .+\\)");
+    }
+
+    @Test
+    void aPlanForProgramsSaysWhatItRestsOn() throws IOException {
+        assertThat(
+                        execute(
+                                "plan",
+                                manifest("4"),
+                                "--format",
+                                "json",
+                                "--tasks",
+                                "text=20",
+                                "--expect",
+                                "hello=30s"))
+                .isZero();
+        var plan = Json.mapper().readTree(out.toString());
+        assertThat(plan.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly(
+                        "target",
+                        "provider",
+                        "objective",
+                        "policy",
+                        "workers",
+                        "predicted_completion_s",
+                        "cost",
+                        "binding_constraint",
+                        "feasible",
+                        "pareto",
+                        "durations");
+        assertThat(plan.at("/durations/hello/source").asText()).isEqualTo("expect");
+        assertThat(plan.at("/durations/hello/p50").asDouble()).isEqualTo(30);
+        assertThat(plan.at("/predicted_completion_s/p50").asDouble()).isBetween(120.0, 300.0);
+    }
+
+    @Test
+    void aPlanForAnUnknownTaskNamesTheNearest() throws IOException {
+        assertThat(execute("plan", manifest("4"), "--tasks", "helo=20")).isEqualTo(1);
+        assertThat(err.toString()).contains("'helo'; nearest: hello");
     }
 
     @Test

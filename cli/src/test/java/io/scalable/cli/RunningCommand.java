@@ -26,6 +26,9 @@ final class RunningCommand implements AutoCloseable {
     /** Generous: a machine may be busy. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** A build in the background of a shell ignores SIGINT, and what it starts inherits that. */
+    private static final List<String> DEFAULT_SIGNALS = List.of("env", "--default-signal=INT");
+
     private final Path folder;
     private final Path output;
     private final Process process;
@@ -41,7 +44,8 @@ final class RunningCommand implements AutoCloseable {
      * Starts the command in {@code folder}, which no other test uses: processes are known by it.
      */
     static RunningCommand start(Path folder, String... args) throws IOException {
-        var command = new ArrayList<>(PackagedCommand.java());
+        var command = new ArrayList<>(DEFAULT_SIGNALS);
+        command.addAll(PackagedCommand.java());
         command.addAll(List.of(args));
         Path output = Files.createTempFile(folder, "command-", ".out");
         Process process =

@@ -2,7 +2,9 @@ package io.scalable.client;
 
 import io.scalable.client.run.LiveRun;
 import io.scalable.client.run.RunFolder;
+import io.scalable.client.run.RunHistory;
 import io.scalable.client.run.RunOptions;
+import io.scalable.client.run.Runs;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.ScaleRequested;
@@ -12,6 +14,7 @@ import io.scalable.manifest.Manifests;
 import io.scalable.manifest.ResolvedManifest;
 import io.scalable.planning.CapacityPlanner;
 import io.scalable.planning.ScaleDecision;
+import io.scalable.planning.WorkEstimator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +72,7 @@ public final class ScalableSession implements AutoCloseable {
             Path file, @Nullable String target, SessionOptions options) {
         try {
             Map<String, String> env = System.getenv();
-            ResolvedManifest manifest = Manifests.load(file, env).orThrow().resolve(target, env);
+            ResolvedManifest manifest = Manifests.load(file, env).resolve(target, null, env);
             return new ScalableSession(Files.readString(file), manifest, options);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the manifest " + file, e);
@@ -92,7 +96,13 @@ public final class ScalableSession implements AutoCloseable {
     /** Plans the manifest's tasks for an objective and a policy. Starts nothing. */
     public RunPlan plan(PlanOptions wanted) {
         DeploymentSpec spec = deployment("plan", wanted, manifest.directory());
-        return RunPlan.of(spec, new CapacityPlanner().plan(spec, spec.createdAt()));
+        try {
+            WorkEstimator known =
+                    new RunHistory(new Runs(options.runs())).estimator(spec, Set.of());
+            return RunPlan.of(spec, new CapacityPlanner().plan(spec, known, spec.createdAt()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read earlier runs in " + options.runs(), e);
+        }
     }
 
     /** Starts with the plan that the target asks for. */

@@ -8,13 +8,16 @@ import io.scalable.contracts.scaling.ScalePlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a deployment's first plan, before anything has run: it simulates the manifest's tasks on
- * the candidate worker counts and picks by objective and policy. Stateless and thread-safe.
+ * Makes a deployment's first plan, before anything has run: it plays the manifest's tasks through
+ * many scenarios on the candidate worker counts and picks by objective and policy. Stateless and
+ * thread-safe.
  */
 public final class CapacityPlanner {
 
@@ -31,33 +34,88 @@ public final class CapacityPlanner {
      * @param at when the plan is made
      */
     public ScalePlan plan(DeploymentSpec spec, WorkEstimator estimator, Instant at) {
+        return capacity(spec, estimator, at).first();
+    }
+
+    /** The plan with everything that led to it. */
+    public CapacityPlan capacity(DeploymentSpec spec, WorkEstimator estimator, Instant at) {
         List<Stage> work = new Stages(spec, estimator).planned();
-        double startDelay = estimator.startDelaySeconds();
-        List<PoolWork> pools = new ArrayList<>();
-        for (ComponentSpec c : spec.components()) {
-            pools.add(new PoolWork(c.name(), c.bounds(), Crew.none(c.slots(), startDelay)));
+        var forecast = new CompletionForecast(spec, work, estimator);
+        var front = new CapacityFront(spec, work, estimator, forecast);
+        List<CapacityFront.Choice> choices = work.isEmpty() ? List.of() : front.choices();
+        Double walltime = deadlineLeft(spec, at);
+        CapacityChooser.Chosen chosen = null;
+        if (!work.isEmpty() && spec.policy() != Policy.MANUAL) {
+            chosen = new CapacityChooser(spec.objective(), walltime).choose(choices);
         }
-        Sizer.Sizing sizing =
-                new Sizer(spec.objective(), deadlineLeft(spec, at)).choose(work, pools, cap(spec));
-        List<Claim> claims = new ArrayList<>();
-        List<PoolSize> sizes = new ArrayList<>();
+        Map<String, PoolSize> sizes = new LinkedHashMap<>();
         for (ComponentSpec c : spec.components()) {
-            PoolSize size = firstSize(spec, c, work, sizing.sizes());
-            sizes.add(size);
+            sizes.put(c.name(), planned(spec, c, chosen, front.largest(c)));
+        }
+        Map<String, Integer> workers = new LinkedHashMap<>();
+        sizes.forEach((c, size) -> workers.put(c, size.workers()));
+        CapacityPlan.Completion completion = null;
+        boolean feasible = true;
+        if (!work.isEmpty()) {
+            double[] ends = forecast.completions(workers, 1);
+            completion =
+                    new CapacityPlan.Completion(
+                            CompletionForecast.quantile(ends, 0.5),
+                            CompletionForecast.quantile(ends, 0.95));
+            feasible =
+                    chosen != null
+                            ? chosen.feasible()
+                            : walltime == null || front.choice(workers).seconds() <= walltime;
+        }
+        ScalePlan first = first(spec, work, sizes, completion, estimator, at);
+        return new CapacityPlanReport(spec, work, estimator)
+                .plan(sizes, completion, front.coreSeconds(workers), feasible, choices, first);
+    }
+
+    private static PoolSize planned(
+            DeploymentSpec spec,
+            ComponentSpec component,
+            CapacityChooser.@Nullable Chosen chosen,
+            int largest) {
+        if (spec.policy() == Policy.MANUAL) {
+            return new PoolSize(manualCount(component), "the manifest's count", PoolSize.MANUAL);
+        }
+        if (chosen == null || largest == 0) {
+            return new PoolSize(
+                    component.bounds().minimum(), "no tasks known, its minimum", PoolSize.MINIMUM);
+        }
+        return CapacityChooser.sizeOf(spec, component, chosen, largest);
+    }
+
+    /** What a run begins with: the target's maximum is shared, blocked work waits. */
+    private static ScalePlan first(
+            DeploymentSpec spec,
+            List<Stage> work,
+            Map<String, PoolSize> sizes,
+            CapacityPlan.@Nullable Completion completion,
+            WorkEstimator estimator,
+            Instant at) {
+        List<Claim> claims = new ArrayList<>();
+        List<PoolSize> begin = new ArrayList<>();
+        for (ComponentSpec c : spec.components()) {
+            PoolSize size = firstSize(spec, c, work, sizes);
+            begin.add(size);
             claims.add(claim(c, size.workers(), work));
         }
         Map<String, Integer> granted = WorkerCap.share(claims, cap(spec), true);
         List<PoolPlan> plans = new ArrayList<>();
         for (int i = 0; i < claims.size(); i++) {
             String component = claims.get(i).component();
-            plans.add(poolPlan(component, sizes.get(i), granted.getOrDefault(component, 0), spec));
+            plans.add(poolPlan(component, begin.get(i), granted.getOrDefault(component, 0), spec));
         }
         return new ScalePlan(
                 spec.deploymentId(),
                 1,
                 plans,
                 confidence(work, estimator),
-                work.isEmpty() || Double.isInfinite(sizing.seconds()) ? null : sizing.seconds(),
+                completion == null || Double.isInfinite(completion.p50())
+                        ? null
+                        : (Double) completion.p50(),
                 null,
                 null,
                 at);
@@ -114,12 +172,10 @@ public final class CapacityPlanner {
             List<Stage> work,
             Map<String, PoolSize> sizes) {
         int minimum = component.bounds().minimum();
-        if (spec.policy() == Policy.MANUAL) {
-            return new PoolSize(manualCount(component), "the manifest's count", PoolSize.MANUAL);
-        }
-        PoolSize size = sizes.get(component.name());
-        if (size == null) {
-            return new PoolSize(minimum, "no tasks known, its minimum", PoolSize.MINIMUM);
+        PoolSize size = Objects.requireNonNull(sizes.get(component.name()));
+        boolean idle = work.stream().noneMatch(s -> s.component().equals(component.name()));
+        if (idle || spec.policy() == Policy.MANUAL) {
+            return size;
         }
         int ready = readyTasks(component.name(), work);
         if (ready == 0) {

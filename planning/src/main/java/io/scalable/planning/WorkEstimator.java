@@ -52,6 +52,11 @@ public final class WorkEstimator {
         ofTask.computeIfAbsent(task, t -> new Durations()).add(seconds);
     }
 
+    /** Learns how long a worker of this target took to be ready, now or in an earlier run. */
+    public void started(double seconds) {
+        startDelays.add(seconds);
+    }
+
     /** Learns from a demand line. Each line once, in order. */
     public void observe(PoolDemand demand) {
         demand.pools().forEach(this::observe);

@@ -1,0 +1,154 @@
+package io.scalable.planning;
+
+import io.scalable.contracts.deployment.ComponentSpec;
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.deployment.Policy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The worker counts worth choosing from. At level n every pool with work has n workers, or as many
+ * as its bounds and tasks allow. A larger level never costs less, so the choices that no other
+ * beats are those that are faster than all smaller ones.
+ */
+final class CapacityFront {
+
+    /**
+     * One choice.
+     *
+     * @param workers of each pool with work
+     * @param seconds until all is done, at the policy's quantile with its headroom
+     * @param coreSeconds what is paid for
+     */
+    record Choice(Map<String, Integer> workers, double seconds, double coreSeconds) {}
+
+    private static final int EVERY_LEVEL = 16;
+    private static final double STEP = 1.25;
+
+    private final DeploymentSpec spec;
+    private final CompletionForecast forecast;
+    private final Depths depths;
+    private final List<Stage> work;
+    private final WorkEstimator estimator;
+    private final Economics economics;
+
+    CapacityFront(
+            DeploymentSpec spec,
+            List<Stage> work,
+            WorkEstimator estimator,
+            CompletionForecast forecast) {
+        this.spec = spec;
+        this.work = work;
+        this.estimator = estimator;
+        this.forecast = forecast;
+        depths = new Depths(work);
+        economics = Economics.of(spec.target().provider());
+    }
+
+    /**
+     * Fewest workers and slowest first; at least one where there is work. The last has as many
+     * workers as tasks and bounds allow, even where the last few of them gain nothing: so more
+     * tasks never mean fewer workers.
+     */
+    List<Choice> choices() {
+        var choices = new ArrayList<Choice>();
+        double fastest = Double.POSITIVE_INFINITY;
+        for (int level : levels()) {
+            Choice choice = choice(workers(level));
+            boolean faster = choice.seconds() < fastest * (1 - 1e-9);
+            // More workers are never slower: where the scenarios say so, it is their noise.
+            fastest = Math.min(fastest, choice.seconds());
+            if (choices.isEmpty() || faster || level == top()) {
+                choices.add(new Choice(choice.workers(), fastest, choice.coreSeconds()));
+            }
+        }
+        return choices;
+    }
+
+    private Iterable<Integer> levels() {
+        int top = top();
+        var levels = new TreeSet<Integer>();
+        // The same grid for every amount of work, so that more of it never means fewer workers.
+        for (double level = 1; level < top; ) {
+            levels.add((int) level);
+            level = level < EVERY_LEVEL ? level + 1 : level * STEP;
+        }
+        levels.add(top);
+        return levels;
+    }
+
+    private int top() {
+        return Math.max(1, spec.components().stream().mapToInt(this::largest).max().orElse(1));
+    }
+
+    /** As many workers as the component's tasks and bounds allow. */
+    int largest(ComponentSpec component) {
+        int tasks = depths.peak(component.name());
+        return tasks == 0 ? 0 : component.bounds().clamp(Math.ceilDiv(tasks, component.slots()));
+    }
+
+    private Map<String, Integer> workers(int level) {
+        var workers = new LinkedHashMap<String, Integer>();
+        for (ComponentSpec c : spec.components()) {
+            if (depths.peak(c.name()) > 0) {
+                int count = Math.max(Math.min(level, largest(c)), c.bounds().minimum());
+                workers.put(c.name(), Math.max(1, count));
+            }
+        }
+        depths.levels().forEach(stages -> shareMaximum(stages, workers));
+        return workers;
+    }
+
+    /** Pools whose work comes at the same time share the target's maximum by their work. */
+    private void shareMaximum(List<Stage> together, Map<String, Integer> workers) {
+        int cap = CapacityPlanner.cap(spec);
+        var seconds = new HashMap<String, Double>();
+        together.forEach(s -> seconds.merge(s.component(), s.work(), Double::sum));
+        int wanted = seconds.keySet().stream().mapToInt(c -> workers.getOrDefault(c, 0)).sum();
+        if (wanted <= cap) {
+            return;
+        }
+        double all = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+        seconds.forEach(
+                (component, s) ->
+                        workers.merge(component, Math.max(1, (int) (cap * s / all)), Math::min));
+    }
+
+    /** What {@code workers} would lead to. */
+    Choice choice(Map<String, Integer> workers) {
+        double[] ends = forecast.completions(workers, headroom(spec.policy()));
+        double seconds = CompletionForecast.quantile(ends, quantile(spec.policy()));
+        return new Choice(workers, seconds, coreSeconds(workers));
+    }
+
+    /** Starts are paid once; a worker without a task left is taken to leave. */
+    double coreSeconds(Map<String, Integer> workers) {
+        double all = 0;
+        for (ComponentSpec c : spec.components()) {
+            double busy = 0;
+            for (Stage s : work) {
+                if (s.component().equals(c.name())) {
+                    double mean = estimator.duration(s.task(), s.component()).mean();
+                    busy += s.waiting() * mean / c.slots();
+                }
+            }
+            int count = workers.getOrDefault(c.name(), 0);
+            double start = economics.billedStartSeconds() + economics.startFeeSeconds();
+            all += c.cpus() * (count * start + Math.max(busy, count * economics.minimumSeconds()));
+        }
+        return all;
+    }
+
+    static double headroom(Policy policy) {
+        return policy == Policy.SAFE ? 1.2 : 1;
+    }
+
+    /** The quantile of the completion that a policy plans for. */
+    static double quantile(Policy policy) {
+        return policy == Policy.SAFE ? 0.95 : 0.5;
+    }
+}

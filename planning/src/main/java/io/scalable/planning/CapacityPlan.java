@@ -1,0 +1,89 @@
+package io.scalable.planning;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.scalable.contracts.deployment.Objective;
+import io.scalable.contracts.deployment.Policy;
+import io.scalable.contracts.scaling.ScalePlan;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a deployment should get, and what that would lead to. As JSON it is the answer of {@code
+ * scalable plan}.
+ *
+ * @param target the target's name
+ * @param provider its provider
+ * @param objective what was to be achieved
+ * @param policy how boldly
+ * @param workers of each component while it has work, in manifest order
+ * @param completion predicted seconds from the submission; null where no tasks are known
+ * @param cost what it is predicted to cost
+ * @param bindingConstraint what kept the counts from being different, of the pool with most work
+ * @param feasible false if the walltime cannot be kept at the policy's quantile
+ * @param pareto the choices that no other beats in both time and cost, fewest workers first
+ * @param durations what each task is thought to take, and by which evidence
+ * @param decisions of each component: the count and why
+ * @param notes what else a person should know
+ * @param first the scale plan that a run begins with: pools whose work is blocked begin small
+ */
+public record CapacityPlan(
+        String target,
+        String provider,
+        Objective objective,
+        Policy policy,
+        Map<String, Integer> workers,
+        @JsonProperty("predicted_completion_s") @Nullable Completion completion,
+        Cost cost,
+        @JsonProperty("binding_constraint") String bindingConstraint,
+        boolean feasible,
+        List<Point> pareto,
+        Map<String, Duration> durations,
+        @JsonIgnore List<Decision> decisions,
+        @JsonIgnore List<String> notes,
+        @JsonIgnore ScalePlan first) {
+
+    public CapacityPlan {
+        workers = Collections.unmodifiableMap(new LinkedHashMap<>(workers));
+        durations = Collections.unmodifiableMap(new LinkedHashMap<>(durations));
+        pareto = List.copyOf(pareto);
+        decisions = List.copyOf(decisions);
+        notes = List.copyOf(notes);
+    }
+
+    /** Quantiles of the completion, seconds from the submission, without headroom. */
+    public record Completion(double p50, double p95) {}
+
+    /**
+     * @param amount in the currency; null without a price
+     * @param currency null without a price
+     * @param coreHours starting included
+     */
+    public record Cost(
+            @Nullable Double amount,
+            @Nullable String currency,
+            @JsonProperty("core_hours") double coreHours) {}
+
+    /**
+     * @param workers of each component
+     * @param completionSeconds at the policy's quantile, its headroom included
+     * @param cost core-hours, as there is no price
+     */
+    public record Point(
+            Map<String, Integer> workers,
+            @JsonProperty("completion_s") double completionSeconds,
+            double cost) {}
+
+    /** How long one task takes, seconds, and what that rests on. */
+    public record Duration(double p50, double p95, int samples, DurationEstimate.Source source) {}
+
+    /** One component's count and why. */
+    public record Decision(
+            String component,
+            int workers,
+            String reason,
+            @JsonProperty("binding_constraint") String bindingConstraint) {}
+}

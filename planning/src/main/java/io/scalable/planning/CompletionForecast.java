@@ -1,0 +1,83 @@
+package io.scalable.planning;
+
+import io.scalable.contracts.deployment.ComponentSpec;
+import io.scalable.contracts.deployment.DeploymentSpec;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Predicts when a deployment is done with given workers: its tasks are played through scenarios
+ * with sampled durations and start delays. The scenarios are always the same, so two predictions
+ * differ only by what was asked.
+ */
+final class CompletionForecast {
+
+    private static final int SCENARIOS = 100;
+
+    private final List<ComponentSpec> components;
+    private final SampledGraph graph;
+    private final double startDelay;
+    private final double startSigma;
+    private final double workerSeconds;
+    private final int cap;
+
+    CompletionForecast(DeploymentSpec spec, List<Stage> work, WorkEstimator estimator) {
+        components = spec.components();
+        Map<String, Integer> pools = new HashMap<>();
+        Map<String, Integer> slots = new HashMap<>();
+        for (ComponentSpec c : components) {
+            pools.put(c.name(), pools.size());
+            slots.put(c.name(), c.slots());
+        }
+        graph = new SampledGraph(work, pools, estimator);
+        startDelay = estimator.startDelaySeconds();
+        startSigma = Economics.of(spec.target().provider()).startSigma();
+        cap = CapacityPlanner.cap(spec);
+        double seconds = 0;
+        for (Stage s : work) {
+            double mean = estimator.duration(s.task(), s.component()).mean();
+            seconds += s.waiting() * mean / slots.getOrDefault(s.component(), 1);
+        }
+        workerSeconds = seconds;
+    }
+
+    /**
+     * Seconds from the submission until all is done, one for each scenario, ascending.
+     *
+     * @param workers of each component; one that has none gets one when its work comes
+     * @param headroom what all work is multiplied by
+     */
+    double[] completions(Map<String, Integer> workers, double headroom) {
+        double[] ends = new double[SCENARIOS];
+        // Pools that take turns under a small maximum cannot be faster than it allows.
+        double least = startDelay + headroom * workerSeconds / cap;
+        for (int scenario = 0; scenario < SCENARIOS; scenario++) {
+            SampledSlots[] slots = new SampledSlots[components.size()];
+            for (int i = 0; i < slots.length; i++) {
+                ComponentSpec c = components.get(i);
+                int count = Math.max(1, workers.getOrDefault(c.name(), 0));
+                slots[i] = new SampledSlots(starts(count, c.slots(), scenario, i));
+            }
+            ends[scenario] = Math.max(least, graph.play(slots, scenario, headroom));
+        }
+        Arrays.sort(ends);
+        return ends;
+    }
+
+    private double[] starts(int workers, int slots, int scenario, int pool) {
+        double[] starts = new double[workers * slots];
+        for (int w = 0; w < workers; w++) {
+            double normal = DurationDraws.normal(1009 * scenario + 211 * pool + w);
+            double at = startDelay * Math.exp(startSigma * normal);
+            Arrays.fill(starts, w * slots, (w + 1) * slots, at);
+        }
+        return starts;
+    }
+
+    /** The nearest-rank quantile of what {@link #completions} gave. */
+    static double quantile(double[] sorted, double share) {
+        return sorted[Math.clamp((int) Math.ceil(share * sorted.length) - 1, 0, sorted.length - 1)];
+    }
+}
