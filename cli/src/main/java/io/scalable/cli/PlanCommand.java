@@ -64,6 +64,12 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "F", description = "Write the plan to F.")
     @Nullable Path output;
 
+    @Option(
+            names = "--plot",
+            paramLabel = "F.svg",
+            description = "Draw the choices, completion against cost, to F.svg.")
+    @Nullable Path plot;
+
     @Spec CommandSpec spec;
 
     @Override
@@ -85,6 +91,9 @@ final class PlanCommand implements Callable<Integer> {
         CapacityPlan plan =
                 new CapacityPlanner()
                         .capacity(deployment, known.estimator(deployment, changes.expected()), now);
+        if (plot != null) {
+            Files.writeString(plot, FrontPlot.of(plan));
+        }
         String text =
                 switch (format) {
                     case JSON -> Json.mapper().writeValueAsString(plan) + "\n";

@@ -1,8 +1,6 @@
 package io.scalable.cli;
 
 import io.scalable.client.report.RunReport;
-import io.scalable.client.run.NoSuchRunException;
-import io.scalable.client.run.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -40,7 +38,7 @@ final class ReportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "give either --latest or --run-id, not both");
         }
-        RunReport report = RunReport.of(find());
+        RunReport report = RunReport.of(runs.find(runId));
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case TEXT -> out.print(report.toText());
@@ -48,13 +46,5 @@ final class ReportCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
-    }
-
-    private RunFolder find() throws IOException {
-        try {
-            return runId == null ? runs.runs().latest() : runs.runs().find(runId);
-        } catch (NoSuchRunException e) {
-            throw new UserException(String.valueOf(e.getMessage()));
-        }
     }
 }

@@ -1,7 +1,11 @@
 package io.scalable.cli;
 
+import io.scalable.client.run.NoSuchRunException;
+import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.Runs;
+import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where runs are kept. */
@@ -16,5 +20,19 @@ final class RunsOptions {
 
     Runs runs() {
         return new Runs(folder.toAbsolutePath().normalize());
+    }
+
+    /**
+     * The folder of a run.
+     *
+     * @param runId null for the latest
+     * @throws UserException if it is not there
+     */
+    RunFolder find(@Nullable String runId) throws IOException {
+        try {
+            return runId == null ? runs().latest() : runs().find(runId);
+        } catch (NoSuchRunException e) {
+            throw new UserException(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             ValidateCommand.class,
             ReportCommand.class,
+            WhyCommand.class,
             DecideCommand.class,
             SimulateCommand.class,
             ControlPlaneCommand.class,

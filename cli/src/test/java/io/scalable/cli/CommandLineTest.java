@@ -117,6 +117,17 @@ class CommandLineTest {
     }
 
     @Test
+    void theChoicesOfAPlanAreDrawn() throws IOException {
+        String picture = folder.resolve("front.svg").toString();
+        assertThat(execute("plan", manifest("4"), "--plot", picture)).isZero();
+        assertThat(folder.resolve("front.svg"))
+                .content()
+                .startsWith("<svg")
+                .contains("class=\"chosen\"", "core-hours")
+                .endsWith("</svg>\n");
+    }
+
+    @Test
     void aPlanForAnUnknownTaskNamesTheNearest() throws IOException {
         assertThat(execute("plan", manifest("4"), "--tasks", "helo=20")).isEqualTo(1);
         assertThat(err.toString()).contains("'helo'; nearest: hello");

@@ -32,6 +32,7 @@ final class ADeployment {
     private Double deadline;
     private String provider = "local";
     private ScalePlan initialPlan;
+    private Instant createdAt = START;
 
     static ADeployment aDeployment() {
         return new ADeployment();
@@ -107,6 +108,11 @@ final class ADeployment {
         return this;
     }
 
+    ADeployment createdAt(Instant at) {
+        createdAt = at;
+        return this;
+    }
+
     ADeployment startedWith(ScalePlan plan) {
         initialPlan = plan;
         return this;
@@ -116,7 +122,7 @@ final class ADeployment {
         return new DeploymentSpec(
                 "run-1",
                 "project",
-                START,
+                createdAt,
                 new TargetSpec("here", provider, maxWorkers, options),
                 components,
                 tasks,
