@@ -132,7 +132,7 @@ final class CapacityFront {
             double busy = 0;
             for (Stage s : work) {
                 if (s.component().equals(c.name())) {
-                    double mean = estimator.duration(s.task(), s.component()).mean();
+                    double mean = estimator.slotSeconds(s.task(), s.component());
                     busy += s.waiting() * mean / c.slots();
                 }
             }

@@ -37,7 +37,7 @@ final class CompletionForecast {
         cap = CapacityPlanner.cap(spec);
         double seconds = 0;
         for (Stage s : work) {
-            double mean = estimator.duration(s.task(), s.component()).mean();
+            double mean = estimator.slotSeconds(s.task(), s.component());
             seconds += s.waiting() * mean / slots.getOrDefault(s.component(), 1);
         }
         workerSeconds = seconds;

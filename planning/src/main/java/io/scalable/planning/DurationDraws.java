@@ -23,13 +23,16 @@ final class DurationDraws {
     private final double error;
     private final double meanResidual;
 
-    DurationDraws(DurationEstimate estimate) {
+    /**
+     * @param turnaround seconds that the slot is empty after each task
+     */
+    DurationDraws(DurationEstimate estimate, double turnaround) {
         double ratio = estimate.p50() > 0 ? estimate.p95() / estimate.p50() : 1;
         double sigma = Math.clamp(Math.log(Math.max(1, ratio)) / Z95, 0, 2);
         double scale = Math.max(1e-3, estimate.mean()) * Math.exp(-sigma * sigma / 2);
         double squares = 0;
         for (int i = 0; i < SIZE; i++) {
-            draws[i] = scale * Math.exp(sigma * NORMALS[i]);
+            draws[i] = scale * Math.exp(sigma * NORMALS[i]) + turnaround;
             sums[i + 1] = sums[i] + draws[i];
             squares += draws[i] * draws[i];
         }

@@ -58,7 +58,10 @@ final class SampledGraph {
     }
 
     private List<Part> split(Stage stage, int pool, int wanted, WorkEstimator estimator) {
-        var draws = new DurationDraws(estimator.duration(stage.task(), stage.component()));
+        var draws =
+                new DurationDraws(
+                        estimator.duration(stage.task(), stage.component()),
+                        estimator.turnaroundSeconds());
         var all = new ArrayList<Part>();
         int count = stage.waiting();
         int n = Math.min(wanted, count);

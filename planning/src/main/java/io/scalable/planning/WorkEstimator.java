@@ -38,6 +38,7 @@ public final class WorkEstimator {
     private final Map<String, double[]> agesOfTask = new HashMap<>();
     private final Map<String, double[]> agesOfPool = new HashMap<>();
     private final Map<String, Integer> succeeded = new HashMap<>();
+    private final Durations turnarounds = new Durations();
     private final StartDelays startDelays;
 
     public WorkEstimator(DeploymentSpec spec) {
@@ -50,6 +51,19 @@ public final class WorkEstimator {
     /** Learns from a task that ended well, now or in an earlier run. */
     public void completed(String task, double seconds) {
         ofTask.computeIfAbsent(task, t -> new Durations()).add(seconds);
+    }
+
+    /**
+     * Learns how long a slot was empty between two tasks although the second waited: what reporting
+     * the one and handing over the other takes.
+     */
+    public void turnaround(double seconds) {
+        turnarounds.add(seconds);
+    }
+
+    /** Seconds that a slot is empty between two tasks, on average; 0 until some were seen. */
+    double turnaroundSeconds() {
+        return turnarounds.isEmpty() ? 0 : turnarounds.estimate(NO_AGES).mean();
     }
 
     /** Learns how long a worker of this target took to be ready, now or in an earlier run. */
@@ -109,6 +123,11 @@ public final class WorkEstimator {
             return pool.estimate(agesOfPool.getOrDefault(component, NO_AGES));
         }
         return assumed(PRIOR_SECONDS, PRIOR_SIGMA, DurationEstimate.Source.PRIOR, ages);
+    }
+
+    /** Seconds that one such task takes a slot, on average: until the next one begins there. */
+    double slotSeconds(String task, String component) {
+        return duration(task, component).mean() + turnaroundSeconds();
     }
 
     /** Seconds that an attempt of {@code task}, running for {@code age} seconds, still needs. */

@@ -28,6 +28,7 @@ final class ReportText {
         var text = new ReportText();
         text.workers(report.summary());
         text.run(report.summary());
+        text.prediction(report.prediction());
         text.durations(report.summary().durations());
         text.failures(report.failures());
         text.workerFailures(report.workerFailures());
@@ -65,6 +66,14 @@ final class ReportText {
             lines.add("Problem: " + run.problem());
         }
         lines.add("Tasks: " + text(summary.tasks()));
+    }
+
+    private void prediction(@Nullable Prediction prediction) {
+        if (prediction != null) {
+            add(
+                    "Predicted %s from the first task queued to the end, took %s",
+                    seconds(prediction.predictedSeconds()), seconds(prediction.actualSeconds()));
+        }
     }
 
     private static String text(Map<TaskState, Integer> tasks) {

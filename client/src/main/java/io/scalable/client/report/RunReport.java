@@ -9,6 +9,7 @@ import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerFailed;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened in a run, and why.
@@ -17,12 +18,14 @@ import java.util.List;
  * @param failures failed attempts, grouped by cause, what failed most first
  * @param workerFailures workers that never came up or went without being asked
  * @param decisions each change of a pool's desired workers, in order
+ * @param prediction what the first plan said and what came true; null if one of them is unknown
  */
 public record RunReport(
         RunSummary summary,
         List<FailureGroup> failures,
         List<WorkerLifecycle> workerFailures,
-        List<Decision> decisions) {
+        List<Decision> decisions,
+        @Nullable Prediction prediction) {
     public RunReport {
         failures = List.copyOf(failures);
         workerFailures = List.copyOf(workerFailures);
@@ -39,7 +42,8 @@ public record RunReport(
                 folder.summarize(),
                 FailureGroup.of(folder.failures().read()),
                 folder.workers().read().stream().filter(WorkerFailed.class::isInstance).toList(),
-                Decision.changes(folder.decisions().read(), folder.info().started()));
+                Decision.changes(folder.decisions().read(), folder.info().started()),
+                Prediction.of(folder));
     }
 
     /** For people: workers first, then scaling, durations, failures and decisions. */

@@ -12,16 +12,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * What earlier runs of a project tell: how long its tasks took, and how long workers of the same
- * target took to be ready. A run whose files are damaged or missing tells nothing.
+ * What earlier runs of a project tell: how long its tasks took, and how long the same target took
+ * to start workers and to follow one task up with the next. A run whose files are damaged or
+ * missing tells nothing.
  *
  * @param runs where they are kept
  */
 public record RunHistory(Runs runs) {
 
     private static final int MOST_RUNS = 20;
+
+    /** Samples of one run, so that the estimator's window holds several runs. */
+    private static final int MOST_SAMPLES = 50;
 
     /**
      * What is known before a deployment begins.
@@ -57,19 +62,31 @@ public record RunHistory(Runs runs) {
     private static void learn(
             RunFolder run, DeploymentSpec spec, Set<String> except, WorkEstimator estimator)
             throws IOException {
-        for (TaskRecord task : run.tasks().read()) {
+        List<TaskRecord> tasks = run.tasks().read();
+        Map<String, List<Double>> durations = new HashMap<>();
+        for (TaskRecord task : tasks) {
             Double seconds = task.durationSeconds();
             if (task.state() == TaskState.SUCCEEDED
                     && seconds != null
                     && !except.contains(task.task())) {
-                estimator.completed(task.task(), seconds);
+                durations.computeIfAbsent(task.task(), t -> new ArrayList<>()).add(seconds);
             }
         }
+        durations.forEach((task, all) -> thinned(all).forEach(s -> estimator.completed(task, s)));
         RunInfo info = run.info();
         if (info.target().equals(spec.target().name())
                 && info.provider().equals(spec.target().provider())) {
             learnStarts(run.workers().read(), estimator);
+            thinned(Turnarounds.of(tasks)).forEach(estimator::turnaround);
         }
+    }
+
+    /** Evenly chosen ones: early tasks of a run are often slower than late ones. */
+    private static List<Double> thinned(List<Double> all) {
+        int n = Math.min(MOST_SAMPLES, all.size());
+        return IntStream.range(0, n)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / n)))
+                .toList();
     }
 
     private static void learnStarts(List<WorkerLifecycle> events, WorkEstimator estimator) {

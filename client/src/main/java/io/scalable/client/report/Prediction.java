@@ -1,0 +1,46 @@
+package io.scalable.client.report;
+
+import io.scalable.client.run.RunFolder;
+import io.scalable.client.run.RunState;
+import io.scalable.client.run.TaskRecord;
+import io.scalable.contracts.scaling.ScalePlan;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How good the first plan's prediction was.
+ *
+ * @param predictedSeconds from the submission to the end of the last task, in half of all cases
+ * @param actualSeconds how long that took
+ */
+public record Prediction(double predictedSeconds, double actualSeconds) {
+
+    /** Null if nothing was predicted, or not all tasks ended well. */
+    static @Nullable Prediction of(RunFolder folder) throws IOException {
+        Optional<ScalePlan> first =
+                folder.decisions().read().stream()
+                        .min(Comparator.comparingLong(ScalePlan::generation));
+        Double predicted = first.map(ScalePlan::predictedCompletionSeconds).orElse(null);
+        if (predicted == null || folder.info().state() != RunState.SUCCEEDED) {
+            return null;
+        }
+        List<TaskRecord> tasks = folder.tasks().read();
+        Optional<Instant> begin =
+                tasks.stream()
+                        .map(TaskRecord::queuedAt)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder());
+        Optional<Instant> end =
+                tasks.stream().map(TaskRecord::finishedAt).max(Comparator.naturalOrder());
+        return begin.isEmpty() || end.isEmpty()
+                ? null
+                : new Prediction(
+                        predicted, Duration.between(begin.get(), end.get()).toMillis() / 1000.0);
+    }
+}
