@@ -23,7 +23,7 @@ final class FrontPlot {
     private static final int HEIGHT = 480;
     private static final int LEFT = 80;
     private static final int RIGHT = WIDTH - 40;
-    private static final int TOP = 90;
+    private static final int TOP = 116;
     private static final int BOTTOM = HEIGHT - 70;
     private static final int STEPS = 5;
 
@@ -105,8 +105,11 @@ final class FrontPlot {
                 "",
                 "start",
                 String.format(
-                        "Target %s, objective %s, policy %s. Beside each choice: its workers.",
-                        plan.target(), plan.objective().text(), plan.policy().text()));
+                        "Target %s, objective %s, policy %s. Workers of %s.",
+                        plan.target(),
+                        plan.objective().text(),
+                        plan.policy().text(),
+                        String.join("+", plan.workers().keySet())));
         if (plan.pareto().isEmpty()) {
             label(WIDTH / 2.0, HEIGHT / 2.0, "", "middle", "No tasks are known.");
         } else {
@@ -137,14 +140,16 @@ final class FrontPlot {
             path.append(round(x(p))).append(',').append(round(y(p))).append(' ');
         }
         shape("polyline", "class", "front", "points", path.toString().trim());
-        double labelled = Double.NEGATIVE_INFINITY;
+        double labelledX = Double.NEGATIVE_INFINITY;
+        double labelledY = 0;
         for (Point p : plan.pareto()) {
             boolean chosen = p.workers().equals(plan.workers());
             String style = chosen ? "chosen" : "";
             shape("circle", "class", style, "cx", x(p), "cy", y(p), "r", chosen ? 8 : 4);
-            if (chosen || x(p) - labelled > ROOM) {
+            if (chosen || Math.hypot(x(p) - labelledX, y(p) - labelledY) > ROOM) {
                 label(x(p) + 10, y(p) - 10, style, "start", workers(p));
-                labelled = x(p);
+                labelledX = x(p);
+                labelledY = y(p);
             }
         }
     }

@@ -1,9 +1,11 @@
 package io.scalable.cli;
 
 import io.quarkus.runtime.Quarkus;
+import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.kafka.EmbeddedKafka;
 import io.scalable.kafka.EmbeddedKafkaOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -38,11 +40,7 @@ final class Standalone implements AutoCloseable {
         // Broker and Quarkus load classes side by side; only the services' own start needs the
         // broker.
         CompletableFuture<EmbeddedKafka> starting =
-                CompletableFuture.supplyAsync(
-                        () ->
-                                EmbeddedKafka.start(
-                                        EmbeddedKafkaOptions.in(dataDir.resolve("kafka"))
-                                                .withDeleteOnClose(true)));
+                CompletableFuture.supplyAsync(() -> broker(dataDir.resolve("kafka")));
         Quarkus.manualInitialize();
         EmbeddedKafka kafka = starting.join();
         kafka.clientProperties().forEach((key, value) -> set("kafka." + key, value));
@@ -50,13 +48,25 @@ final class Standalone implements AutoCloseable {
         return new Standalone(kafka);
     }
 
+    /** A broker with the topics that all services share, so that they need not look each. */
+    private static EmbeddedKafka broker(Path folder) {
+        var kafka = EmbeddedKafka.start(EmbeddedKafkaOptions.in(folder).withDeleteOnClose(true));
+        try {
+            TopicAdmin.ensureShared(kafka.clientProperties(), 1);
+            return kafka;
+        } catch (RuntimeException e) {
+            kafka.close();
+            throw e;
+        }
+    }
+
     private static void configure(Path dataDir, Path logs, boolean http) {
         set("quarkus.log.file.path", logs.resolve("services.log"));
         set("quarkus.http.host-enabled", http);
-        set("scalable.dispatcher.partitions", 1);
         set("scalable.dispatcher.state-dir", dataDir.resolve("dispatcher"));
-        set("scalable.planner.partitions", 1);
-        set("scalable.provider-local.partitions", 1);
+        for (String service : List.of("dispatcher", "planner", "provider-local", "telemetry")) {
+            set("scalable." + service + ".ensure-topics", false);
+        }
         set("scalable.provider-local.host", HOST);
         set("scalable.provider-local.work-dir", logs.resolve("workers"));
         StartCache.find()
@@ -65,7 +75,6 @@ final class Standalone implements AutoCloseable {
                                 set(
                                         "scalable.provider-local.jvm-options",
                                         "-XX:AOTCache=" + cache));
-        set("scalable.telemetry.partitions", 1);
         set("scalable.telemetry.data-dir", dataDir.resolve("telemetry"));
         // Opening the store takes a second of processor time that the first tasks need more.
         set("scalable.telemetry.start-delay", "PT3S");

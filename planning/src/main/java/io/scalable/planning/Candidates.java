@@ -29,6 +29,10 @@ final class Candidates {
     private final Depths depths;
     private final int cap;
     private final Map<String, Integer> largest = new LinkedHashMap<>();
+
+    /** Pools that take turns under a small cap cannot be faster than the cap allows, seconds. */
+    private final double least;
+
     private final int top;
 
     /**
@@ -43,6 +47,7 @@ final class Candidates {
             int wanted = pool.workersFor(depths.peak(pool.component()));
             largest.put(pool.component(), Math.max(1, pool.bounds().clamp(wanted)));
         }
+        least = workerSeconds() / cap;
         top = largest.values().stream().mapToInt(Integer::intValue).max().orElse(1);
     }
 
@@ -92,30 +97,29 @@ final class Candidates {
     /** What {@code workers} would lead to; a pool without any gets one when its work comes. */
     Candidate evaluate(Map<String, Integer> workers) {
         var slots = new HashMap<String, SlotTimeline>();
-        // Pools that take turns under a small cap cannot be faster than the cap allows.
-        double least = 0;
         for (PoolWork pool : pools) {
             slots.put(
                     pool.component(),
                     pool.crew().timeline(workers.getOrDefault(pool.component(), 0)));
-            least += workerSeconds(pool) / cap;
         }
         Forecast forecast = ListSchedule.run(work, slots);
         double cost = 0;
+        Map<String, Double> spans = forecast.spans();
         for (PoolWork pool : pools) {
             int count = workers.getOrDefault(pool.component(), 1);
-            cost += count * (pool.crew().startDelay() + forecast.span(pool.component()));
+            cost += count * (pool.crew().startDelay() + spans.getOrDefault(pool.component(), 0.0));
         }
         return new Candidate(workers, Math.max(forecast.completion(), least), cost);
     }
 
-    private double workerSeconds(PoolWork pool) {
+    private double workerSeconds() {
+        Map<String, Integer> slots = new HashMap<>();
+        pools.forEach(p -> slots.put(p.component(), p.crew().slotsPerWorker()));
         double seconds = 0;
         for (Stage stage : work) {
-            if (stage.component().equals(pool.component())) {
-                seconds += stage.work();
-            }
+            Integer each = slots.get(stage.component());
+            seconds += each == null ? 0 : stage.work() / each;
         }
-        return seconds / pool.crew().slotsPerWorker();
+        return seconds;
     }
 }

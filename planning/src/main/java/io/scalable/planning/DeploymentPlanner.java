@@ -11,6 +11,7 @@ import io.scalable.contracts.scaling.ScaleRequested;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class DeploymentPlanner {
     private final DeploymentSpec spec;
     private final WorkEstimator estimator;
     private final Map<String, PoolTrack> tracks = new LinkedHashMap<>();
+    private final Map<String, Integer> desired = new HashMap<>();
     private @Nullable ScalePlan last;
     private @Nullable PoolDemand demand;
 
@@ -66,17 +68,17 @@ public final class DeploymentPlanner {
             return Optional.empty();
         }
         ScalePlan given = spec.initialPlan();
-        last =
-                given == null
-                        ? new CapacityPlanner().plan(spec, estimator, now)
-                        : new FirstPlan(spec).fit(given, now);
-        return Optional.of(last);
+        return Optional.of(
+                inForce(
+                        given == null
+                                ? new CapacityPlanner().plan(spec, estimator, now)
+                                : new FirstPlan(spec).fit(given, now)));
     }
 
     /** Goes on from a plan that was published before; an older one than known changes nothing. */
     public void restore(ScalePlan plan) {
         if (last == null || plan.generation() > last.generation()) {
-            last = plan;
+            inForce(plan);
             for (PoolPlan pool : plan.pools()) {
                 PoolTrack track = tracks.get(pool.component());
                 if (track != null) {
@@ -181,7 +183,14 @@ public final class DeploymentPlanner {
     }
 
     private int desired(String component) {
-        return last == null ? 0 : last.desired(component);
+        return desired.getOrDefault(component, 0);
+    }
+
+    private ScalePlan inForce(ScalePlan plan) {
+        last = plan;
+        desired.clear();
+        plan.pools().forEach(p -> desired.put(p.component(), p.desired()));
+        return plan;
     }
 
     private PoolSize size(PoolTrack track, Situation situation, int current, Instant now) {
@@ -269,7 +278,6 @@ public final class DeploymentPlanner {
                         null,
                         null,
                         now);
-        last = plan;
-        return plan;
+        return inForce(plan);
     }
 }

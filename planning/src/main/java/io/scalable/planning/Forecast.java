@@ -1,6 +1,8 @@
 package io.scalable.planning;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a simulation of the remaining work says. Times are seconds from now.
@@ -21,25 +23,15 @@ record Forecast(double completion, List<Batch> batches) {
      */
     record Batch(String component, int count, boolean blocked, double readyAt, double end) {}
 
-    /** Blocked tasks of {@code component} that can start within {@code horizon} seconds. */
-    int soon(String component, double horizon) {
-        return batches.stream()
-                .filter(b -> b.blocked() && b.component().equals(component))
-                .filter(b -> b.readyAt() <= horizon)
-                .mapToInt(Batch::count)
-                .sum();
-    }
-
-    /** Seconds from the first task of {@code component} being ready to the end of the last. */
-    double span(String component) {
-        double begin = Double.POSITIVE_INFINITY;
-        double end = 0;
+    /** Of each component: seconds from its first task being ready to the end of its last. */
+    Map<String, Double> spans() {
+        Map<String, Double> begins = new HashMap<>();
+        Map<String, Double> spans = new HashMap<>();
         for (Batch batch : batches) {
-            if (batch.component().equals(component)) {
-                begin = Math.min(begin, batch.readyAt());
-                end = Math.max(end, batch.end());
-            }
+            begins.merge(batch.component(), batch.readyAt(), Math::min);
+            spans.merge(batch.component(), batch.end(), Math::max);
         }
-        return Math.max(0, end - begin);
+        spans.replaceAll((c, end) -> Math.max(0, end - begins.getOrDefault(c, end)));
+        return spans;
     }
 }

@@ -5,6 +5,7 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolObservation.TaskCounts;
+import io.scalable.planning.Forecast.Batch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +23,8 @@ final class Situation {
     private final double startDelay;
     private final Map<String, PoolObservation> observed = new HashMap<>();
     private final Map<String, PoolWork> pools = new LinkedHashMap<>();
-    private final Forecast forecast;
+    private final Map<String, List<Stage>> stages = new HashMap<>();
+    private final Map<String, List<Batch>> blocked = new HashMap<>();
     private final Sizer.Sizing sizing;
 
     /**
@@ -37,6 +39,8 @@ final class Situation {
         this.spec = spec;
         this.estimator = estimator;
         remaining = new Stages(spec, estimator).remaining(demand);
+        remaining.forEach(
+                s -> stages.computeIfAbsent(s.component(), c -> new ArrayList<>()).add(s));
         startDelay = estimator.startDelaySeconds();
         demand.pools().forEach(p -> observed.put(p.pool(), p));
         var slots = new HashMap<String, SlotTimeline>();
@@ -47,7 +51,11 @@ final class Situation {
             pools.put(c.name(), new PoolWork(c.name(), c.bounds(), crew));
             slots.put(c.name(), crew.timeline(workers));
         }
-        forecast = ListSchedule.run(remaining, slots);
+        for (Batch batch : ListSchedule.run(remaining, slots).batches()) {
+            if (batch.blocked()) {
+                blocked.computeIfAbsent(batch.component(), c -> new ArrayList<>()).add(batch);
+            }
+        }
         sizing =
                 new Sizer(spec.objective(), CapacityPlanner.deadlineLeft(spec, now))
                         .choose(remaining, List.copyOf(pools.values()), CapacityPlanner.cap(spec));
@@ -76,14 +84,18 @@ final class Situation {
 
     /** Blocked tasks that can start within {@code seconds}. */
     int soon(String component, double seconds) {
-        return Math.min(pool(component).blocked(), forecast.soon(component, seconds));
+        int tasks = 0;
+        for (Batch batch : blocked.getOrDefault(component, List.of())) {
+            tasks += batch.readyAt() <= seconds ? batch.count() : 0;
+        }
+        return Math.min(pool(component).blocked(), tasks);
     }
 
     /** True if nothing is left to do, as far as anybody knows. */
     boolean idle(String component) {
         PoolObservation pool = pool(component);
         return pool.ready() + pool.blocked() + pool.runningSeconds().size() == 0
-                && remaining.stream().noneMatch(s -> s.component().equals(component));
+                && !stages.containsKey(component);
     }
 
     /** The size that the objective wants, as far as new workers would still find work. */
@@ -135,20 +147,19 @@ final class Situation {
     }
 
     private double work(String component) {
-        return remaining.stream()
-                .filter(s -> s.component().equals(component))
-                .mapToDouble(Stage::work)
-                .sum();
+        return stages(component).stream().mapToDouble(Stage::work).sum();
+    }
+
+    private List<Stage> stages(String component) {
+        return stages.getOrDefault(component, List.of());
     }
 
     private double meanSeconds(String component) {
         int tasks = 0;
         double seconds = 0;
-        for (Stage stage : remaining) {
-            if (stage.component().equals(component)) {
-                tasks += stage.waiting();
-                seconds += stage.waiting() * stage.seconds();
-            }
+        for (Stage stage : stages(component)) {
+            tasks += stage.waiting();
+            seconds += stage.waiting() * stage.seconds();
         }
         return tasks == 0 ? WorkEstimator.PRIOR_SECONDS : seconds / tasks;
     }

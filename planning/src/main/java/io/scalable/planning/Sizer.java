@@ -3,6 +3,7 @@ package io.scalable.planning;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.planning.Candidates.Candidate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,7 @@ final class Sizer {
 
     private static Sizing fastest(Candidates candidates, List<PoolWork> pools, List<Stage> work) {
         Candidate top = candidates.at(candidates.top());
-        return sizing(top, (c, n) -> limitOf(c, n, pools, work, "as fast as possible"));
+        return sizing(top, limits(pools, work, "as fast as possible"));
     }
 
     /** Fewest that finish in time, by bisection: more workers never finish later. */
@@ -95,24 +96,24 @@ final class Sizer {
                 format(
                         "balance: %.2f times the shortest time, %.2f times the least cost",
                         slower, dearer);
-        return sizing(best, (c, n) -> limitOf(c, n, pools, work, why));
+        return sizing(best, limits(pools, work, why));
     }
 
-    private static PoolSize limitOf(
-            String component, int workers, List<PoolWork> pools, List<Stage> work, String why) {
-        for (PoolWork pool : pools) {
-            if (pool.component().equals(component)) {
-                int useful = pool.workersFor(new Depths(work).peak(component));
-                if (workers >= useful) {
-                    return new PoolSize(
-                            workers, why + "; no more slots than tasks", PoolSize.TASKS);
-                }
-                if (workers >= pool.bounds().maximum()) {
-                    return new PoolSize(workers, why + "; at its maximum", PoolSize.MAXIMUM);
-                }
+    /** Explains a count by the tasks or the bounds where one of them kept it from being larger. */
+    private static Explain limits(List<PoolWork> pools, List<Stage> work, String why) {
+        var depths = new Depths(work);
+        Map<String, PoolWork> known = new HashMap<>();
+        pools.forEach(p -> known.put(p.component(), p));
+        return (component, workers) -> {
+            PoolWork pool = known.get(component);
+            if (pool != null && workers >= pool.workersFor(depths.peak(component))) {
+                return new PoolSize(workers, why + "; no more slots than tasks", PoolSize.TASKS);
             }
-        }
-        return new PoolSize(workers, why, PoolSize.OBJECTIVE);
+            if (pool != null && workers >= pool.bounds().maximum()) {
+                return new PoolSize(workers, why + "; at its maximum", PoolSize.MAXIMUM);
+            }
+            return new PoolSize(workers, why, PoolSize.OBJECTIVE);
+        };
     }
 
     private interface Explain {

@@ -10,7 +10,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
-import org.junit.jupiter.api.Test;
 
 /** What every plan holds to; all plans are made on the same scenarios. */
 class CapacityPlanPropertyTest {
@@ -59,24 +58,6 @@ class CapacityPlanPropertyTest {
             assertThat(plan.decisions())
                     .allSatisfy(d -> assertThat(d.reason() + d.bindingConstraint()).isNotBlank());
         }
-    }
-
-    @Test
-    void aHundredLargePoolsArePlanned() {
-        var deployment = aDeployment();
-        for (int i = 0; i < 100; i++) {
-            deployment.pool("p" + i, 0, 64).tasks("t" + i, "p" + i, 10_000, 10.0);
-        }
-        var spec = deployment.policy(Policy.SAFE).build();
-        CapacityPlan plan = null;
-        for (int i = 0; i < 3; i++) {
-            long begin = System.nanoTime();
-            plan = new CapacityPlanner().capacity(spec, new WorkEstimator(spec), START);
-            System.out.printf(
-                    "100 pools x 10,000 tasks planned in %.2f s%n",
-                    (System.nanoTime() - begin) / 1e9);
-        }
-        assertThat(plan.workers()).hasSize(100);
     }
 
     /** The completion that the choice was made by. */

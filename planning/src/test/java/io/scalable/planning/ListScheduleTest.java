@@ -26,8 +26,11 @@ class ListScheduleTest {
     void aStageWaitsForAllOfTheOneThatItNeeds() {
         Forecast forecast = run(2, ready("a", 4, 10), blocked("b", 2, 5, new Need("a", null)));
         assertThat(forecast.completion()).isEqualTo(26);
-        assertThat(forecast.soon("pool", 20.9)).isZero();
-        assertThat(forecast.soon("pool", 21)).isEqualTo(2);
+        assertThat(forecast.batches())
+                .filteredOn(Forecast.Batch::blocked)
+                .singleElement()
+                .satisfies(b -> assertThat(b.readyAt()).isEqualTo(21))
+                .satisfies(b -> assertThat(b.count()).isEqualTo(2));
     }
 
     @Test

@@ -14,6 +14,10 @@ public interface DispatcherConfig {
     @WithDefault("4")
     int partitions();
 
+    /** False where somebody else has made sure of the topics. */
+    @WithDefault("true")
+    boolean ensureTopics();
+
     /** Stream threads; 1 or more, and no more than partitions are of use. */
     @WithDefault("1")
     int threads();

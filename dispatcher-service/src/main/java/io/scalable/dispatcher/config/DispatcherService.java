@@ -1,6 +1,7 @@
 package io.scalable.dispatcher.config;
 
 import io.quarkus.runtime.Startup;
+import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.dispatcher.messaging.DispatcherHost;
 import io.scalable.dispatcher.messaging.HostSettings;
 import jakarta.annotation.PostConstruct;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,14 @@ public class DispatcherService {
 
     @PostConstruct
     void start() {
+        Map<String, String> kafka = KafkaClientSettings.of(settings);
+        if (config.ensureTopics()) {
+            TopicAdmin.ensureShared(kafka, config.partitions());
+        }
         host =
                 DispatcherHost.start(
-                        KafkaClientSettings.of(settings),
+                        kafka,
                         new HostSettings(
-                                config.partitions(),
                                 config.threads(),
                                 config.processingGuarantee(),
                                 config.standbyReplicas(),

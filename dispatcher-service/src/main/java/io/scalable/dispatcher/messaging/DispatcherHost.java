@@ -1,6 +1,5 @@
 package io.scalable.dispatcher.messaging;
 
-import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.dispatcher.domain.Rules;
 import java.time.Duration;
@@ -29,13 +28,12 @@ public final class DispatcherHost implements AutoCloseable {
     }
 
     /**
-     * Makes sure of the shared topics and starts; does not wait for partitions.
+     * Starts; the shared topics are there. Does not wait for partitions.
      *
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
-     * @throws IllegalStateException if Kafka refuses, or existing topics have unequal partitions
+     * @throws IllegalStateException if Kafka refuses
      */
     public static DispatcherHost start(Map<String, String> kafka, HostSettings settings) {
-        TopicAdmin.ensureShared(kafka, settings.partitions());
         var placement = new Placement(partitions(kafka));
         var farewell = new KafkaFarewell(kafka);
         var topology =

@@ -6,7 +6,6 @@ import java.time.Duration;
 /**
  * How the dispatcher is hosted.
  *
- * @param partitions of shared topics that are made now, 1 or more
  * @param threads stream threads, 1 or more
  * @param processingGuarantee {@code at_least_once} or {@code exactly_once_v2}
  * @param standbyReplicas copies of the state with other instances, 0 or more
@@ -15,7 +14,6 @@ import java.time.Duration;
  * @param stateDir a folder of this instance alone; holds no data that is needed again
  */
 public record HostSettings(
-        int partitions,
         int threads,
         String processingGuarantee,
         int standbyReplicas,
@@ -26,6 +24,6 @@ public record HostSettings(
     /** The usual settings. */
     public static HostSettings in(Path stateDir) {
         return new HostSettings(
-                1, 1, "at_least_once", 0, Duration.ofMillis(100), Duration.ofMillis(100), stateDir);
+                1, "at_least_once", 0, Duration.ofMillis(100), Duration.ofMillis(100), stateDir);
     }
 }

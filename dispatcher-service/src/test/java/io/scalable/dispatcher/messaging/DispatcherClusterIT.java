@@ -3,6 +3,7 @@ package io.scalable.dispatcher.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.kafka.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;
@@ -104,13 +105,13 @@ class DispatcherClusterIT {
     private DispatcherHost host(String name, String guarantee) {
         var settings =
                 new HostSettings(
-                        PARTITIONS,
                         2,
                         guarantee,
                         1,
                         Duration.ofMillis(100),
                         Duration.ofMillis(100),
                         folder.resolve(name));
+        TopicAdmin.ensureShared(kafka, PARTITIONS);
         DispatcherHost host = DispatcherHost.start(kafka, settings);
         await().atMost(PATIENCE).until(host::running);
         return host;

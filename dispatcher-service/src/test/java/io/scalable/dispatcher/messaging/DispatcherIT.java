@@ -3,6 +3,7 @@ package io.scalable.dispatcher.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.kafka.EmbeddedKafka;
 import java.nio.file.Path;
@@ -84,6 +85,7 @@ class DispatcherIT {
     }
 
     private static DispatcherHost host() {
+        TopicAdmin.ensureShared(kafka, 1);
         DispatcherHost host = DispatcherHost.start(kafka, HostSettings.in(folder.resolve("state")));
         await().atMost(PATIENCE).until(host::running);
         return host;

@@ -42,7 +42,9 @@ public class ProviderLocalService {
 
     /** Before any channel opens: topics are made by us, and the ledger is read first. */
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        TopicAdmin.ensureShared(kafka, config.partitions());
+        if (config.ensureTopics()) {
+            TopicAdmin.ensureShared(kafka, config.partitions());
+        }
         loop = ProviderThread.start(config, kafka);
     }
 

@@ -22,6 +22,10 @@ public interface ProviderLocalConfig {
     @WithDefault("4")
     int partitions();
 
+    /** False where somebody else has made sure of the topics. */
+    @WithDefault("true")
+    boolean ensureTopics();
+
     /** Further options for the JVMs of worker processes, such as {@code -XX:+UseZGC}. */
     Optional<List<String>> jvmOptions();
 }
