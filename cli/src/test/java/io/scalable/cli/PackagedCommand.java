@@ -44,7 +44,7 @@ final class PackagedCommand {
                 && Files.getLastModifiedTime(CACHE).compareTo(Files.getLastModifiedTime(JAR)) >= 0;
     }
 
-    /** The command's program and options, as the launcher gives them. */
+    /** The command's program and options, as the launcher gives them, for short runs. */
     static List<String> java() throws IOException {
         prepare();
         var command = new ArrayList<String>();
@@ -58,6 +58,7 @@ final class PackagedCommand {
                         "-Xlog:all=error:stderr",
                         "-XX:+UseSerialGC",
                         "-XX:-UsePerfData",
+                        "-XX:TieredStopAtLevel=1",
                         "--add-opens=java.base/java.lang=ALL-UNNAMED",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
