@@ -2,20 +2,17 @@ package io.scalable.cli;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.TaskGroup;
+import io.scalable.manifest.Durations;
 import io.scalable.manifest.Nearest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Other counts and durations than the manifest's, by the name of a task or of its component. */
 final class PlanChanges {
-
-    private static final Pattern DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ms|s|m|h|d|)");
 
     private final DeploymentSpec spec;
     private final Map<String, Integer> counts = new LinkedHashMap<>();
@@ -57,21 +54,7 @@ final class PlanChanges {
                                                         : t.expectSeconds(),
                                                 t.runnable()))
                         .toList();
-        return new DeploymentSpec(
-                spec.deploymentId(),
-                spec.project(),
-                spec.createdAt(),
-                spec.target(),
-                spec.components(),
-                tasks,
-                spec.objective(),
-                spec.policy(),
-                spec.deadlineSeconds(),
-                spec.providerHost(),
-                spec.storage(),
-                spec.directory(),
-                spec.assignmentPartitions(),
-                spec.initialPlan());
+        return spec.withWork(spec.components(), tasks);
     }
 
     private String task(String name) {
@@ -114,22 +97,9 @@ final class PlanChanges {
     }
 
     private static double seconds(String name, String text) {
-        Matcher m = DURATION.matcher(text);
-        double seconds = 0;
-        if (m.matches()) {
-            double factor =
-                    switch (m.group(2)) {
-                        case "ms" -> 0.001;
-                        case "m" -> 60;
-                        case "h" -> 3600;
-                        case "d" -> 86_400;
-                        default -> 1;
-                    };
-            seconds = Double.parseDouble(m.group(1)) * factor;
-        }
-        if (seconds <= 0) {
-            throw new UserException(
-                    "--expect " + name + "=" + text + ": give a duration above 0, such as 90s, 5m");
+        Double seconds = Durations.seconds(text);
+        if (seconds == null) {
+            throw new UserException("--expect " + name + "=" + text + ": give " + Durations.WANTED);
         }
         return seconds;
     }

@@ -131,6 +131,8 @@ class CommandLineTest {
     void aPlanForAnUnknownTaskNamesTheNearest() throws IOException {
         assertThat(execute("plan", manifest("4"), "--tasks", "helo=20")).isEqualTo(1);
         assertThat(err.toString()).contains("'helo'; nearest: hello");
+        assertThat(execute("plan", manifest("4"), "--expect", "hello=soon")).isEqualTo(1);
+        assertThat(err.toString()).contains("--expect hello=soon: give a duration above 0");
     }
 
     @Test

@@ -15,21 +15,8 @@ final class SdkDeployments {
      * task's class is this program's own, found where this program finds it.
      */
     static DeploymentSpec of(DeploymentSpec spec, ScalePlan first) {
-        return new DeploymentSpec(
-                spec.deploymentId(),
-                spec.project(),
-                spec.createdAt(),
-                spec.target(),
-                spec.components().stream().map(SdkDeployments::withoutClasspath).toList(),
-                List.of(),
-                spec.objective(),
-                spec.policy(),
-                spec.deadlineSeconds(),
-                spec.providerHost(),
-                spec.storage(),
-                spec.directory(),
-                spec.assignmentPartitions(),
-                first);
+        var components = spec.components().stream().map(SdkDeployments::withoutClasspath).toList();
+        return spec.withWork(components, List.of()).withInitialPlan(first);
     }
 
     private static ComponentSpec withoutClasspath(ComponentSpec component) {

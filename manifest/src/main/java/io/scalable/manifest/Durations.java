@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * {@code 250ms}; {@code HH:MM:SS}; {@code D-HH}, {@code D-HH:MM} and {@code D-HH:MM:SS}. {@code
  * 10:30} is refused: to some it is minutes, to others hours.
  */
-final class Durations {
+public final class Durations {
 
     /** What is wanted, for messages. */
-    static final String WANTED =
+    public static final String WANTED =
             "a duration above 0: seconds as a number, 90s, 5m, 2h, HH:MM:SS or D-HH:MM:SS";
 
     /** How durations are written as texts. */
@@ -31,7 +31,7 @@ final class Durations {
     private Durations() {}
 
     /** Seconds, above 0; null if {@code text} is no such duration. */
-    static @Nullable Double seconds(String text) {
+    public static @Nullable Double seconds(String text) {
         String trimmed = text.strip().toLowerCase(Locale.ROOT);
         Double seconds = parse(trimmed);
         return seconds != null && seconds > 0 && seconds < 1e10 ? seconds : null;

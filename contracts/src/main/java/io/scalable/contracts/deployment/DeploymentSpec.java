@@ -66,6 +66,25 @@ public record DeploymentSpec(
         return tasks.stream().filter(t -> t.name().equals(name)).findFirst();
     }
 
+    /** The same deployment with other components and tasks. */
+    public DeploymentSpec withWork(List<ComponentSpec> components, List<TaskGroup> tasks) {
+        return new DeploymentSpec(
+                deploymentId,
+                project,
+                createdAt,
+                target,
+                components,
+                tasks,
+                objective,
+                policy,
+                deadlineSeconds,
+                providerHost,
+                storage,
+                directory,
+                assignmentPartitions,
+                initialPlan);
+    }
+
     /** The same deployment with another first plan. */
     public DeploymentSpec withInitialPlan(@Nullable ScalePlan plan) {
         return new DeploymentSpec(
