@@ -4,7 +4,7 @@ import io.scalable.cli.ManifestOptions.ObjectiveConverter;
 import io.scalable.cli.ManifestOptions.PolicyConverter;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
-import io.scalable.planning.Economics;
+import io.scalable.planning.estimate.Economics;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -7,7 +7,9 @@ import io.scalable.contracts.Json;
 import io.scalable.contracts.deployment.Bounds;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
-import io.scalable.planning.Economics;
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.planning.estimate.Economics;
+import io.scalable.planning.estimate.WorkEstimator;
 import io.scalable.planning.lookahead.FlowScaler;
 import io.scalable.planning.lookahead.Goal;
 import io.scalable.planning.lookahead.GraphScaler;
@@ -30,6 +32,7 @@ final class DecideFilter {
     private final @Nullable Objective objective;
     private final Policy policy;
     private @Nullable PoolScaling scaling;
+    private WorkEstimator estimator;
 
     /**
      * @param assumed what holds where the start line says nothing
@@ -37,6 +40,7 @@ final class DecideFilter {
      */
     DecideFilter(Economics assumed, @Nullable Objective objective, Policy policy) {
         this.assumed = assumed;
+        estimator = new WorkEstimator(assumed);
         this.objective = objective;
         this.policy = policy;
     }
@@ -60,7 +64,9 @@ final class DecideFilter {
                 if (running == null) {
                     throw new IllegalArgumentException("an 'observe' line before the 'start' line");
                 }
-                return Optional.of(answer(running.decide(ObserveLine.read(json))));
+                PoolDemand demand = ObserveLine.read(json);
+                estimator.observe(demand);
+                return Optional.of(answer(running.decide(demand)));
             }
             default ->
                     throw new IllegalArgumentException(
@@ -85,19 +91,21 @@ final class DecideFilter {
                     new PoolSpec(
                             pool.path("pool").asText(),
                             new Bounds(minimum, maximum),
-                            pool.path("price").asDouble(1)));
+                            pool.path("price").asDouble(1),
+                            1));
         }
         if (pools.isEmpty()) {
             throw new IllegalArgumentException("a 'start' line needs \"pools\"");
         }
-        Economics economics = economics(json.path("provider"));
+        var learning = new WorkEstimator(economics(json.path("provider")));
+        estimator = learning;
         double interval = json.path("interval_s").asDouble(INTERVAL);
         JsonNode deadline = json.path("deadline_s");
         Goal goal =
                 Goal.of(objective(json), policy, deadline.isNumber() ? deadline.asDouble() : null);
         return switch (json.path("kind").asText()) {
-            case "dag" -> new GraphScaler(pools, tasks(json), economics, goal, interval);
-            case "arrivals" -> new FlowScaler(pools, economics, goal, interval);
+            case "dag" -> GraphScaler.ofTasks(pools, tasks(json), learning, goal, interval);
+            case "arrivals" -> new FlowScaler(pools, learning, goal, interval);
             default ->
                     throw new IllegalArgumentException(
                             "expected \"kind\":\"dag\" or \"arrivals\", found '"

@@ -1,7 +1,7 @@
 package io.scalable.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.scalable.planning.Economics;
+import io.scalable.planning.estimate.Economics;
 import io.scalable.planning.simulation.ProviderModel;
 import io.scalable.planning.simulation.ProviderModel.BilledStart;
 import io.scalable.planning.simulation.ProviderModel.Start;

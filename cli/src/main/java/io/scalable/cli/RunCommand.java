@@ -12,7 +12,7 @@ import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ResolvedManifest;
 import io.scalable.planning.CapacityPlanner;
-import io.scalable.planning.WorkEstimator;
+import io.scalable.planning.estimate.WorkEstimator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

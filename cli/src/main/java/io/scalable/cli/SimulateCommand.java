@@ -8,7 +8,7 @@ import io.scalable.contracts.deployment.Policy;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ResolvedManifest;
 import io.scalable.planning.DeploymentPlanner;
-import io.scalable.planning.WorkEstimator;
+import io.scalable.planning.estimate.WorkEstimator;
 import io.scalable.planning.simulation.Baseline;
 import io.scalable.planning.simulation.ManifestTrace;
 import io.scalable.planning.simulation.PlannedScaler;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.deployment.Policy;
-import io.scalable.planning.Economics;
+import io.scalable.planning.estimate.Economics;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

@@ -14,7 +14,7 @@ import io.scalable.manifest.Manifests;
 import io.scalable.manifest.ResolvedManifest;
 import io.scalable.planning.CapacityPlanner;
 import io.scalable.planning.ScaleDecision;
-import io.scalable.planning.WorkEstimator;
+import io.scalable.planning.estimate.WorkEstimator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

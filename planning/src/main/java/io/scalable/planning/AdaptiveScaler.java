@@ -1,7 +1,10 @@
 package io.scalable.planning;
 
 import io.scalable.contracts.deployment.Bounds;
-import io.scalable.planning.DurationEstimate.Source;
+import io.scalable.planning.estimate.DurationEstimate;
+import io.scalable.planning.estimate.DurationEstimate.Source;
+import io.scalable.planning.estimate.Durations;
+import io.scalable.planning.estimate.WorkEstimator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -105,29 +108,21 @@ public final class AdaptiveScaler {
     private PoolSize size(String tag, int tasks, int workers, Instant now) {
         Integer most = maximum.get(tag);
         int least = minimum.getOrDefault(tag, 0);
+        String work = tasks + " tasks for " + workers + " workers";
         if (most == null && workers >= least && tasks > workers) {
-            String reason =
-                    tasks + " tasks for " + workers + " workers; no maximum is given for it";
+            String reason = work + "; no maximum is given for it";
             return new PoolSize(workers, reason, PoolSize.MAXIMUM);
         }
         var bounds = new Bounds(least, most == null ? Math.max(1, Math.max(least, workers)) : most);
-        var wanted = new PoolSize(bounds.clamp(tasks), "at its maximum", PoolSize.MAXIMUM);
-        if (tasks <= bounds.maximum()) {
-            wanted = new PoolSize(tasks, "one worker per task", PoolSize.TASKS);
+        int wanted = bounds.clamp(tasks);
+        var size = new PoolSize(wanted, work + "; one worker per task", PoolSize.TASKS);
+        if (wanted < tasks) {
+            size = new PoolSize(wanted, work + "; at its maximum", PoolSize.MAXIMUM);
+        } else if (wanted > tasks) {
+            size = new PoolSize(wanted, work + "; at its minimum", PoolSize.MINIMUM);
         }
         var load =
-                new PoolLoad(
-                        bounds,
-                        1,
-                        workers,
-                        tasks,
-                        0,
-                        0,
-                        false,
-                        wanted,
-                        Duration.ZERO,
-                        lastUp.get(tag),
-                        lastChange.get(tag));
+                new PoolLoad(bounds, 1, workers, tasks, size, lastUp.get(tag), lastChange.get(tag));
         return new PoolScaler(rule).decide(load, now);
     }
 
@@ -166,20 +161,20 @@ public final class AdaptiveScaler {
 
         /** Pending tasks per worker above which a tag grows; 0.8 unless set, above 0. */
         public Builder scaleUpThreshold(double tasksPerWorker) {
-            rule = new ScalingRule(tasksPerWorker, rule.down(), rule.cooldown(), rule.patience());
+            rule = new ScalingRule(tasksPerWorker, rule.down(), rule.cooldown());
             return this;
         }
 
         /** Pending tasks per worker below which a tag shrinks; 0.2 unless set, 0 or more. */
         public Builder scaleDownThreshold(double tasksPerWorker) {
-            rule = new ScalingRule(rule.up(), tasksPerWorker, rule.cooldown(), rule.patience());
+            rule = new ScalingRule(rule.up(), tasksPerWorker, rule.cooldown());
             return this;
         }
 
         /** Seconds between two changes of a tag; 120 unless set. */
         public Builder cooldownSeconds(double seconds) {
             Duration cooldown = ScalingRule.seconds(seconds);
-            rule = new ScalingRule(rule.up(), rule.down(), cooldown, rule.patience());
+            rule = new ScalingRule(rule.up(), rule.down(), cooldown);
             return this;
         }
 

@@ -36,10 +36,10 @@ final class CapacityChooser {
         Choice fastest = front.getLast();
         if (walltime != null && fastest.seconds() > walltime) {
             String why =
-                    Sizer.format(
+                    Words.format(
                             "no count within the bounds finishes in the %s that are left of the"
                                     + " walltime; the nearest takes %s",
-                            Sizer.seconds(walltime), Sizer.seconds(fastest.seconds()));
+                            Words.seconds(walltime), Words.seconds(fastest.seconds()));
             return new Chosen(fastest, why, PoolSize.WALLTIME, false);
         }
         return switch (objective) {
@@ -61,9 +61,9 @@ final class CapacityChooser {
         }
         Choice found = front.stream().filter(this::inTime).findFirst().orElseThrow();
         String why =
-                Sizer.format(
+                Words.format(
                         "fewest that finish within the walltime: %s of %s left",
-                        Sizer.seconds(found.seconds()), Sizer.seconds(walltime));
+                        Words.seconds(found.seconds()), Words.seconds(walltime));
         boolean least = found.equals(front.getFirst());
         return new Chosen(found, why, least ? PoolSize.OBJECTIVE : PoolSize.WALLTIME, true);
     }
@@ -82,7 +82,7 @@ final class CapacityChooser {
             }
         }
         String why =
-                Sizer.format(
+                Words.format(
                         "balance: %.2f times the shortest time, %.2f times the least cost",
                         best.seconds() / time, best.coreSeconds() / cost);
         return new Chosen(best, why, PoolSize.OBJECTIVE, true);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.planning.estimate.DurationEstimate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,9 @@ package io.scalable.planning;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.planning.estimate.DurationEstimate;
+import io.scalable.planning.estimate.Stage;
+import io.scalable.planning.estimate.WorkEstimator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,10 +102,10 @@ final class CapacityPlanReport {
         }
         if (!feasible) {
             notes.add(
-                    Sizer.format(
+                    Words.format(
                             "the walltime of %s cannot be kept at the policy's quantile with these"
                                     + " workers",
-                            Sizer.seconds(Objects.requireNonNull(spec.deadlineSeconds()))));
+                            Words.seconds(Objects.requireNonNull(spec.deadlineSeconds()))));
         }
         if (work.stream()
                 .map(s -> estimator.duration(s.task(), s.component()).source())
@@ -119,7 +122,7 @@ final class CapacityPlanReport {
                 boolean given = maximum != null && (!maximum.isObject() || maximum.has(c.name()));
                 if (!given) {
                     notes.add(
-                            Sizer.format(
+                            Words.format(
                                     "warning: target %s is paid for or shared and sets no maximum"
                                             + " for %s: at most %d workers are launched",
                                     spec.target().name(), c.name(), c.bounds().maximum()));

@@ -5,6 +5,9 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.planning.estimate.Stage;
+import io.scalable.planning.estimate.Stages;
+import io.scalable.planning.estimate.WorkEstimator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,7 +163,7 @@ public final class CapacityPlanner {
             return new PoolPlan(component, granted, size.reason(), size.constraint());
         }
         String reason =
-                Sizer.format(
+                Words.format(
                         "%s; %d wanted, but the target has room for %d workers over all pools",
                         size.reason(), size.workers(), cap(spec));
         return new PoolPlan(component, granted, reason, PoolSize.MAX_WORKERS);
@@ -180,7 +183,7 @@ public final class CapacityPlanner {
         int ready = readyTasks(component.name(), work);
         if (ready == 0) {
             String reason =
-                    Sizer.format(
+                    Words.format(
                             "its tasks wait for others; %d planned once they can start",
                             size.workers());
             return new PoolSize(minimum, reason, PoolSize.MINIMUM);
@@ -188,7 +191,7 @@ public final class CapacityPlanner {
         int useful = component.bounds().clamp(Math.ceilDiv(ready, component.slots()));
         if (useful < size.workers()) {
             String reason =
-                    Sizer.format(
+                    Words.format(
                             "%d of its tasks can start at once; %d planned later",
                             ready, size.workers());
             return new PoolSize(useful, reason, PoolSize.TASKS);

@@ -2,6 +2,9 @@ package io.scalable.planning;
 
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.planning.estimate.Economics;
+import io.scalable.planning.estimate.Stage;
+import io.scalable.planning.estimate.WorkEstimator;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -8,6 +8,9 @@ import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.planning.estimate.Stage;
+import io.scalable.planning.estimate.Stages;
+import io.scalable.planning.estimate.WorkEstimator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +33,18 @@ public final class DeploymentPlanner {
     /** Demand older than this may make a pool larger, never smaller. */
     public static final Duration STALE = Duration.ofSeconds(15);
 
+    /** A plan that changes no count follows another not sooner than this. */
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
     private final DeploymentSpec spec;
     private final WorkEstimator estimator;
+    private final Stages stages;
+    private final PoolScaler scaler;
     private final Map<String, PoolTrack> tracks = new LinkedHashMap<>();
     private final Map<String, Integer> desired = new HashMap<>();
     private @Nullable ScalePlan last;
     private @Nullable PoolDemand demand;
+    private @Nullable WorkSizer sizer;
 
     public DeploymentPlanner(DeploymentSpec spec) {
         this(spec, new WorkEstimator(spec));
@@ -47,6 +57,8 @@ public final class DeploymentPlanner {
     public DeploymentPlanner(DeploymentSpec spec, WorkEstimator estimator) {
         this.spec = spec;
         this.estimator = estimator;
+        stages = new Stages(spec, estimator);
+        scaler = new PoolScaler(ScalingRule.of(spec));
         spec.components().forEach(c -> tracks.put(c.name(), new PoolTrack(spec, c)));
     }
 
@@ -158,24 +170,74 @@ public final class DeploymentPlanner {
 
     private Optional<ScalePlan> decide(PoolDemand seen, Instant now, boolean always) {
         boolean stale = seen.at().plus(STALE).isBefore(now);
-        var situation = new Situation(spec, estimator, seen, this::desired, now);
+        List<Stage> remaining = stages.remaining(seen);
+        Map<String, Double> work = new HashMap<>();
+        remaining.forEach(s -> work.merge(s.component(), s.work(), Double::sum));
+        Map<String, PoolObservation> observed = new HashMap<>();
+        seen.pools().forEach(p -> observed.put(p.pool(), p));
+        Map<String, PoolSize> wanted = sizer().sizes(seen, this::desired);
         List<PoolSize> sizes = new ArrayList<>();
         List<Claim> claims = new ArrayList<>();
         for (PoolTrack track : tracks.values()) {
-            ComponentSpec component = track.component();
-            int current = desired(component.name());
-            PoolSize size = size(track, situation, current, now);
+            String name = track.component().name();
+            int current = desired(name);
+            PoolObservation pool = observed.getOrDefault(name, nothing(name));
+            boolean over = !work.containsKey(name);
+            PoolSize size = size(track, pool, over, wanted.get(name), now);
             if (stale && size.workers() < current && !size.constraint().equals(PoolSize.REQUEST)) {
                 size = new PoolSize(current, "its demand is stale", PoolSize.STALE_DEMAND);
             }
             sizes.add(size);
-            claims.add(situation.claim(component, current, size.workers()));
+            claims.add(claim(track, pool, size.workers(), work.getOrDefault(name, 0.0)));
         }
         Map<String, Integer> granted = WorkerCap.share(claims, CapacityPlanner.cap(spec), !stale);
         boolean changes = granted.entrySet().stream().anyMatch(this::differs);
-        return changes || always
-                ? Optional.of(publish(situation, sizes, granted, now))
-                : Optional.empty();
+        if (!changes && !always && !saysSomethingNew(sizes, seen.at())) {
+            return Optional.empty();
+        }
+        double confidence = CapacityPlanner.confidence(remaining, estimator);
+        double all = claims.stream().mapToDouble(Claim::workSeconds).sum();
+        double seconds = Math.max(sizer().secondsLeft(), all / CapacityPlanner.cap(spec));
+        return Optional.of(publish(sizes, granted, confidence, seconds, seen.at(), now));
+    }
+
+    private WorkSizer sizer() {
+        WorkSizer known = sizer;
+        if (known == null) {
+            known =
+                    new WorkSizer(
+                            spec,
+                            estimator,
+                            name -> Objects.requireNonNull(tracks.get(name)).closed(),
+                            this::desired);
+            sizer = known;
+        }
+        return known;
+    }
+
+    private static PoolObservation nothing(String pool) {
+        List<Double> none = List.of();
+        return new PoolObservation(
+                pool, 0, 0, 0, 0, none, List.of(), List.of(), none, none, List.of());
+    }
+
+    /** Another limit binds now: worth a plan, although no count changes. */
+    private boolean saysSomethingNew(List<PoolSize> sizes, Instant at) {
+        ScalePlan before = last;
+        if (before == null || before.at().plus(QUIET).isAfter(at)) {
+            return false;
+        }
+        int i = 0;
+        for (PoolTrack track : tracks.values()) {
+            String constraint = sizes.get(i++).constraint();
+            PoolPlan pool = before.pool(track.component().name()).orElse(null);
+            if (pool != null
+                    && !pool.bindingConstraint().equals(constraint)
+                    && !pool.bindingConstraint().equals(PoolSize.MAX_WORKERS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean differs(Map.Entry<String, Integer> granted) {
@@ -193,23 +255,32 @@ public final class DeploymentPlanner {
         return plan;
     }
 
-    private PoolSize size(PoolTrack track, Situation situation, int current, Instant now) {
-        PoolSize size = sizeByPolicy(track, situation, current, now);
-        var pool = situation.pool(track.component().name());
+    private PoolSize size(
+            PoolTrack track,
+            PoolObservation pool,
+            boolean over,
+            @Nullable PoolSize wanted,
+            Instant now) {
+        PoolSize size = sizeByPolicy(track, pool, over, wanted, now);
         int limit = track.health().limit(pool.alive() - pool.starting().size(), now);
         if (size.workers() <= limit) {
             return size;
         }
         String reason =
-                Sizer.format(
+                Words.format(
                         "%d workers in a row failed to start; the next try follows after a while",
                         track.health().failures());
         return new PoolSize(limit, reason, PoolSize.START_FAILURES);
     }
 
-    private PoolSize sizeByPolicy(PoolTrack track, Situation situation, int current, Instant now) {
+    private PoolSize sizeByPolicy(
+            PoolTrack track,
+            PoolObservation pool,
+            boolean over,
+            @Nullable PoolSize wanted,
+            Instant now) {
         ComponentSpec component = track.component();
-        boolean exhausted = track.closed() && situation.idle(component.name());
+        boolean exhausted = over && track.closed();
         boolean manual = spec.policy() == Policy.MANUAL;
         if (exhausted && !manual) {
             track.ask(null);
@@ -224,56 +295,57 @@ public final class DeploymentPlanner {
                     "the manifest's count",
                     PoolSize.MANUAL);
         }
-        ScalingRule rule = ScalingRule.of(spec, situation.startDelay(), track.open());
-        PoolLoad load = load(track, situation, rule, current, exhausted, now);
-        return new PoolScaler(rule).decide(load, now);
+        if (exhausted || wanted == null) {
+            int minimum = component.bounds().minimum();
+            return new PoolSize(minimum, "no work is left for it", PoolSize.MINIMUM);
+        }
+        var load =
+                new PoolLoad(
+                        component.bounds(),
+                        component.slots(),
+                        desired(component.name()),
+                        pool.ready() + pool.runningSeconds().size(),
+                        wanted,
+                        track.lastUp(),
+                        track.lastChange());
+        return scaler.decide(load, now);
     }
 
-    private static PoolLoad load(
-            PoolTrack track,
-            Situation situation,
-            ScalingRule rule,
-            int current,
-            boolean exhausted,
-            Instant now) {
+    private Claim claim(PoolTrack track, PoolObservation pool, int wanted, double work) {
         ComponentSpec component = track.component();
-        String name = component.name();
-        double patience = rule.patience().toMillis() / 1000.0;
-        int tasks = situation.tasks(name);
-        int soon = situation.soon(name, situation.startDelay());
-        int later = situation.soon(name, 2 * situation.startDelay() + patience);
-        boolean tooMany = Math.ceilDiv(tasks + Math.max(soon, later), component.slots()) < current;
-        return new PoolLoad(
-                component.bounds(),
-                component.slots(),
-                current,
-                tasks,
-                soon,
-                later,
-                exhausted,
-                situation.size(name, current),
-                track.surplus(tooMany, now),
-                track.lastUp(),
-                track.lastChange());
+        return new Claim(
+                component.name(),
+                component.bounds().minimum(),
+                desired(component.name()),
+                wanted,
+                pool.alive(),
+                pool.draining(),
+                pool.ready() > 0,
+                !pool.runningSeconds().isEmpty(),
+                work / component.slots());
     }
 
     private ScalePlan publish(
-            Situation situation, List<PoolSize> sizes, Map<String, Integer> granted, Instant now) {
+            List<PoolSize> sizes,
+            Map<String, Integer> granted,
+            double confidence,
+            double seconds,
+            Instant seenAt,
+            Instant now) {
         List<PoolPlan> pools = new ArrayList<>();
         int i = 0;
         for (PoolTrack track : tracks.values()) {
             String component = track.component().name();
             int count = granted.getOrDefault(component, 0);
             pools.add(CapacityPlanner.poolPlan(component, sizes.get(i++), count, spec));
-            track.changed(desired(component), count, now);
+            track.changed(desired(component), count, seenAt);
         }
-        double seconds = situation.seconds(granted);
         var plan =
                 new ScalePlan(
                         spec.deploymentId(),
                         last == null ? 1 : last.generation() + 1,
                         pools,
-                        situation.confidence(),
+                        confidence,
                         Double.isInfinite(seconds) ? null : seconds,
                         null,
                         null,

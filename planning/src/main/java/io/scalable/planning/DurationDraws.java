@@ -1,5 +1,6 @@
 package io.scalable.planning;
 
+import io.scalable.planning.estimate.DurationEstimate;
 import java.util.Random;
 
 /**

@@ -4,7 +4,6 @@ import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.scaling.PoolObservation;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +14,9 @@ final class PoolTrack {
     private final ComponentSpec component;
     private final boolean closed;
     private final StartHealth health = new StartHealth();
-    private boolean hadTasks;
     private @Nullable Integer asked;
     private @Nullable Instant lastUp;
     private @Nullable Instant lastChange;
-    private @Nullable Instant surplusSince;
 
     PoolTrack(DeploymentSpec spec, ComponentSpec component) {
         this.component = component;
@@ -38,17 +35,11 @@ final class PoolTrack {
 
     void observe(PoolObservation pool, Instant now) {
         health.observe(pool, now);
-        hadTasks |= pool.ready() + pool.blocked() + pool.runningSeconds().size() > 0;
     }
 
     /** True if all of the pool's work is in the manifest; false if more may come from outside. */
     boolean closed() {
         return closed;
-    }
-
-    /** True while work may come that nobody has announced. */
-    boolean open() {
-        return !closed || !hadTasks;
     }
 
     /** The count that a person asked for; null if nobody did. */
@@ -68,21 +59,9 @@ final class PoolTrack {
         return lastChange;
     }
 
-    /** Notes whether there are more workers than work, and says for how long there have been. */
-    Duration surplus(boolean tooMany, Instant now) {
-        if (!tooMany) {
-            surplusSince = null;
-            return Duration.ZERO;
-        }
-        Instant since = surplusSince == null ? now : surplusSince;
-        surplusSince = since;
-        return Duration.between(since, now);
-    }
-
     void changed(int from, int to, Instant now) {
         if (from != to) {
             lastChange = now;
-            surplusSince = null;
         }
         if (to > from) {
             lastUp = now;

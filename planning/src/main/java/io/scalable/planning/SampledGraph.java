@@ -1,6 +1,8 @@
 package io.scalable.planning;
 
 import io.scalable.contracts.deployment.Need;
+import io.scalable.planning.estimate.Stage;
+import io.scalable.planning.estimate.WorkEstimator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
+import io.scalable.planning.estimate.WorkEstimator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;

@@ -41,7 +41,7 @@ final class Demand {
             List<Double> started) {
         var idleWorkers = new ArrayList<IdleWorker>();
         for (int i = 0; i < idle; i++) {
-            idleWorkers.add(new IdleWorker(name + "-idle-" + i, 1, 1));
+            idleWorkers.add(new IdleWorker(name + "-idle-" + i, at, at));
         }
         var startingWorkers = new ArrayList<StartingWorker>();
         for (int i = 0; i < starting; i++) {

@@ -3,6 +3,8 @@ package io.scalable.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scalable.planning.estimate.DurationEstimate;
+import io.scalable.planning.estimate.Durations;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.planning.estimate.WorkEstimator;
 import org.junit.jupiter.api.Test;
 
 /** Sizes far beyond the usual. The times are printed for the record; they decide nothing. */

@@ -7,6 +7,7 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.deployment.TaskGroup;
+import io.scalable.planning.estimate.WorkEstimator;
 import io.scalable.planning.simulation.PlannedScaler;
 import io.scalable.planning.simulation.ProviderModel;
 import io.scalable.planning.simulation.Scaler;

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
-import io.scalable.planning.DurationEstimate.Source;
+import io.scalable.planning.estimate.DurationEstimate;
+import io.scalable.planning.estimate.DurationEstimate.Source;
+import io.scalable.planning.estimate.WorkEstimator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -71,8 +73,8 @@ class WorkEstimatorTest {
 
     @Test
     void startDelaysAreLearned() {
-        assertThat(estimator.startDelaySeconds()).isEqualTo(1);
-        for (int i = 0; i < 4; i++) {
+        assertThat(estimator.startDelaySeconds()).isCloseTo(1, within(1e-6));
+        for (int i = 0; i < 6; i++) {
             estimator.observe(
                     Demand.after(i).pool("fit", 0, 0, 0, 1, 0, 0, List.of(), List.of(8.0)).line());
         }

@@ -3,7 +3,7 @@ package io.scalable.client.run;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.worker.WorkerLifecycle;
-import io.scalable.planning.WorkEstimator;
+import io.scalable.planning.estimate.WorkEstimator;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.task.TaskState;
-import io.scalable.planning.DurationEstimate;
-import io.scalable.planning.DurationEstimate.Source;
+import io.scalable.planning.estimate.DurationEstimate;
+import io.scalable.planning.estimate.DurationEstimate.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;

@@ -17,8 +17,8 @@ final class CountSearch {
     private static final double CLEAR = 0.003;
     private static final int PASSES = 2;
 
-    /** Above this much work to play out, fewer counts are tried. */
-    private static final long BUDGET = 4_000_000;
+    /** Fewer counts than this are not worth a search. */
+    private static final int LEAST_TRIED = 12;
 
     /** What counts are judged by; lower is better. */
     interface Score {
@@ -28,18 +28,19 @@ final class CountSearch {
     private final Score score;
     private final int[] least;
     private final int[] most;
-    private final int size;
+    private int left;
+    private int tried;
 
     /**
      * @param least the fewest workers of each pool
      * @param most the most workers of each pool
-     * @param size how many tasks one evaluation plays out
+     * @param evaluations how many counts may be tried
      */
-    CountSearch(Score score, int[] least, int[] most, int size) {
+    CountSearch(Score score, int[] least, int[] most, int evaluations) {
         this.score = score;
         this.least = least;
         this.most = most;
-        this.size = size;
+        left = evaluations;
     }
 
     /** The best counts where every pool has the same, as far as its limits allow. */
@@ -57,26 +58,37 @@ final class CountSearch {
         return best;
     }
 
-    /** The best counts near {@code start}; {@code start} is moved into the limits. */
-    int[] near(int[] start) {
+    /**
+     * The best counts near {@code start}; {@code start} is moved into the limits.
+     *
+     * @param first the pool to begin with, so that all get their turn where not all can be tried
+     */
+    int[] near(int[] start, int first) {
         int[] counts = new int[start.length];
         for (int p = 0; p < counts.length; p++) {
             counts[p] = Math.clamp(start[p], least[p], most[p]);
         }
-        if ((long) size * counts.length > BUDGET) {
+        if (left < LEAST_TRIED) {
             return counts;
         }
+        left--;
         double best = score.of(counts);
         boolean better = true;
         for (int pass = 0; pass < PASSES && better; pass++) {
             better = false;
-            for (int p = 0; p < counts.length; p++) {
-                double found = improve(counts, p, best);
+            for (int i = 0; i < counts.length && left > 0; i++) {
+                double found = improve(counts, (first + i) % counts.length, best);
                 better |= found < best;
                 best = found;
+                tried = pass == 0 ? i + 1 : tried;
             }
         }
         return counts;
+    }
+
+    /** How many pools had their turn. */
+    int tried() {
+        return tried;
     }
 
     private double improve(int[] counts, int p, double score0) {
@@ -86,6 +98,7 @@ final class CountSearch {
         for (int candidate : candidates(p, now)) {
             if (candidate != now) {
                 counts[p] = candidate;
+                left--;
                 double found = score.of(counts);
                 if (found < best - 1e-9) {
                     best = found;

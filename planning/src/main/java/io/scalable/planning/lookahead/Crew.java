@@ -1,11 +1,18 @@
 package io.scalable.planning.lookahead;
 
 /**
- * A pool's workers at one moment.
+ * A pool's workers at one moment, as their slots.
  *
  * @param price of a worker-second
- * @param free seconds from now until each worker is free: running ones first, then idle, then
- *     starting ones
+ * @param slots of each worker
+ * @param free seconds from now until each slot is free: running ones first, then idle, then those
+ *     of workers that start
  * @param lead a worker that is needed within so many seconds must be asked for now
  */
-record Crew(double price, double[] free, double lead) {}
+record Crew(double price, int slots, double[] free, double lead) {
+
+    /** Workers that are there or start. */
+    int workers() {
+        return free.length / slots;
+    }
+}

@@ -21,6 +21,10 @@ final class EventQueue {
         return times[0];
     }
 
+    int item() {
+        return items[0];
+    }
+
     void add(double time, int item) {
         if (size == times.length) {
             times = Arrays.copyOf(times, 2 * size);

@@ -3,8 +3,10 @@ package io.scalable.planning.lookahead;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolObservation.IdleWorker;
-import io.scalable.planning.Economics;
+import io.scalable.planning.estimate.Economics;
+import io.scalable.planning.estimate.WorkEstimator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,75 +24,85 @@ public final class FlowScaler implements PoolScaling {
     /** The share kept of the workers that a dense stream would be worth if all else were idle. */
     private static final double SHARE = 0.85;
 
-    /** Starts that nobody needs any more are cancelled when that was so this many times. */
-    private static final int SURE = 3;
+    /** Starts that nobody needs any more are cancelled when that was so for so many intervals. */
+    private static final int SURE = 2;
 
-    private static final double GUESS = 10;
     private static final int LARGEST_HOLD = 500;
 
-    private final List<PoolSpec> pools;
-    private final Economics economics;
-    private final Goal goal;
-    private final double interval;
-    private final PoolMemory memory;
+    private final Terms terms;
+    private final WorkEstimator estimator;
     private final List<Arrivals> arrivals = new ArrayList<>();
     private final List<IdleTime> idleTimes = new ArrayList<>();
     private final int[] before;
-    private final int[] spare;
-    private double last;
+    private final double[] spareSince;
+    private double last = Double.NaN;
+    private double secondsLeft;
 
     /**
+     * @param estimator what is known of the durations; it has learned from a line before this sees
+     *     it
      * @param intervalSeconds how often it is asked
      */
     public FlowScaler(
-            List<PoolSpec> pools, Economics economics, Goal goal, double intervalSeconds) {
-        this.pools = List.copyOf(pools);
-        this.economics = economics;
-        this.goal = goal;
-        this.interval = intervalSeconds;
-        memory = new PoolMemory(this.pools, economics);
+            List<PoolSpec> pools, WorkEstimator estimator, Goal goal, double intervalSeconds) {
+        this.estimator = estimator;
+        terms = new Terms(pools, estimator.economics(), goal, intervalSeconds);
         pools.forEach(
                 p -> {
                     arrivals.add(new Arrivals());
                     idleTimes.add(new IdleTime());
                 });
         before = new int[pools.size()];
-        spare = new int[pools.size()];
+        spareSince = new double[pools.size()];
+        Arrays.fill(spareSince, Double.NaN);
     }
 
     @Override
     public List<PoolTarget> decide(PoolDemand demand) {
-        memory.observe(demand);
         double now = demand.nowSeconds();
-        double passed = Math.max(interval, now - last);
+        boolean first = Double.isNaN(last);
+        double passed = first ? terms.interval() : Math.max(terms.interval(), now - last);
         last = now;
-        double delay = memory.startDelay(demand).median();
-        PoolObservation[] seen = memory.inOrder(demand);
+        double delay = estimator.startDelaySeconds();
+        PoolObservation[] seen = PoolSpec.inOrder(terms.pools(), demand);
         var targets = new ArrayList<PoolTarget>();
+        secondsLeft = 0;
         for (int p = 0; p < seen.length; p++) {
             PoolObservation pool = seen[p];
             int tasks = pool.ready() + pool.runningSeconds().size();
             int most = tasks + pool.completedSeconds().size();
-            arrivals.get(p).observe(Math.max(0, most - before[p]), passed, now);
+            // What is there at the beginning did not come at a rate.
+            int came = first ? 0 : Math.max(0, most - before[p]);
+            arrivals.get(p).observe(came, passed, now);
             idleTimes.get(p).observe(most, passed, now);
             before[p] = tasks;
-            targets.add(target(p, pool, tasks, delay));
+            targets.add(target(p, pool, tasks, delay, now));
         }
         return targets;
     }
 
-    private PoolTarget target(int p, PoolObservation pool, int tasks, double delay) {
-        var bounds = pools.get(p).bounds();
+    @Override
+    public double secondsLeft() {
+        return secondsLeft;
+    }
+
+    private PoolTarget target(int p, PoolObservation pool, int tasks, double delay, double now) {
+        var bounds = terms.pools().get(p).bounds();
+        int slots = terms.pools().get(p).slots();
         double[] ages = pool.runningSeconds().stream().mapToDouble(Double::doubleValue).toArray();
-        double mean = new PoolDurations(memory.durations(p), GUESS, ages).mean();
+        double mean = TaskDurations.of(estimator, pool.pool(), pool.pool(), ages).mean();
+        Economics economics = terms.economics();
         double paidStart = economics.billedStartSeconds();
         double unused = Math.max(0, economics.minimumSeconds() - paidStart - mean);
         // A restart is paid, and a task waits for it.
-        double restart = economics.startFeeSeconds() + paidStart + unused + delay * goal.exchange();
+        double restart =
+                economics.startFeeSeconds() + paidStart + unused + delay * terms.goal().exchange();
         double rate = arrivals.get(p).perSecond();
         boolean dense = rate * (paidStart + delay) > DENSE;
-        int hold = dense ? (int) Math.round(SHARE * worthKeeping(rate, mean, restart)) : 0;
-        int needed = Math.max(hold, tasks);
+        int kept = worthKeeping(rate, mean / slots, restart);
+        int hold = dense ? (int) Math.round(SHARE * kept) : 0;
+        int useful = Math.ceilDiv(tasks, slots);
+        int needed = Math.max(hold, useful);
         String what =
                 String.format(
                         Locale.ROOT,
@@ -101,20 +113,24 @@ public final class FlowScaler implements PoolScaling {
         int desired = pool.alive();
         String reason = what;
         int unneeded = Math.min(pool.starting().size(), pool.alive() - needed);
-        spare[p] = unneeded > 0 ? spare[p] + 1 : 0;
+        spareSince[p] =
+                unneeded <= 0 ? Double.NaN : Double.isNaN(spareSince[p]) ? now : spareSince[p];
         if (needed > pool.alive()) {
             desired = needed;
-            reason = what + (hold > tasks ? "; a dense stream keeps " + hold : "");
-        } else if (spare[p] >= SURE) {
+            reason = what + (hold > useful ? "; a dense stream keeps " + hold : "");
+        } else if (now - spareSince[p] >= SURE * terms.interval()) {
             desired = pool.alive() - unneeded;
             reason = what + "; starts that nobody waits for are cancelled";
-            spare[p] = 0;
+            spareSince[p] = Double.NaN;
         } else if (unneeded <= 0 && pool.ready() == 0) {
-            double keep = idleTimes.get(p).best(restart);
+            double keep = Math.max(terms.goal().patienceSeconds(), idleTimes.get(p).best(restart));
             desired = pool.alive() - leaving(pool, pool.alive() - needed, keep);
             reason = String.format(Locale.ROOT, "%s; idle ones stay for %.0f s", what, keep);
         }
         int bounded = Math.clamp(desired, bounds.minimum(), bounds.maximum());
+        double left = tasks == 0 ? 0 : mean * Math.ceilDiv(tasks, Math.max(1, bounded) * slots);
+        secondsLeft =
+                Math.max(secondsLeft, bounded == 0 && tasks > 0 ? Double.POSITIVE_INFINITY : left);
         return new PoolTarget(pool.pool(), bounded, reason, constraint(bounded, desired, hold));
     }
 
@@ -134,7 +150,7 @@ public final class FlowScaler implements PoolScaling {
         longest.sort(Comparator.comparingDouble(IdleWorker::idleSeconds).reversed());
         int leaving = 0;
         for (IdleWorker worker : longest) {
-            boolean paid = economics.minimumSeconds() - worker.billedSeconds() > interval;
+            boolean paid = terms.isPaidFor(worker.billedSeconds());
             if (leaving >= most || paid || worker.idleSeconds() < keep) {
                 break;
             }

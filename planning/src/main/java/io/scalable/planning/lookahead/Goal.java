@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeWeight from 0 (cost alone) to 1 (time alone), exclusive
  * @param deadlineSeconds when all must be done, since the deployment's start; null without one
+ * @param patienceSeconds idle workers stay at least so long while work may come from outside
  */
-public record Goal(double timeWeight, @Nullable Double deadlineSeconds) {
+public record Goal(double timeWeight, @Nullable Double deadlineSeconds, double patienceSeconds) {
 
     /** A tenth beyond the deadline weighs like ten times the cost of it. */
     private static final double LATE = 10;
@@ -22,14 +23,21 @@ public record Goal(double timeWeight, @Nullable Double deadlineSeconds) {
     /** The safe policy plans for a fifth more work than expected. */
     private static final double HEADROOM = 1.2;
 
+    /** The safe policy keeps idle workers at least so long while work may come, seconds. */
+    private static final double PATIENCE = 30;
+
     /** The weights of the three objectives; only minimize cost minds the deadline. */
     public static Goal of(Objective objective, Policy policy, @Nullable Double deadlineSeconds) {
         double headroom = policy == Policy.SAFE ? HEADROOM : 1;
+        double patience = policy == Policy.SAFE ? PATIENCE : 0;
         return switch (objective) {
-            case MINIMIZE_TIME -> new Goal(0.9, null);
-            case BALANCE -> new Goal(0.5, null);
+            case MINIMIZE_TIME -> new Goal(0.9, null, patience);
+            case BALANCE -> new Goal(0.5, null, patience);
             case MINIMIZE_COST ->
-                    new Goal(0.15, deadlineSeconds == null ? null : deadlineSeconds / headroom);
+                    new Goal(
+                            0.15,
+                            deadlineSeconds == null ? null : deadlineSeconds / headroom,
+                            patience);
         };
     }
 

@@ -13,4 +13,7 @@ public sealed interface PoolScaling permits GraphScaler, FlowScaler {
      * @return a target for every pool, in the order of the pools
      */
     List<PoolTarget> decide(PoolDemand demand);
+
+    /** Seconds from the last decision until the known work is done; infinite if it never is. */
+    double secondsLeft();
 }

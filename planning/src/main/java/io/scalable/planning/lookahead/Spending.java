@@ -2,7 +2,7 @@ package io.scalable.planning.lookahead;
 
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
-import io.scalable.planning.Economics;
+import io.scalable.planning.estimate.Economics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

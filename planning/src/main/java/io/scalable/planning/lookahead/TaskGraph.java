@@ -1,15 +1,18 @@
 package io.scalable.planning.lookahead;
 
 import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.PoolObservation;
+import io.scalable.planning.estimate.WorkEstimator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A known graph of tasks and how far it has got. */
-final class TaskGraph {
+/** A graph of tasks that are known one by one, by their ids. */
+final class TaskGraph implements Backlog {
 
     private enum Progress {
         WAITING,
@@ -24,13 +27,17 @@ final class TaskGraph {
     private final double[] startedAt;
     private final Map<String, Integer> places = new HashMap<>();
     private final List<Deque<Integer>> running = new ArrayList<>();
+    private final WorkEstimator estimator;
 
     /**
      * @param tasks in topological order
      * @param pools the pools' places by name
+     * @param estimator what is known of the durations; it has learned from a line before this sees
+     *     it
      * @throws IllegalArgumentException if a task names an unknown pool or parent
      */
-    TaskGraph(List<GraphTask> tasks, Map<String, Integer> pools) {
+    TaskGraph(List<GraphTask> tasks, Map<String, Integer> pools, WorkEstimator estimator) {
+        this.estimator = estimator;
         int n = tasks.size();
         pool = new int[n];
         parents = new int[n][];
@@ -67,8 +74,30 @@ final class TaskGraph {
         return place;
     }
 
+    @Override
+    public Outstanding outstanding(PoolDemand demand, PoolObservation[] seen) {
+        observe(demand);
+        double now = demand.nowSeconds();
+        int n = seen.length;
+        var durations = new TaskDurations[n];
+        boolean[] known = new boolean[n];
+        double[] mean = new double[n];
+        double[][] residuals = new double[n][];
+        for (int p = 0; p < n; p++) {
+            double[] ages = seen[p].runningSeconds().stream().mapToDouble(a -> a).toArray();
+            String pool = seen[p].pool();
+            TaskDurations own = TaskDurations.of(estimator, pool, pool, ages);
+            durations[p] = own;
+            known[p] = own.known();
+            mean[p] = own.mean();
+            residuals[p] = Arrays.stream(ages).map(own::residual).toArray();
+            ages(p, ages, now);
+        }
+        return new Outstanding(work(durations, now), remaining(), known, mean, residuals);
+    }
+
     /** Takes in what began and what ended; ids that the graph does not have are ignored. */
-    void observe(PoolDemand demand) {
+    private void observe(PoolDemand demand) {
         for (String id : demand.tasksStarted()) {
             Integer task = places.get(id);
             if (task != null && progress[task] == Progress.WAITING) {
@@ -87,17 +116,19 @@ final class TaskGraph {
     }
 
     /** The oldest attempts belong to the tasks that began first. */
-    void ages(int p, double[] descending, double now) {
-        int i = 0;
+    private void ages(int p, double[] ages, double now) {
+        double[] ascending = ages.clone();
+        Arrays.sort(ascending);
+        int i = ascending.length;
         for (int task : running.get(p)) {
-            if (i < descending.length) {
-                startedAt[task] = now - descending[i++];
+            if (i > 0) {
+                startedAt[task] = now - ascending[--i];
             }
         }
     }
 
     /** How many tasks of each pool have not ended. */
-    int[] remaining() {
+    private int[] remaining() {
         int[] remaining = new int[running.size()];
         for (int i = 0; i < pool.length; i++) {
             remaining[pool[i]] += progress[i] == Progress.DONE ? 0 : 1;
@@ -106,7 +137,7 @@ final class TaskGraph {
     }
 
     /** What is left to do, by what is known of the pools' durations. */
-    Work work(PoolDurations[] durations, double now) {
+    private Work work(TaskDurations[] durations, double now) {
         int[] place = new int[pool.length];
         int n = 0;
         for (int i = 0; i < pool.length; i++) {
@@ -124,7 +155,7 @@ final class TaskGraph {
         for (int i = 0; i < pool.length; i++) {
             int at = place[i];
             if (at >= 0) {
-                PoolDurations own = durations[pool[i]];
+                TaskDurations own = durations[pool[i]];
                 boolean runs = progress[i] == Progress.RUNNING;
                 work.pool()[at] = pool[i];
                 work.running()[at] = runs;
@@ -154,6 +185,6 @@ final class TaskGraph {
                 found[n++] = place[task];
             }
         }
-        return n == found.length ? found : java.util.Arrays.copyOf(found, n);
+        return n == found.length ? found : Arrays.copyOf(found, n);
     }
 }

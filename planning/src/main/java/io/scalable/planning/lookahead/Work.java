@@ -18,6 +18,9 @@ record Work(
         int[] waitsFor,
         int[][] children) {
 
+    /** What {@code pool} says of an item that needs no worker: it is over when it may begin. */
+    static final int NO_POOL = -1;
+
     int size() {
         return pool.length;
     }

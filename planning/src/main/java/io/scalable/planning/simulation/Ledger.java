@@ -1,6 +1,6 @@
 package io.scalable.planning.simulation;
 
-import io.scalable.planning.Economics;
+import io.scalable.planning.estimate.Economics;
 import java.util.List;
 
 /** Counts what a simulated run costs and does. */

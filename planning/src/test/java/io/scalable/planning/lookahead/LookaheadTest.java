@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.scalable.contracts.deployment.Bounds;
-import io.scalable.planning.Economics;
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.planning.estimate.Economics;
+import io.scalable.planning.estimate.LogNormal;
+import io.scalable.planning.estimate.WorkEstimator;
 import io.scalable.planning.simulation.Outcome;
 import io.scalable.planning.simulation.ProviderModel;
 import io.scalable.planning.simulation.Simulation;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -23,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class LookaheadTest {
 
-    private static final Goal BALANCE = new Goal(0.5, null);
+    private static final Goal BALANCE = new Goal(0.5, null, 0);
     private static final double INTERVAL = 2;
 
     @Test
@@ -37,7 +41,7 @@ class LookaheadTest {
 
     @Test
     void aRolloutOfTwoTasksOnOneWorkerTakesBothDurations() {
-        var crew = new Crew(1, new double[] {0}, 1);
+        var crew = new Crew(1, 1, new double[] {0}, 1);
         var rollout = rollout(Economics.of("local"), crew);
         rollout.play(chain(10, 20), new int[] {1});
         assertThat(rollout.completion()).isEqualTo(30);
@@ -48,7 +52,7 @@ class LookaheadTest {
 
     @Test
     void aWorkerThatIsMissingIsAskedForAtOnceAndComesAfterItsStart() {
-        var rollout = rollout(Economics.of("slurm"), new Crew(1, new double[0], 305));
+        var rollout = rollout(Economics.of("slurm"), new Crew(1, 1, new double[0], 305));
         rollout.play(chain(10), new int[] {1});
         assertThat(rollout.launches()).containsExactly(1);
         assertThat(rollout.completion()).isCloseTo(305 + 10, within(0.5));
@@ -57,7 +61,7 @@ class LookaheadTest {
 
     @Test
     void aTaskWithAnUnknownPoolOrParentIsRefusedByName() {
-        var pools = List.of(new PoolSpec("a", new Bounds(0, 4), 1));
+        var pools = List.of(new PoolSpec("a", new Bounds(0, 4), 1, 1));
         assertThatThrownBy(() -> graph(pools, new GraphTask("t", "b", List.of())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("unknown pool 'b'");
@@ -107,7 +111,7 @@ class LookaheadTest {
         var bounds = new Bounds(0, 32);
         var results = new HashMap<Double, Outcome>();
         for (double weight : List.of(0.15, 0.5, 0.85)) {
-            var scaling = scaling(trace, ProviderModel.FARGATE, bounds, new Goal(weight, null));
+            var scaling = scaling(trace, ProviderModel.FARGATE, bounds, new Goal(weight, null, 0));
             results.put(weight, simulate(trace, ProviderModel.FARGATE, bounds, scaling, 1));
         }
         assertThat(results.get(0.15).cost()).isLessThanOrEqualTo(results.get(0.85).cost());
@@ -115,13 +119,17 @@ class LookaheadTest {
     }
 
     private static Outcome simulate(
-            Trace trace, ProviderModel model, Bounds bounds, PoolScaling scaling, long seed) {
+            Trace trace,
+            ProviderModel model,
+            Bounds bounds,
+            Function<PoolDemand, List<PoolTarget>> scaling,
+            long seed) {
         return new Simulation(
                         trace,
                         model,
                         demand -> {
                             Map<String, Integer> desired = new HashMap<>();
-                            for (PoolTarget target : scaling.decide(demand)) {
+                            for (PoolTarget target : scaling.apply(demand)) {
                                 assertThat(target.reason()).isNotBlank();
                                 assertThat(target.constraint()).isNotBlank();
                                 assertThat(target.desired())
@@ -135,26 +143,35 @@ class LookaheadTest {
                 .run();
     }
 
-    private static PoolScaling scaling(Trace trace, ProviderModel model, Bounds bounds, Goal goal) {
+    private static Function<PoolDemand, List<PoolTarget>> scaling(
+            Trace trace, ProviderModel model, Bounds bounds, Goal goal) {
+        var estimator = new WorkEstimator(model.economics());
         var pools = new ArrayList<PoolSpec>();
-        trace.prices().forEach((name, price) -> pools.add(new PoolSpec(name, bounds, price)));
-        if (!trace.graph()) {
-            return new FlowScaler(pools, model.economics(), goal, INTERVAL);
-        }
-        var tasks =
-                trace.tasks().stream()
-                        .map(
-                                t ->
-                                        new GraphTask(
-                                                String.valueOf(t.id()),
-                                                t.pool(),
-                                                t.parents().stream().map(String::valueOf).toList()))
-                        .toList();
-        return new GraphScaler(pools, tasks, model.economics(), goal, INTERVAL);
+        trace.prices().forEach((name, price) -> pools.add(new PoolSpec(name, bounds, price, 1)));
+        PoolScaling scaling =
+                trace.graph()
+                        ? GraphScaler.ofTasks(pools, tasks(trace), estimator, goal, INTERVAL)
+                        : new FlowScaler(pools, estimator, goal, INTERVAL);
+        return demand -> {
+            estimator.observe(demand);
+            return scaling.decide(demand);
+        };
+    }
+
+    private static List<GraphTask> tasks(Trace trace) {
+        return trace.tasks().stream()
+                .map(
+                        t ->
+                                new GraphTask(
+                                        String.valueOf(t.id()),
+                                        t.pool(),
+                                        t.parents().stream().map(String::valueOf).toList()))
+                .toList();
     }
 
     private static GraphScaler graph(List<PoolSpec> pools, GraphTask task) {
-        return new GraphScaler(pools, List.of(task), Economics.of("local"), BALANCE, INTERVAL);
+        var estimator = new WorkEstimator(Economics.of("local"));
+        return GraphScaler.ofTasks(pools, List.of(task), estimator, BALANCE, INTERVAL);
     }
 
     private static Trace randomGraph(Random random) {

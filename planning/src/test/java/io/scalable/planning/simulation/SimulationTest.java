@@ -8,7 +8,7 @@ import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation.IdleWorker;
 import io.scalable.planning.DeploymentPlanner;
-import io.scalable.planning.Economics;
+import io.scalable.planning.estimate.Economics;
 import io.scalable.planning.simulation.ProviderModel.BilledStart;
 import io.scalable.planning.simulation.ProviderModel.Start;
 import java.util.ArrayList;

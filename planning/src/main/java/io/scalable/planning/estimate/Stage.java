@@ -1,4 +1,4 @@
-package io.scalable.planning;
+package io.scalable.planning.estimate;
 
 import io.scalable.contracts.deployment.Need;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
  * @param seconds one task's duration, above 0
  * @param needs the stages that the blocked ones wait for; unknown names are no obstacle
  */
-record Stage(
+public record Stage(
         String task,
         String component,
         int ready,
@@ -26,12 +26,12 @@ record Stage(
         List<Need> needs) {
 
     /** Tasks that have not begun. */
-    int waiting() {
+    public int waiting() {
         return ready + blocked;
     }
 
     /** Seconds of work, on one slot. */
-    double work() {
+    public double work() {
         return waiting() * seconds + running * Math.min(seconds, runningSeconds);
     }
 }

@@ -1,4 +1,4 @@
-package io.scalable.planning;
+package io.scalable.planning.estimate;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;

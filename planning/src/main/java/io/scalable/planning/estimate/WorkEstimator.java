@@ -1,9 +1,10 @@
-package io.scalable.planning;
+package io.scalable.planning.estimate;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
+import io.scalable.contracts.scaling.PoolObservation.StartingWorker;
 import io.scalable.contracts.scaling.PoolObservation.TaskCounts;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,11 +14,10 @@ import java.util.Optional;
 
 /**
  * How long each task of one deployment takes, learned while it runs. For a task it knows, in this
- * order: completions of that task; the user's hint; completions of its pool that could not be told
- * apart; the prior.
+ * order: completions of that task; the user's hint; completions of its pool; the prior.
  *
- * <p>A demand line lists durations per pool, not per task. They are a task's own where only that
- * task succeeded since the line before; else they are the pool's.
+ * <p>A demand line lists durations per pool, not per task. They are a task's own, too, where only
+ * that task succeeded since the line before.
  */
 public final class WorkEstimator {
 
@@ -39,13 +39,32 @@ public final class WorkEstimator {
     private final Map<String, double[]> agesOfPool = new HashMap<>();
     private final Map<String, Integer> succeeded = new HashMap<>();
     private final Durations turnarounds = new Durations();
+    private final Economics economics;
     private final StartDelays startDelays;
+    private double[] agesOfStarts = {};
 
+    /** What is known of a deployment at first: its hints, and what is stated of its provider. */
     public WorkEstimator(DeploymentSpec spec) {
+        this(spec, Economics.of(spec.target().provider()));
+    }
+
+    /** The same where the target's start delays and prices are known better. */
+    public WorkEstimator(DeploymentSpec spec, Economics economics) {
+        this(economics);
         for (TaskGroup task : spec.tasks()) {
             Optional.ofNullable(task.expectSeconds()).ifPresent(s -> hints.put(task.name(), s));
         }
-        startDelays = new StartDelays(spec.target().provider());
+    }
+
+    /** What is known before anything is seen of work without names. */
+    public WorkEstimator(Economics economics) {
+        this.economics = economics;
+        startDelays = new StartDelays(economics);
+    }
+
+    /** What starting and keeping a worker of the target costs. */
+    public Economics economics() {
+        return economics;
     }
 
     /** Learns from a task that ended well, now or in an earlier run. */
@@ -62,7 +81,7 @@ public final class WorkEstimator {
     }
 
     /** Seconds that a slot is empty between two tasks, on average; 0 until some were seen. */
-    double turnaroundSeconds() {
+    public double turnaroundSeconds() {
         return turnarounds.isEmpty() ? 0 : turnarounds.estimate(NO_AGES).mean();
     }
 
@@ -74,16 +93,20 @@ public final class WorkEstimator {
     /** Learns from a demand line. Each line once, in order. */
     public void observe(PoolDemand demand) {
         demand.pools().forEach(this::observe);
+        agesOfStarts =
+                demand.pools().stream()
+                        .flatMap(p -> p.starting().stream())
+                        .mapToDouble(StartingWorker::ageSeconds)
+                        .toArray();
     }
 
     private void observe(PoolObservation pool) {
         pool.startedAfterSeconds().forEach(startDelays::add);
         List<String> ended = endedSinceLast(pool);
         for (double seconds : pool.completedSeconds()) {
+            ofPool.computeIfAbsent(pool.pool(), p -> new Durations()).add(seconds);
             if (ended.size() == 1) {
                 completed(ended.getFirst(), seconds);
-            } else {
-                ofPool.computeIfAbsent(pool.pool(), p -> new Durations()).add(seconds);
             }
         }
         double[] ages = pool.runningSeconds().stream().mapToDouble(Double::doubleValue).toArray();
@@ -126,19 +149,52 @@ public final class WorkEstimator {
     }
 
     /** Seconds that one such task takes a slot, on average: until the next one begins there. */
-    double slotSeconds(String task, String component) {
+    public double slotSeconds(String task, String component) {
         return duration(task, component).mean() + turnaroundSeconds();
     }
 
     /** Seconds that an attempt of {@code task}, running for {@code age} seconds, still needs. */
-    double residual(String task, String component, double age) {
+    public double residual(String task, String component, double age) {
         Durations own = ofTask.get(task);
         return own == null ? duration(task, component).residual(age) : own.residual(age);
     }
 
     /** The median time from requesting a worker to its being ready, seconds. */
     public double startDelaySeconds() {
-        return startDelays.median();
+        return startDelay().median();
+    }
+
+    /** How long starts take; those under way in the last line tell too. */
+    public LogNormal startDelay() {
+        return startDelays.given(agesOfStarts);
+    }
+
+    /** True if the user has given a hint for the task. */
+    public boolean hinted(String task) {
+        return hints.containsKey(task);
+    }
+
+    /** Completions that tell of the task: its own, else without a hint its pool's. */
+    public Optional<Durations> seen(String task, String component) {
+        Durations own = ofTask.get(task);
+        return own == null && hinted(task)
+                ? Optional.empty()
+                : Optional.ofNullable(own != null ? own : ofPool.get(component));
+    }
+
+    /**
+     * What a task of which nothing is known may take: the median of the means of what is known.
+     *
+     * @param otherwise seconds, if nothing is known at all
+     */
+    public double typicalSeconds(double otherwise) {
+        double[] means =
+                (ofPool.isEmpty() ? ofTask : ofPool)
+                        .values().stream()
+                                .mapToDouble(d -> d.estimate(NO_AGES).mean())
+                                .sorted()
+                                .toArray();
+        return means.length == 0 ? otherwise : means[means.length / 2];
     }
 
     private static DurationEstimate assumed(

@@ -1,4 +1,4 @@
-package io.scalable.planning.lookahead;
+package io.scalable.planning.estimate;
 
 /**
  * A log-normal distribution of positive seconds: start delays, durations of which little is known.
@@ -6,17 +6,17 @@ package io.scalable.planning.lookahead;
  * @param median half of the values are below, above 0
  * @param sigma standard deviation of the logarithm, 0 or more
  */
-record LogNormal(double median, double sigma) {
+public record LogNormal(double median, double sigma) {
 
     private static final double LEAST = 1e-4;
 
     /** The value that a share {@code p} stays below; {@code p} is kept within 0.0001 to 0.9999. */
-    double quantile(double p) {
+    public double quantile(double p) {
         return median * Math.exp(sigma * normalQuantile(Math.clamp(p, LEAST, 1 - LEAST)));
     }
 
     /** What is left of a value that has passed {@code age}: quantile {@code p} of the remainder. */
-    double remaining(double age, double p) {
+    public double remaining(double age, double p) {
         double passed = sigma == 0 || age <= 0 ? 0 : normalBelow(Math.log(age / median) / sigma);
         double target = passed + p * (1 - passed);
         // Beyond all experience: expect it to take a tenth longer still.

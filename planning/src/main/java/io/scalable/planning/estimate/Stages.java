@@ -1,4 +1,4 @@
-package io.scalable.planning;
+package io.scalable.planning.estimate;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Need;
@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the stages of a deployment: all of its work, or what is left of it. */
-final class Stages {
+public final class Stages {
 
     /** The safe policy plans for a fifth more work than expected. */
     private static final double HEADROOM = 1.2;
@@ -26,13 +26,13 @@ final class Stages {
     private final DeploymentSpec spec;
     private final WorkEstimator estimator;
 
-    Stages(DeploymentSpec spec, WorkEstimator estimator) {
+    public Stages(DeploymentSpec spec, WorkEstimator estimator) {
         this.spec = spec;
         this.estimator = estimator;
     }
 
     /** All that the manifest names, tasks that are only planned included. */
-    List<Stage> planned() {
+    public List<Stage> planned() {
         var stages = new ArrayList<Stage>();
         for (TaskGroup group : spec.tasks()) {
             if (group.count() > 0) {
@@ -57,7 +57,7 @@ final class Stages {
     }
 
     /** What {@code demand} shows as not ended, with what the manifest says is still to come. */
-    List<Stage> remaining(PoolDemand demand) {
+    public List<Stage> remaining(PoolDemand demand) {
         var counts = new HashMap<String, TaskCounts>();
         demand.pools().forEach(p -> p.tasks().forEach(t -> counts.put(t.task(), t)));
         var stages = new ArrayList<Stage>();

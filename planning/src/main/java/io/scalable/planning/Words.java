@@ -1,0 +1,17 @@
+package io.scalable.planning;
+
+import java.util.Locale;
+
+/** How reasons are worded. */
+final class Words {
+
+    private Words() {}
+
+    static String seconds(double seconds) {
+        return format(seconds < 10 ? "%.1f s" : "%.0f s", seconds);
+    }
+
+    static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}
