@@ -87,10 +87,10 @@ final class PlanCommand implements Callable<Integer> {
                                 manifest.policy));
         var changes = new PlanChanges(wanted, tasks, expect);
         DeploymentSpec deployment = changes.apply();
-        var known = new RunHistory(new Runs(history.toAbsolutePath().normalize()));
-        CapacityPlan plan =
-                new CapacityPlanner()
-                        .capacity(deployment, known.estimator(deployment, changes.expected()), now);
+        DeploymentSpec informed =
+                new RunHistory(new Runs(history.toAbsolutePath().normalize()))
+                        .inform(deployment, changes.expected());
+        CapacityPlan plan = new CapacityPlanner().capacity(informed, now);
         if (plot != null) {
             Files.writeString(plot, FrontPlot.of(plan));
         }

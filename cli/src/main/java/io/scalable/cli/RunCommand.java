@@ -12,7 +12,6 @@ import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ResolvedManifest;
 import io.scalable.planning.CapacityPlanner;
-import io.scalable.planning.estimate.WorkEstimator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -72,9 +71,9 @@ final class RunCommand implements Callable<Integer> {
                                     manifest.objective,
                                     manifest.policy));
             folder.writeManifest(Files.readString(manifest.file), resolved.lock());
-            WorkEstimator known = new RunHistory(runs.runs()).estimator(deployment, Set.of());
+            DeploymentSpec informed = new RunHistory(runs.runs()).inform(deployment, Set.of());
             return run(
-                    deployment.withInitialPlan(new CapacityPlanner().plan(deployment, known, now)),
+                    informed.withInitialPlan(new CapacityPlanner().plan(informed, now)),
                     tasks,
                     resolved.plannedOnly(),
                     folder);

@@ -14,7 +14,6 @@ import io.scalable.manifest.Manifests;
 import io.scalable.manifest.ResolvedManifest;
 import io.scalable.planning.CapacityPlanner;
 import io.scalable.planning.ScaleDecision;
-import io.scalable.planning.estimate.WorkEstimator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -96,13 +95,7 @@ public final class ScalableSession implements AutoCloseable {
     /** Plans the manifest's tasks for an objective and a policy. Starts nothing. */
     public RunPlan plan(PlanOptions wanted) {
         DeploymentSpec spec = deployment("plan", wanted, manifest.directory());
-        try {
-            WorkEstimator known =
-                    new RunHistory(new Runs(options.runs())).estimator(spec, Set.of());
-            return RunPlan.of(spec, new CapacityPlanner().plan(spec, known, spec.createdAt()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read earlier runs in " + options.runs(), e);
-        }
+        return RunPlan.of(spec, new CapacityPlanner().plan(spec, spec.createdAt()));
     }
 
     /** Starts with the plan that the target asks for. */
@@ -185,14 +178,20 @@ public final class ScalableSession implements AutoCloseable {
     }
 
     private DeploymentSpec deployment(String id, PlanOptions wanted, Path storage) {
-        return manifest.deployment(
+        var request =
                 new DeploymentRequest(
                         id,
                         clock.instant(),
                         hostId,
                         storage.toUri(),
                         wanted.objective(),
-                        wanted.policy()));
+                        wanted.policy());
+        try {
+            return new RunHistory(new Runs(options.runs()))
+                    .inform(manifest.deployment(request), Set.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read earlier runs in " + options.runs(), e);
+        }
     }
 
     private ControlPlane controlPlane(RunFolder folder) {

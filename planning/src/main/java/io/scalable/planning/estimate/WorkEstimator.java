@@ -1,6 +1,7 @@
 package io.scalable.planning.estimate;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.deployment.Evidence;
 import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
@@ -43,7 +44,7 @@ public final class WorkEstimator {
     private final StartDelays startDelays;
     private double[] agesOfStarts = {};
 
-    /** What is known of a deployment at first: its hints, and what is stated of its provider. */
+    /** What is known of a deployment at first: its hints, earlier runs, its provider. */
     public WorkEstimator(DeploymentSpec spec) {
         this(spec, Economics.of(spec.target().provider()));
     }
@@ -54,6 +55,13 @@ public final class WorkEstimator {
         for (TaskGroup task : spec.tasks()) {
             Optional.ofNullable(task.expectSeconds()).ifPresent(s -> hints.put(task.name(), s));
         }
+        Optional.ofNullable(spec.evidence()).ifPresent(this::learn);
+    }
+
+    private void learn(Evidence earlier) {
+        earlier.taskSeconds().forEach((task, all) -> all.forEach(s -> completed(task, s)));
+        earlier.startSeconds().forEach(startDelays::add);
+        earlier.turnaroundSeconds().forEach(turnarounds::add);
     }
 
     /** What is known before anything is seen of work without names. */
