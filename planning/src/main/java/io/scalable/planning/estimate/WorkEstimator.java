@@ -44,6 +44,9 @@ public final class WorkEstimator {
     private final StartDelays startDelays;
     private double[] agesOfStarts = {};
 
+    /** See {@link #typicalSeconds}; not a number until it is asked for, 0 if nothing is known. */
+    private double typical = Double.NaN;
+
     /** What is known of a deployment at first: its hints, earlier runs, its provider. */
     public WorkEstimator(DeploymentSpec spec) {
         this(spec, Economics.of(spec.target().provider()));
@@ -77,6 +80,7 @@ public final class WorkEstimator {
 
     /** Learns from a task that ended well, now or in an earlier run. */
     public void completed(String task, double seconds) {
+        typical = Double.NaN;
         ofTask.computeIfAbsent(task, t -> new Durations()).add(seconds);
     }
 
@@ -112,6 +116,7 @@ public final class WorkEstimator {
         pool.startedAfterSeconds().forEach(startDelays::add);
         List<String> ended = endedSinceLast(pool);
         for (double seconds : pool.completedSeconds()) {
+            typical = Double.NaN;
             ofPool.computeIfAbsent(pool.pool(), p -> new Durations()).add(seconds);
             if (ended.size() == 1) {
                 completed(ended.getFirst(), seconds);
@@ -196,13 +201,16 @@ public final class WorkEstimator {
      * @param otherwise seconds, if nothing is known at all
      */
     public double typicalSeconds(double otherwise) {
-        double[] means =
-                (ofPool.isEmpty() ? ofTask : ofPool)
-                        .values().stream()
-                                .mapToDouble(d -> d.estimate(NO_AGES).mean())
-                                .sorted()
-                                .toArray();
-        return means.length == 0 ? otherwise : means[means.length / 2];
+        if (Double.isNaN(typical)) {
+            double[] means =
+                    (ofPool.isEmpty() ? ofTask : ofPool)
+                            .values().stream()
+                                    .mapToDouble(d -> d.estimate(NO_AGES).mean())
+                                    .sorted()
+                                    .toArray();
+            typical = means.length == 0 ? 0 : means[means.length / 2];
+        }
+        return typical == 0 ? otherwise : typical;
     }
 
     private static DurationEstimate assumed(
