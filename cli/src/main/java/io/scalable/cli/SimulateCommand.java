@@ -244,9 +244,14 @@ final class SimulateCommand implements Callable<Integer> {
             }
         }
         if (compare) {
-            Integer cap = workload.trace().maxWorkers();
             rows.add(row("worker per task", "-", workload, model, Baseline.workerPerTask()));
-            rows.add(row("fixed " + fixed, "-", workload, model, Baseline.fixed(fixed, cap)));
+            rows.add(
+                    row(
+                            "fixed " + fixed,
+                            "-",
+                            workload,
+                            model,
+                            Baseline.fixed(fixed, workload.trace())));
         }
         return rows;
     }

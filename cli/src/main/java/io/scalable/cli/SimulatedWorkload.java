@@ -56,13 +56,14 @@ record SimulatedWorkload(
         var request =
                 new DeploymentRequest(
                         id, Instant.EPOCH, Standalone.HOST, Path.of("").toUri(), objective, policy);
-        DeploymentSpec spec = SimulatedDeployment.withPlannedTasks(manifest.deployment(request));
+        DeploymentSpec spec = manifest.deployment(request);
         Trace trace =
                 ManifestTrace.of(spec, manifest.submissions(id), new WorkEstimator(spec), seed);
         if (trace.tasks().isEmpty()) {
             throw new UserException("the manifest has no tasks, so there is nothing to simulate");
         }
-        return new SimulatedWorkload(manifest.project(), trace, spec, null);
+        return new SimulatedWorkload(
+                manifest.project(), trace, SimulatedDeployment.withPlannedTasks(spec), null);
     }
 
     /** The tasks of a recorded run, with the durations that were measured. */

@@ -27,9 +27,9 @@ final class SimulationPlot {
             """
             .pool { font-size: 15px; font-weight: 700; fill: #111; }
             .faint { fill: #8a8a8a; }
-            .demand { fill: #ececec; stroke: none; }
-            .starting { fill: #f6c9a3; stroke: none; }
-            .up { fill: #7fb6d6; stroke: #0072b2; stroke-width: 1; }
+            .demand { fill: none; stroke: #444; stroke-width: 1.5; stroke-dasharray: 5 3; }
+            .starting { fill: #f6c9a3; }
+            .up { fill: #9cc8e3; }
             .more { fill: #d55e00; }
             .less { fill: #0072b2; }
             .axis { stroke: #999; }
@@ -81,17 +81,19 @@ final class SimulationPlot {
     }
 
     private void legend() {
-        double x = 24;
-        for (String word : List.of("up", "starting", "demand")) {
-            svg.shape("rect", "class", word, "x", x, "y", 73, "width", 14, "height", 12);
-            String words = word.equals("demand") ? "tasks waiting or running (right)" : word;
-            svg.label(x + 20, 84, "", "start", words);
-            x += word.equals("up") ? 70 : word.equals("starting") ? 100 : 250;
-        }
-        mark("more", x, 73, 85);
-        svg.label(x + 12, 84, "", "start", "decision: more");
-        mark("less", x + 130, 85, 73);
-        svg.label(x + 142, 84, "", "start", "fewer workers");
+        swatch("up", 24, "workers up");
+        swatch("starting", 136, "workers starting");
+        svg.shape("line", "class", "demand", "x1", 276, "x2", 300, "y1", 79, "y2", 79);
+        svg.label(307, 84, "", "start", "tasks waiting or running (right scale)");
+        mark("more", 562, 74, 84);
+        svg.label(571, 84, "", "start", "decision for more");
+        mark("less", 702, 84, 74);
+        svg.label(711, 84, "", "start", "for fewer");
+    }
+
+    private void swatch(String style, int x, String words) {
+        svg.shape("rect", "class", style, "x", x, "y", 73, "width", 14, "height", 12);
+        svg.label(x + 20, 84, "", "start", words);
     }
 
     private void panel(String pool, int top) {
@@ -102,10 +104,10 @@ final class SimulationPlot {
                 PlotAxis.counting(most(own, s -> s.ready() + s.starting()), STEPS, floor, roof);
         var demand = PlotAxis.counting(most(own, Sample::demand), STEPS, floor, roof);
         svg.label(LEFT, top + 20, "pool", "start", pool);
-        area("demand", own, Sample::demand, demand);
         grid(workers, demand, roof, floor);
         area("starting", own, s -> s.ready() + s.starting(), workers);
         area("up", own, Sample::ready, workers);
+        line(own, demand);
         svg.shape("line", "class", "axis", "x1", LEFT, "x2", RIGHT, "y1", floor, "y2", floor);
         for (Change change : changes) {
             if (change.pool().equals(pool)) {
@@ -133,17 +135,20 @@ final class SimulationPlot {
 
     /** What lies under a count that stays until its next sample. */
     private void area(String style, List<Sample> own, ToIntFunction<Sample> count, PlotAxis axis) {
+        svg.shape("path", "class", style, "d", steps(own, count, axis) + "V" + axis.from() + "Z");
+    }
+
+    private void line(List<Sample> own, PlotAxis axis) {
+        svg.shape("path", "class", "demand", "d", steps(own, Sample::demand, axis));
+    }
+
+    private String steps(List<Sample> own, ToIntFunction<Sample> count, PlotAxis axis) {
         var path = new StringBuilder("M").append(LEFT).append(' ').append(axis.from());
         for (Sample sample : own) {
             path.append('H').append(Svg.round(time.at(sample.at())));
             path.append('V').append(Svg.round(axis.at(count.applyAsInt(sample))));
         }
-        path.append('H')
-                .append(Svg.round(time.at(end)))
-                .append('V')
-                .append(axis.from())
-                .append('Z');
-        svg.shape("path", "class", style, "d", path);
+        return path.append('H').append(Svg.round(time.at(end))).toString();
     }
 
     private void decision(Change change, int roof) {
