@@ -273,7 +273,7 @@ final class SimulateCommand implements Callable<Integer> {
             Files.writeString(
                     plot,
                     SimulationPlot.of(
-                            workload.name(),
+                            workload.title(),
                             subtitle,
                             List.copyOf(workload.trace().pools().keySet()),
                             row.outcome().makespan(),

@@ -34,9 +34,8 @@ record SimulateReport(
         out.append(
                 String.format(
                         Locale.ROOT,
-                        "%s: %s%d tasks, %d pools, on %s, seed %d%n",
-                        workload.name(),
-                        run == null ? "" : "run " + run.id() + ", ",
+                        "%s: %d tasks, %d pools, on %s, seed %d%n",
+                        workload.title(),
                         workload.trace().tasks().size(),
                         workload.trace().pools().size(),
                         model,

@@ -1,5 +1,7 @@
 package io.scalable.cli;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.scalable.client.run.RecordedTrace;
 import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.TaskRecord;
@@ -17,8 +19,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,7 @@ record SimulatedWorkload(
      * How a recorded run went.
      *
      * @param id its id
-     * @param makespan from its start until its last task ended, seconds
+     * @param makespan from its first task's being queued until its last one's end, seconds
      * @param leftOut tasks that never ran, and so are not simulated
      */
     record RunFacts(String id, double makespan, int leftOut) {}
@@ -77,15 +79,21 @@ record SimulatedWorkload(
                             + spec.deploymentId()
                             + " has ended, so there is nothing to simulate");
         }
-        Instant last =
+        Instant last = tasks.stream().map(TaskRecord::finishedAt).max(naturalOrder()).orElseThrow();
+        Instant first =
                 tasks.stream()
-                        .map(TaskRecord::finishedAt)
-                        .max(Comparator.naturalOrder())
-                        .orElseThrow();
-        double makespan = Duration.between(spec.createdAt(), last).toMillis() / 1000.0;
+                        .flatMap(task -> Stream.ofNullable(task.queuedAt()))
+                        .min(naturalOrder())
+                        .orElse(spec.createdAt());
+        double makespan = Duration.between(first, last).toMillis() / 1000.0;
         int leftOut = tasks.size() - trace.tasks().size();
         return new SimulatedWorkload(
                 spec.project(), trace, spec, new RunFacts(spec.deploymentId(), makespan, leftOut));
+    }
+
+    /** Its name; a run's id with it. */
+    String title() {
+        return run == null ? name : name + ", run " + run.id();
     }
 
     /**

@@ -162,8 +162,8 @@ class SimulateCommandTest {
 
         assertThat(execute(command)).as(err.toString()).isZero();
         assertThat(out.toString())
-                .contains("toy: run recorded, 3 tasks, 1 pools, on local, seed 1")
-                .contains("The run itself took 9.0 s. Tasks that never ran are left out: 1.")
+                .contains("toy, run recorded: 3 tasks, 1 pools, on local, seed 1")
+                .contains("The run itself took 8.0 s. Tasks that never ran are left out: 1.")
                 .contains("safe", "balance", "Replay: 1 of 1 decisions reproduced.");
 
         out.getBuffer().setLength(0);

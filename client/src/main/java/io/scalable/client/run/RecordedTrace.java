@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A recorded run as a trace: its tasks with the durations that were measured. Tasks that never ran
- * are left out; of one that was tried again the last attempt counts.
+ * A recorded run as a trace: its tasks with the durations that were measured. It begins when the
+ * first task was queued. Tasks that never ran are left out; of one that was tried again the last
+ * attempt counts.
  */
 public final class RecordedTrace {
 
@@ -110,8 +111,8 @@ public final class RecordedTrace {
                         .map(p -> placed.get(p).task().finishedAt())
                         .max(Comparator.naturalOrder());
         boolean waited = free.isPresent() && !next.queued().isAfter(free.get().plus(LATE));
-        Duration since = Duration.between(spec.createdAt(), next.queued());
-        return waited ? 0 : Math.max(0, since.toNanos() / 1e9);
+        Instant begin = placed.isEmpty() ? next.queued() : placed.getFirst().queued();
+        return waited ? 0 : Duration.between(begin, next.queued()).toNanos() / 1e9;
     }
 
     private String group(String task) {

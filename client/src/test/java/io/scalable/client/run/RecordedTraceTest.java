@@ -38,7 +38,7 @@ class RecordedTraceTest {
                 RecordedTrace.of(
                         GRAPH,
                         List.of(
-                                task("fit", 1, 0.5, 3.0, List.of()),
+                                task("fit", 1, 0.75, 3.0, List.of()),
                                 task("fit", 0, 0.5, 8.0, List.of()),
                                 task("gather", 0, 8.6, 2.0, List.of(Samples.RUN + "/fit/*"))));
 
@@ -49,7 +49,7 @@ class RecordedTraceTest {
                 .extracting(TraceTask::name)
                 .containsExactly(id("fit", 0), id("fit", 1), id("gather", 0));
         assertThat(trace.tasks()).extracting(TraceTask::runtime).containsExactly(8.0, 3.0, 2.0);
-        assertThat(trace.tasks()).extracting(TraceTask::submit).containsExactly(0.5, 0.5, 0.0);
+        assertThat(trace.tasks()).extracting(TraceTask::submit).containsExactly(0.0, 0.25, 0.0);
         assertThat(trace.tasks().getLast().parents()).containsExactly(0, 1);
         assertThat(trace.tasks().getLast().group()).isEqualTo("gather");
     }
@@ -101,7 +101,7 @@ class RecordedTraceTest {
                                 task("gather", 0, 20, 2.0, List.of(id("fit", 0)))));
 
         assertThat(trace.graph()).isFalse();
-        assertThat(trace.tasks()).extracting(TraceTask::submit).containsExactly(1.0, 20.0);
+        assertThat(trace.tasks()).extracting(TraceTask::submit).containsExactly(0.0, 19.0);
     }
 
     private static TaskRecord task(
