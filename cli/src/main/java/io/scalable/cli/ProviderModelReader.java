@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.Load;
@@ -55,6 +56,18 @@ final class ProviderModelReader {
         var settings = LoadSettings.builder().setLabel(file).build();
         new Compose(settings).composeString(text).ifPresent(this::findLines);
         model = Json.mapper().valueToTree(new Load(settings).loadFromString(text));
+    }
+
+    /**
+     * The model called {@code wanted}, or else the one in the file of that name; empty if there is
+     * neither.
+     *
+     * @throws IOException if the file cannot be read or is no model
+     */
+    static Optional<ProviderModel> find(String wanted) throws IOException {
+        Optional<ProviderModel> known = ProviderModel.named(wanted);
+        Path file = Path.of(wanted);
+        return known.isPresent() || !Files.isRegularFile(file) ? known : Optional.of(read(file));
     }
 
     /**

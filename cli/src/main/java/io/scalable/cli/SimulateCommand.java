@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -133,23 +134,14 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private void check() {
-        boolean file = given("FILE");
-        var sources = new ArrayList<String>();
-        if (file) {
-            sources.add("FILE");
-        }
-        if (traceFile != null) {
-            sources.add("--trace");
-        }
-        if (runId != null) {
-            sources.add("--run-id");
-        }
+        List<String> sources =
+                Stream.of("FILE", "--trace", "--run-id").filter(this::given).toList();
         if (sources.size() > 1) {
             throw wrong(
                     "give one of FILE, --trace and --run-id; found "
                             + String.join(" and ", sources));
         }
-        boolean fromManifest = traceFile == null && runId == null;
+        boolean fromManifest = sources.isEmpty() || sources.getFirst().equals("FILE");
         for (String option : List.of("--target", "--overlay")) {
             if (!fromManifest && given(option)) {
                 throw wrong(
@@ -202,18 +194,14 @@ final class SimulateCommand implements Callable<Integer> {
                     .orElseThrow(
                             () -> wrong("say --provider-model local, fargate, slurm or a file"));
         }
-        ProviderModel known = ProviderModel.named(wanted).orElse(null);
-        if (known != null) {
-            return known;
-        }
-        Path file = Path.of(wanted);
-        if (!Files.isRegularFile(file)) {
-            throw wrong(
-                    "'"
-                            + wanted
-                            + "' is no provider model; choose local, fargate, slurm or a file");
-        }
-        return ProviderModelReader.read(file);
+        return ProviderModelReader.find(wanted)
+                .orElseThrow(
+                        () ->
+                                wrong(
+                                        "'"
+                                                + wanted
+                                                + "' is no provider model; choose local, fargate,"
+                                                + " slurm or a file"));
     }
 
     /** True if something else is wanted than what the run did. */
@@ -221,7 +209,8 @@ final class SimulateCommand implements Callable<Integer> {
         return manifest.policy != null || manifest.objective != null || providerModel != null;
     }
 
-    private static ReplayOutcome replay(RunFolder folder) throws IOException {
+    /** The run's own decisions, made once more. */
+    static ReplayOutcome replay(RunFolder folder) throws IOException {
         return Replay.of(
                 new DeploymentPlanner(folder.deployment()),
                 folder.observations().read(),
