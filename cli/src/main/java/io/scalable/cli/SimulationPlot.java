@@ -27,7 +27,7 @@ final class SimulationPlot {
             """
             .pool { font-size: 15px; font-weight: 700; fill: #111; }
             .faint { fill: #8a8a8a; }
-            .demand { fill: none; stroke: #444; stroke-width: 1.5; stroke-dasharray: 5 3; }
+            .demand { fill: none; stroke: #444; stroke-width: 1.2; }
             .starting { fill: #f6c9a3; }
             .up { fill: #9cc8e3; }
             .more { fill: #d55e00; }
