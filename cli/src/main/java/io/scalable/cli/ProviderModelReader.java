@@ -1,13 +1,28 @@
 package io.scalable.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.scalable.contracts.Json;
 import io.scalable.planning.estimate.Economics;
 import io.scalable.planning.simulation.ProviderModel;
 import io.scalable.planning.simulation.ProviderModel.BilledStart;
 import io.scalable.planning.simulation.ProviderModel.Start;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * Makes a provider model of the content of a file. Keys, all but {@code name} and {@code
@@ -34,25 +49,68 @@ final class ProviderModelReader {
 
     private final String file;
     private final JsonNode model;
+    private final Map<String, Integer> lines = new HashMap<>();
 
-    private ProviderModelReader(String file, JsonNode model) {
+    private ProviderModelReader(String file, String text) {
         this.file = file;
-        this.model = model;
+        var settings = LoadSettings.builder().setLabel(file).build();
+        new Compose(settings).composeString(text).ifPresent(this::findLines);
+        model = Json.mapper().valueToTree(new Load(settings).loadFromString(text));
     }
 
     /**
-     * The model.
+     * The model called {@code wanted}, or else the one in the file of that name; empty if there is
+     * neither.
+     *
+     * @throws IOException if the file cannot be read or is no model
+     */
+    static Optional<ProviderModel> find(String wanted) throws IOException {
+        Optional<ProviderModel> known = ProviderModel.named(wanted);
+        Path file = Path.of(wanted);
+        return known.isPresent() || !Files.isRegularFile(file) ? known : Optional.of(read(file));
+    }
+
+    /**
+     * The model in {@code file}.
+     *
+     * @throws IOException if it cannot be read or is no model
+     */
+    static ProviderModel read(Path file) throws IOException {
+        return read(String.valueOf(file), Files.readString(file));
+    }
+
+    /**
+     * The model that {@code text}, JSON or YAML, describes.
      *
      * @param file how messages call it
-     * @throws IOException if a key is wrong; the message says which and what is wanted
+     * @throws IOException if a key is wrong; the message says where, which and what is wanted
      */
-    static ProviderModel read(String file, JsonNode content) throws IOException {
-        return new ProviderModelReader(file, content).model();
+    static ProviderModel read(String file, String text) throws IOException {
+        try {
+            return new ProviderModelReader(file, text).model();
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            throw new IOException(
+                    file + ":" + line + ": neither JSON nor YAML: " + e.getProblem(), e);
+        } catch (YamlEngineException e) {
+            throw new IOException(file + ":1: neither JSON nor YAML: " + e.getMessage(), e);
+        }
+    }
+
+    private void findLines(Node root) {
+        if (root instanceof MappingNode mapping) {
+            for (NodeTuple entry : mapping.getValue()) {
+                if (entry.getKeyNode() instanceof ScalarNode key) {
+                    key.getStartMark().ifPresent(m -> lines.put(key.getValue(), m.getLine() + 1));
+                }
+            }
+        }
     }
 
     private ProviderModel model() throws IOException {
         if (!model.isObject()) {
-            throw new IOException(file + ": a provider model has the keys " + new TreeSet<>(KEYS));
+            throw new IOException(
+                    file + ":1: a provider model has the keys " + new TreeSet<>(KEYS));
         }
         for (var entry : model.properties()) {
             if (!KEYS.contains(entry.getKey())) {
@@ -165,6 +223,8 @@ final class ProviderModelReader {
         boolean known = KEYS.contains(key);
         return new IOException(
                 file
+                        + ":"
+                        + lines.getOrDefault(key, 1)
                         + ": "
                         + (known ? key : "the key " + key)
                         + " must be "

@@ -1,36 +1,27 @@
 package io.scalable.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.scalable.client.run.RunFolder;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
-import io.scalable.manifest.DeploymentRequest;
-import io.scalable.manifest.ResolvedManifest;
 import io.scalable.planning.DeploymentPlanner;
-import io.scalable.planning.estimate.WorkEstimator;
 import io.scalable.planning.simulation.Baseline;
-import io.scalable.planning.simulation.ManifestTrace;
 import io.scalable.planning.simulation.PlannedScaler;
 import io.scalable.planning.simulation.ProviderModel;
+import io.scalable.planning.simulation.Replay;
+import io.scalable.planning.simulation.ReplayOutcome;
 import io.scalable.planning.simulation.Scaler;
-import io.scalable.planning.simulation.SimulatedDeployment;
 import io.scalable.planning.simulation.Simulation;
-import io.scalable.planning.simulation.Trace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,12 +32,33 @@ import picocli.CommandLine.Spec;
 /** Replays tasks through the planner in virtual time. */
 @Command(
         name = "simulate",
-        description =
-                "Replay a manifest's tasks or a trace through the planner in virtual time; starts"
-                        + " nothing.")
+        description = {
+            "Replay a manifest's tasks, a recorded run or a trace through the planner in virtual"
+                    + " time; starts nothing.",
+            "A recorded run without --policy, --objective and --provider-model is also decided"
+                    + " anew, by what its planner was told: the status is 1 if other decisions come"
+                    + " out."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  scalable simulate scalable.yaml --provider-model slurm --compare",
+            "  scalable simulate --run-id latest --objective 'minimize cost'",
+            "  scalable simulate --trace tasks.jsonl --provider-model fargate --plot run.svg"
+        })
 final class SimulateCommand implements Callable<Integer> {
 
+    /** The run that started last. */
+    private static final String LATEST = "latest";
+
     @Mixin ManifestOptions manifest;
+    @Mixin RunsOptions runs;
+
+    @Option(
+            names = "--run-id",
+            paramLabel = "R",
+            description = "A recorded run or 'latest', instead of a manifest.")
+    @Nullable String runId;
 
     @Option(
             names = "--trace",
@@ -58,15 +70,17 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--provider-model",
             paramLabel = "M",
             description =
-                    "local, fargate, slurm or a JSON or YAML file (default: by the manifest's"
-                            + " target).")
+                    "local, fargate, slurm or a JSON or YAML file (default: by the target of the"
+                            + " manifest or the run).")
     @Nullable String providerModel;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Seed of durations and start delays (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Seed of start delays and of a manifest's durations (default:"
+                            + " ${DEFAULT-VALUE}).")
     long seed;
 
     @Option(
@@ -89,50 +103,59 @@ final class SimulateCommand implements Callable<Integer> {
                     "A row for each policy and objective, a worker per task and a fixed count.")
     boolean compare;
 
+    @Option(
+            names = "--plot",
+            paramLabel = "F.svg",
+            description = "Draw workers, demand and decisions over time, a panel per pool.")
+    @Nullable Path plot;
+
     @Option(names = "--format", description = "text or json (default: text).")
     Format format = Format.TEXT;
 
     @Spec CommandSpec spec;
 
-    /** What is replayed. The spec is a manifest's; null for a trace. */
-    private record Workload(String name, Trace trace, @Nullable DeploymentSpec spec) {}
-
     @Override
     public Integer call() throws IOException {
         check();
-        List<SimulatedRow> rows = new ArrayList<>();
-        Path file = traceFile;
-        Workload workload = file == null ? ofManifest() : ofTrace(file);
-        ProviderModel model = model(workload);
-        DeploymentSpec own = workload.spec();
-        for (Policy policy : policies(own)) {
-            for (Objective objective : objectives(own, policy)) {
-                boolean named = policy != Policy.MANUAL;
-                rows.add(
-                        row(
-                                policy.text(),
-                                named ? objective.text() : "-",
-                                workload,
-                                model,
-                                planner(workload, model, objective, policy)));
-            }
+        RunFolder folder = runId == null ? null : runs.find(runId.equals(LATEST) ? null : runId);
+        SimulatedWorkload workload = workload(folder);
+        ProviderModel model = model(workload.own());
+        List<SimulatedRow> rows = rows(workload, model);
+        ReplayOutcome replay = folder == null || changed() ? null : replay(folder);
+        var report = new SimulateReport(workload, model.name(), seed, rows, replay);
+        PrintWriter out = spec.commandLine().getOut();
+        switch (format) {
+            case TEXT -> out.print(report.text());
+            case JSON -> out.println(Json.mapper().writeValueAsString(report.json()));
         }
-        if (compare) {
-            Integer cap = workload.trace().maxWorkers();
-            Scaler perTask = Baseline.workerPerTask();
-            rows.add(row("worker per task", "-", workload, model, perTask));
-            rows.add(row("fixed " + fixed, "-", workload, model, Baseline.fixed(fixed, cap)));
-        }
-        print(workload, model, rows);
-        return rows.stream().allMatch(r -> r.outcome().finished()) ? 0 : 1;
+        out.flush();
+        boolean exact = replay == null || replay.exact();
+        return exact && rows.stream().allMatch(r -> r.outcome().finished()) ? 0 : 1;
     }
 
     private void check() {
-        if (traceFile != null && spec.commandLine().getParseResult().hasMatchedPositional(0)) {
-            throw wrong("give either a manifest or --trace, not both");
+        List<String> sources =
+                Stream.of("FILE", "--trace", "--run-id").filter(this::given).toList();
+        if (sources.size() > 1) {
+            throw wrong(
+                    "give one of FILE, --trace and --run-id; found "
+                            + String.join(" and ", sources));
+        }
+        boolean fromManifest = sources.isEmpty() || sources.getFirst().equals("FILE");
+        for (String option : List.of("--target", "--overlay")) {
+            if (!fromManifest && given(option)) {
+                throw wrong(
+                        option + " chooses in a manifest; leave it out with " + sources.getFirst());
+            }
+        }
+        if (runId == null && given("--runs-dir")) {
+            throw wrong("--runs-dir goes with --run-id");
         }
         if (traceFile != null && manifest.policy == Policy.MANUAL) {
             throw wrong("--policy manual takes its counts from a manifest; a trace has none");
+        }
+        if (compare && plot != null) {
+            throw wrong("--plot draws one run; leave out --compare, or give it another time");
         }
         if (!(interval > 0) || Double.isInfinite(interval)) {
             throw wrong("--interval must be a number of seconds above 0");
@@ -142,38 +165,27 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
+    /** True if the user wrote it: an option, or FILE. */
+    private boolean given(String name) {
+        var parsed = spec.commandLine().getParseResult();
+        return name.equals("FILE") ? parsed.hasMatchedPositional(0) : parsed.hasMatchedOption(name);
+    }
+
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private static Workload ofTrace(Path file) throws IOException {
-        Trace trace = TraceReader.read(file);
-        return new Workload(trace.name(), trace, null);
-    }
-
-    private Workload ofManifest() throws IOException {
-        ResolvedManifest resolved = manifest.resolve();
-        String id = "simulation";
-        DeploymentSpec deployment =
-                resolved.deployment(
-                        new DeploymentRequest(
-                                id,
-                                Instant.EPOCH,
-                                Standalone.HOST,
-                                Path.of("").toUri(),
-                                manifest.objective,
-                                manifest.policy));
-        Trace trace =
-                ManifestTrace.of(
-                        deployment, resolved.submissions(id), new WorkEstimator(deployment), seed);
-        if (trace.tasks().isEmpty()) {
-            throw new UserException("the manifest has no tasks, so there is nothing to simulate");
+    private SimulatedWorkload workload(@Nullable RunFolder folder) throws IOException {
+        if (folder != null) {
+            return SimulatedWorkload.ofRun(folder);
         }
-        return new Workload(resolved.project(), trace, deployment);
+        return traceFile != null
+                ? SimulatedWorkload.ofTrace(traceFile)
+                : SimulatedWorkload.ofManifest(
+                        manifest.resolve(), manifest.objective, manifest.policy, seed);
     }
 
-    private ProviderModel model(Workload workload) throws IOException {
-        DeploymentSpec own = workload.spec();
+    private ProviderModel model(@Nullable DeploymentSpec own) throws IOException {
         String wanted = providerModel;
         if (wanted == null) {
             String provider = own == null ? "" : own.target().provider();
@@ -182,24 +194,82 @@ final class SimulateCommand implements Callable<Integer> {
                     .orElseThrow(
                             () -> wrong("say --provider-model local, fargate, slurm or a file"));
         }
-        ProviderModel known = ProviderModel.named(wanted).orElse(null);
-        if (known != null) {
-            return known;
+        return ProviderModelReader.find(wanted)
+                .orElseThrow(
+                        () ->
+                                wrong(
+                                        "'"
+                                                + wanted
+                                                + "' is no provider model; choose local, fargate,"
+                                                + " slurm or a file"));
+    }
+
+    /** True if something else is wanted than what the run did. */
+    private boolean changed() {
+        return manifest.policy != null || manifest.objective != null || providerModel != null;
+    }
+
+    /** The run's own decisions, made once more. */
+    static ReplayOutcome replay(RunFolder folder) throws IOException {
+        return Replay.of(
+                new DeploymentPlanner(folder.deployment()),
+                folder.observations().read(),
+                folder.requests().read(),
+                folder.decisions().read(),
+                folder.info().finished());
+    }
+
+    private List<SimulatedRow> rows(SimulatedWorkload workload, ProviderModel model)
+            throws IOException {
+        List<SimulatedRow> rows = new ArrayList<>();
+        for (Policy policy : policies(workload.own())) {
+            for (Objective objective : objectives(workload.own(), policy)) {
+                String named = policy == Policy.MANUAL ? "-" : objective.text();
+                DeploymentSpec told = workload.deployment(model, objective, policy);
+                // A run drains busy workers; those of a trace are left to end.
+                boolean drains = workload.own() != null;
+                Scaler scaler = PlannedScaler.of(told, model.economics(), drains);
+                rows.add(row(policy.text(), named, workload, model, scaler));
+            }
         }
-        Path file = Path.of(wanted);
-        if (!Files.isRegularFile(file)) {
-            throw wrong(
-                    "'"
-                            + wanted
-                            + "' is no provider model; choose local, fargate, slurm or a file");
+        if (compare) {
+            rows.add(row("worker per task", "-", workload, model, Baseline.workerPerTask()));
+            rows.add(
+                    row(
+                            "fixed " + fixed,
+                            "-",
+                            workload,
+                            model,
+                            Baseline.fixed(fixed, workload.trace())));
         }
-        try {
-            Object content =
-                    new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
-            return ProviderModelReader.read(wanted, Json.mapper().<JsonNode>valueToTree(content));
-        } catch (YamlEngineException e) {
-            throw new UserException(wanted + " is neither JSON nor YAML: " + e.getMessage());
+        return rows;
+    }
+
+    private SimulatedRow row(
+            String policy,
+            String objective,
+            SimulatedWorkload workload,
+            ProviderModel model,
+            Scaler scaler)
+            throws IOException {
+        var simulation = new Simulation(workload.trace(), model, scaler, interval, seed);
+        var row = new SimulatedRow(policy, objective, simulation.run());
+        if (plot != null) {
+            String subtitle =
+                    String.format(
+                            "Simulated on %s, objective %s, policy %s, seed %d.",
+                            model.name(), objective, policy, seed);
+            Files.writeString(
+                    plot,
+                    SimulationPlot.of(
+                            workload.title(),
+                            subtitle,
+                            List.copyOf(workload.trace().pools().keySet()),
+                            row.outcome().makespan(),
+                            simulation.samples(),
+                            simulation.changes()));
         }
+        return row;
     }
 
     private List<Policy> policies(@Nullable DeploymentSpec own) {
@@ -220,62 +290,5 @@ final class SimulateCommand implements Callable<Integer> {
             return List.of(Objective.values());
         }
         return List.of(own == null ? Objective.BALANCE : own.objective());
-    }
-
-    /**
-     * A planner that drains busy workers for a manifest, as a run does; for a trace it does not.
-     */
-    private static Scaler planner(
-            Workload workload, ProviderModel model, Objective objective, Policy policy) {
-        DeploymentSpec own = workload.spec();
-        DeploymentSpec simulated =
-                own == null
-                        ? SimulatedDeployment.of(workload.trace(), model, objective, policy, null)
-                        : SimulatedDeployment.of(own, model, objective, policy);
-        return new PlannedScaler(new DeploymentPlanner(simulated), own != null);
-    }
-
-    private SimulatedRow row(
-            String policy,
-            String objective,
-            Workload workload,
-            ProviderModel model,
-            Scaler scaler) {
-        var simulation = new Simulation(workload.trace(), model, scaler, interval, seed);
-        return new SimulatedRow(policy, objective, simulation.run());
-    }
-
-    private void print(Workload workload, ProviderModel model, List<SimulatedRow> rows)
-            throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        Trace trace = workload.trace();
-        switch (format) {
-            case JSON ->
-                    out.println(
-                            Json.mapper()
-                                    .writeValueAsString(
-                                            new TreeMap<>(
-                                                    Map.of(
-                                                            "workload", workload.name(),
-                                                            "tasks", trace.tasks().size(),
-                                                            "provider_model", model.name(),
-                                                            "seed", seed,
-                                                            "results",
-                                                                    rows.stream()
-                                                                            .map(SimulatedRow::json)
-                                                                            .toList()))));
-            case TEXT -> {
-                out.printf(
-                        "%s: %d tasks, %d pools, on %s, seed %d%n%n%s%n",
-                        workload.name(),
-                        trace.tasks().size(),
-                        trace.pools().size(),
-                        model.name(),
-                        seed,
-                        SimulatedRow.HEADER);
-                rows.forEach(row -> out.println(row.text()));
-            }
-        }
-        out.flush();
     }
 }

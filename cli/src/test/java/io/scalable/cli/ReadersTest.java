@@ -3,7 +3,6 @@ package io.scalable.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scalable.contracts.Json;
 import io.scalable.planning.simulation.ProviderModel;
 import io.scalable.planning.simulation.ProviderModel.BilledStart;
 import io.scalable.planning.simulation.ProviderModel.Start;
@@ -98,10 +97,20 @@ class ReadersTest {
     void aWrongProviderModelIsExplained(String json, String message) {
         assertThatThrownBy(() -> model(json))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("m.yaml: " + message);
+                .hasMessageContaining("m.yaml:1: " + message);
+    }
+
+    @Test
+    void aWrongKeyIsNamedByItsLine() {
+        assertThatThrownBy(() -> model("name: c\nstart_delay: 1\nwalltime: soon\n"))
+                .hasMessage("m.yaml:3: walltime must be seconds above 0; found \"soon\"");
+        assertThatThrownBy(() -> model("name: c\nstart_delay: 1\n\nfee: 1\n"))
+                .hasMessageStartingWith("m.yaml:4: the key fee must be one of");
+        assertThatThrownBy(() -> model("name: c\nstart_delay: [1\n"))
+                .hasMessageStartingWith("m.yaml:3: neither JSON nor YAML: ");
     }
 
     private static ProviderModel model(String json) throws IOException {
-        return ProviderModelReader.read("m.yaml", Json.mapper().readTree(json.replace('\'', '"')));
+        return ProviderModelReader.read("m.yaml", json);
     }
 }

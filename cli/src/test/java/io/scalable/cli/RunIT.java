@@ -29,6 +29,7 @@ class RunIT {
                     "run.json",
                     "tasks.jsonl",
                     "observations.jsonl",
+                    "requests.jsonl",
                     "workers.jsonl",
                     "decisions.jsonl",
                     "failures.jsonl",
@@ -109,6 +110,8 @@ class RunIT {
                 """;
         try (var run = RunningCommand.run(folder, manifest)) {
             assertThat(run.exitStatus()).as(run.output()).isZero();
+            assertThat(simulated())
+                    .containsPattern("(?m)^Replay: (\\d+) of \\1 decisions reproduced");
 
             assertThat(run.folder().tasks().read())
                     .hasSize(7)
@@ -162,6 +165,16 @@ class RunIT {
                 RunningCommand.start(folder, "report", "--latest", "--runs-dir", "runs")) {
             assertThat(report.exitStatus()).as(report.output()).isZero();
             return report.output();
+        }
+    }
+
+    /** What the run looks like in virtual time, and whether its decisions come out again. */
+    private String simulated() throws IOException, InterruptedException {
+        try (var simulate =
+                RunningCommand.start(
+                        folder, "simulate", "--run-id", "latest", "--runs-dir", "runs")) {
+            assertThat(simulate.exitStatus()).as(simulate.output()).isZero();
+            return simulate.output();
         }
     }
 

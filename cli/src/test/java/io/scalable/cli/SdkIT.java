@@ -14,9 +14,12 @@ import io.scalable.client.TaskFailedException;
 import io.scalable.client.TaskFuture;
 import io.scalable.client.TaskOption;
 import io.scalable.client.report.RunReport;
+import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.Runs;
+import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.planning.ScaleDecision;
+import io.scalable.planning.simulation.ReplayOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +131,11 @@ class SdkIT {
             await().atMost(PATIENCE).until(() -> client.workerCount("pool") == 1);
         }
         assertThat(children()).isEmpty();
+        RunFolder run = new Runs(runs()).latest();
+        assertThat(run.requests().read())
+                .extracting(ScaleRequested::mode)
+                .containsExactly(ScaleRequested.Mode.ADD, ScaleRequested.Mode.REMOVE);
+        assertThat(SimulateCommand.replay(run)).isEqualTo(new ReplayOutcome(3, 3, 3, null));
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.scalable.planning;
 
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
-import io.scalable.planning.estimate.Economics;
 import io.scalable.planning.estimate.Stage;
 import io.scalable.planning.estimate.WorkEstimator;
 import java.util.Arrays;
@@ -36,7 +35,7 @@ final class CompletionForecast {
         }
         graph = new SampledGraph(work, pools, estimator);
         startDelay = estimator.startDelaySeconds();
-        startSigma = Economics.of(spec.target().provider()).startSigma();
+        startSigma = estimator.economics().startSigma();
         cap = CapacityPlanner.cap(spec);
         double seconds = 0;
         for (Stage s : work) {

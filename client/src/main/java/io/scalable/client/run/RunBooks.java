@@ -2,6 +2,7 @@ package io.scalable.client.run;
 
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
@@ -84,6 +85,11 @@ final class RunBooks implements RunEvents {
     @Override
     public void demand(PoolDemand demand) {
         locked(() -> recorder.observed(demand));
+    }
+
+    @Override
+    public void request(ScaleRequested request) {
+        locked(() -> recorder.requested(request));
     }
 
     @Override

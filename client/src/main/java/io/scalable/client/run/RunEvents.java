@@ -2,6 +2,7 @@ package io.scalable.client.run;
 
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.worker.WorkerLifecycle;
@@ -12,6 +13,8 @@ interface RunEvents {
     void result(TaskResult result);
 
     void demand(PoolDemand demand);
+
+    void request(ScaleRequested request);
 
     void plan(ScalePlan plan);
 

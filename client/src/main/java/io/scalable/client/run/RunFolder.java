@@ -3,6 +3,7 @@ package io.scalable.client.run;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +27,7 @@ public final class RunFolder implements AutoCloseable {
     private final JsonFile<RunSummary> summary;
     private final JsonLines<TaskRecord> tasks;
     private final JsonLines<PoolDemand> observations;
+    private final JsonLines<ScaleRequested> requests;
     private final JsonLines<WorkerLifecycle> workers;
     private final JsonLines<ScalePlan> decisions;
     private final JsonLines<FailureRecord> failures;
@@ -38,6 +40,7 @@ public final class RunFolder implements AutoCloseable {
         this.summary = new JsonFile<>(file("summary.json"), RunSummary.class);
         this.tasks = new JsonLines<>(file("tasks.jsonl"), TaskRecord.class);
         this.observations = new JsonLines<>(file("observations.jsonl"), PoolDemand.class);
+        this.requests = new JsonLines<>(file("requests.jsonl"), ScaleRequested.class);
         this.workers = new JsonLines<>(file("workers.jsonl"), WorkerLifecycle.class);
         this.decisions = new JsonLines<>(file("decisions.jsonl"), ScalePlan.class);
         this.failures = new JsonLines<>(file("failures.jsonl"), FailureRecord.class);
@@ -142,6 +145,11 @@ public final class RunFolder implements AutoCloseable {
         return observations;
     }
 
+    /** Each wish for other worker counts; a run from before these were kept has none. */
+    public JsonLines<ScaleRequested> requests() {
+        return requests;
+    }
+
     /** What the provider said of each worker. */
     public JsonLines<WorkerLifecycle> workers() {
         return workers;
@@ -180,6 +188,6 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private List<JsonLines<?>> lines() {
-        return List.of(tasks, observations, workers, decisions, failures);
+        return List.of(tasks, observations, requests, workers, decisions, failures);
     }
 }

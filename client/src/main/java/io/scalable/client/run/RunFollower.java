@@ -4,6 +4,7 @@ import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.topic.Topics;
@@ -29,6 +30,7 @@ final class RunFollower implements AutoCloseable {
 
     private static final JsonCodec<TaskResult> RESULT = JsonCodec.of(TaskResult.class);
     private static final JsonCodec<PoolDemand> DEMAND = JsonCodec.of(PoolDemand.class);
+    private static final JsonCodec<ScaleRequested> REQUEST = JsonCodec.of(ScaleRequested.class);
     private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
     private static final JsonCodec<WorkerLifecycle> WORKER = JsonCodec.of(WorkerLifecycle.class);
     private static final JsonCodec<TaskEvent> TASK = JsonCodec.of(TaskEvent.class);
@@ -63,7 +65,12 @@ final class RunFollower implements AutoCloseable {
 
     private void assign(RunOptions options) {
         var shared = new ArrayList<String>();
-        shared.addAll(List.of(Topics.POOL_DEMAND, Topics.SCALE_PLANS, Topics.WORKER_LIFECYCLE));
+        shared.addAll(
+                List.of(
+                        Topics.POOL_DEMAND,
+                        Topics.SCALE_REQUESTS,
+                        Topics.SCALE_PLANS,
+                        Topics.WORKER_LIFECYCLE));
         if (options.taskEvents()) {
             shared.add(Topics.TASK_EVENTS);
         }
@@ -130,6 +137,7 @@ final class RunFollower implements AutoCloseable {
     private void decode(String topic, byte[] value) {
         switch (topic) {
             case Topics.POOL_DEMAND -> events.demand(DEMAND.decode(value));
+            case Topics.SCALE_REQUESTS -> events.request(REQUEST.decode(value));
             case Topics.SCALE_PLANS -> events.plan(PLAN.decode(value));
             case Topics.WORKER_LIFECYCLE -> events.worker(WORKER.decode(value));
             case Topics.TASK_EVENTS -> {

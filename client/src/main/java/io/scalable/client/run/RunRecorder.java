@@ -3,6 +3,7 @@ package io.scalable.client.run;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
@@ -36,7 +37,7 @@ final class RunRecorder {
     private long generation;
 
     /** What is kept of a task until it ends; its input may be large. */
-    private record Pending(String task, String component, int index) {}
+    private record Pending(String task, String component, int index, List<String> needs) {}
 
     RunRecorder(DeploymentSpec spec, RunFolder folder) {
         this.deploymentId = spec.deploymentId();
@@ -51,7 +52,9 @@ final class RunRecorder {
 
     void submitted(SubmitTask task, String component) {
         if (!ended.contains(task.taskId())
-                && pending.put(task.taskId(), new Pending(task.task(), component, task.index()))
+                && pending.put(
+                                task.taskId(),
+                                new Pending(task.task(), component, task.index(), task.needs()))
                         == null) {
             progress.submitted(component);
         }
@@ -62,12 +65,13 @@ final class RunRecorder {
         if (!ended.add(result.taskId())) {
             return false;
         }
-        if (pending.remove(result.taskId()) == null) {
+        Pending known = pending.remove(result.taskId());
+        if (known == null) {
             progress.submitted(result.component());
         }
         progress.ended(result);
         states.merge(result.state(), 1, Integer::sum);
-        folder.tasks().append(TaskRecord.of(result));
+        folder.tasks().append(TaskRecord.of(result, known == null ? List.of() : known.needs()));
         for (FailureRecord failure : FailureRecord.of(result, storage)) {
             folder.failures().append(failure);
             if (failure.gaveUp()) {
@@ -80,6 +84,10 @@ final class RunRecorder {
     void observed(PoolDemand demand) {
         progress.observed(demand);
         folder.observations().append(demand);
+    }
+
+    void requested(ScaleRequested request) {
+        folder.requests().append(request);
     }
 
     /** True if the plan is newer than all before. */

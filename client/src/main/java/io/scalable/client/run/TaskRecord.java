@@ -5,6 +5,7 @@ import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param result the returned value or where it lies; null unless it succeeded
  * @param failure why it failed; null unless it did
  * @param reason why it was cancelled or skipped; null otherwise
+ * @param needs what it waited for: ids of tasks, {@code <deployment>/<task>/*} for all of a name
  */
 public record TaskRecord(
         String taskId,
@@ -39,9 +41,14 @@ public record TaskRecord(
         @Nullable Double durationSeconds,
         @Nullable Payload result,
         @Nullable Failure failure,
-        @Nullable String reason) {
+        @Nullable String reason,
+        List<String> needs) {
+    public TaskRecord {
+        // Runs from before needs were kept have none.
+        needs = needs == null ? List.of() : List.copyOf(needs);
+    }
 
-    static TaskRecord of(TaskResult result) {
+    static TaskRecord of(TaskResult result, List<String> needs) {
         boolean failed =
                 result.state() == TaskState.FAILED || result.state() == TaskState.DEAD_LETTERED;
         return new TaskRecord(
@@ -58,6 +65,7 @@ public record TaskRecord(
                 result.durationSeconds(),
                 result.result(),
                 failed && !result.failures().isEmpty() ? result.failures().getLast() : null,
-                result.reason());
+                result.reason(),
+                needs);
     }
 }

@@ -22,9 +22,8 @@ class RunFolderTest {
         TaskRecord task =
                 TaskRecord.of(
                         Samples.ended(
-                                Samples.task(Samples.RUN, "forecast", 0),
-                                TaskState.SUCCEEDED,
-                                1.5));
+                                Samples.task(Samples.RUN, "forecast", 0), TaskState.SUCCEEDED, 1.5),
+                        List.of("x/other/*"));
         try (var folder = RunFolder.create(runs, Samples.RUN)) {
             folder.writeInfo(Samples.info());
             folder.tasks().append(task);
@@ -97,7 +96,8 @@ class RunFolderTest {
     void aNewRunHasAllItsFilesOfLines() throws Exception {
         var folder = RunFolder.create(runs, Samples.RUN);
 
-        for (String name : List.of("tasks", "observations", "workers", "decisions", "failures")) {
+        for (String name :
+                List.of("tasks", "observations", "requests", "workers", "decisions", "failures")) {
             assertThat(folder.file(name + ".jsonl")).isEmptyFile();
         }
     }

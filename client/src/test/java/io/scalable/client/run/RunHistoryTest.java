@@ -9,6 +9,7 @@ import io.scalable.planning.estimate.DurationEstimate.Source;
 import io.scalable.planning.estimate.WorkEstimator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,11 @@ class RunHistoryTest {
             run.writeInfo(RunInfo.started(spec, "nowhere:1"));
             for (int i = 0; i < 20; i++) {
                 var submitted = Samples.task(Samples.RUN, task, i);
-                run.tasks().append(TaskRecord.of(Samples.ended(submitted, TaskState.SUCCEEDED, 3)));
+                run.tasks()
+                        .append(
+                                TaskRecord.of(
+                                        Samples.ended(submitted, TaskState.SUCCEEDED, 3),
+                                        List.of()));
             }
         }
 

@@ -75,6 +75,7 @@ class RunSummaryTest {
     }
 
     private static TaskRecord record(String name, int index, TaskState state, double seconds) {
-        return TaskRecord.of(Samples.ended(Samples.task(Samples.RUN, name, index), state, seconds));
+        return TaskRecord.of(
+                Samples.ended(Samples.task(Samples.RUN, name, index), state, seconds), List.of());
     }
 }

@@ -46,7 +46,8 @@ class TurnaroundsTest {
                 finished - started,
                 null,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     private static Instant at(double seconds) {

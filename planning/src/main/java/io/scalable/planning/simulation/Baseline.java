@@ -4,7 +4,6 @@ import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Scalers without a plan, to compare with. */
 public final class Baseline {
@@ -21,32 +20,34 @@ public final class Baseline {
     }
 
     /**
-     * The same count for every pool all the time. Where they don't fit together, pools with tasks
-     * that are ready or running share the places, in their order.
-     *
-     * @param maxWorkers the most workers over all pools; null without such a limit
+     * The same count for every pool all the time, but no more than the pool has tasks. Where they
+     * don't fit together, pools with tasks that are ready or running share the places, in their
+     * order.
      */
-    public static Scaler fixed(int workers, @Nullable Integer maxWorkers) {
-        int places = maxWorkers == null ? Integer.MAX_VALUE : maxWorkers;
-        return demand ->
-                (long) workers * demand.pools().size() <= places
-                        ? all(demand, workers)
-                        : share(demand, workers, places);
+    public static Scaler fixed(int workers, Trace trace) {
+        Integer cap = trace.maxWorkers();
+        int places = cap == null ? Integer.MAX_VALUE : cap;
+        var counts = new LinkedHashMap<String, Integer>();
+        trace.pools().keySet().forEach(pool -> counts.put(pool, 0));
+        for (TraceTask task : trace.tasks()) {
+            counts.merge(task.pool(), 1, (known, one) -> Math.min(known + one, workers));
+        }
+        long all = counts.values().stream().mapToLong(Integer::longValue).sum();
+        return demand -> all <= places ? counts : share(demand, counts, places);
     }
 
-    private static Map<String, Integer> all(PoolDemand demand, int workers) {
-        var desired = new LinkedHashMap<String, Integer>();
-        demand.pools().forEach(p -> desired.put(p.pool(), workers));
-        return desired;
-    }
-
-    private static Map<String, Integer> share(PoolDemand demand, int workers, int places) {
-        Map<String, Integer> desired = all(demand, 0);
+    private static Map<String, Integer> share(
+            PoolDemand demand, Map<String, Integer> counts, int places) {
+        var desired = new LinkedHashMap<>(counts);
+        desired.replaceAll((_, _) -> 0);
         int left = places;
-        for (int round = 0; round < workers && left > 0; round++) {
+        for (int before = left + 1; left > 0 && left < before; ) {
+            before = left;
             for (PoolObservation pool : demand.pools()) {
-                if (left > 0 && wanting(pool) > 0) {
-                    desired.merge(pool.pool(), 1, Integer::sum);
+                int now = desired.getOrDefault(pool.pool(), 0);
+                boolean more = wanting(pool) > 0 && now < counts.getOrDefault(pool.pool(), 0);
+                if (left > 0 && more) {
+                    desired.put(pool.pool(), now + 1);
                     left--;
                 }
             }

@@ -62,18 +62,7 @@ public final class ManifestTrace {
                     .add(new Draft(task.taskId(), group, task.needs()));
         }
         drafts.keySet().forEach(this::place);
-        var pools = new LinkedHashMap<String, TracePool>();
-        spec.components()
-                .forEach(
-                        c ->
-                                pools.put(
-                                        c.name(),
-                                        new TracePool(
-                                                c.cpus(),
-                                                c.cpus(),
-                                                c.slots(),
-                                                c.bounds().maximum())));
-        return new Trace(spec.deploymentId(), true, tasks, pools, spec.target().maxWorkers());
+        return Trace.of(spec, true, tasks);
     }
 
     private List<Draft> planned(TaskGroup group) {

@@ -1,9 +1,12 @@
 package io.scalable.planning.simulation;
 
+import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.planning.DeploymentPlanner;
+import io.scalable.planning.estimate.Economics;
+import io.scalable.planning.estimate.WorkEstimator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,6 +23,17 @@ public final class PlannedScaler implements Scaler {
     public PlannedScaler(DeploymentPlanner planner, boolean drainsBusy) {
         this.planner = planner;
         this.drainsBusy = drainsBusy;
+    }
+
+    /**
+     * A planner of {@code spec} to which nothing has happened.
+     *
+     * @param economics what starting and keeping a worker costs, as the planner is told
+     * @param drainsBusy see {@link Scaler#drainsBusy}
+     */
+    public static PlannedScaler of(DeploymentSpec spec, Economics economics, boolean drainsBusy) {
+        var estimator = new WorkEstimator(spec, economics);
+        return new PlannedScaler(new DeploymentPlanner(spec, estimator), drainsBusy);
     }
 
     @Override

@@ -57,10 +57,14 @@ public final class SimulatedDeployment {
                 null);
     }
 
-    /**
-     * A deployment moved to a provider model, with another objective and policy. Tasks that are
-     * only planned count as submitted.
-     */
+    /** The same deployment, with the tasks that are only planned as if they were submitted. */
+    public static DeploymentSpec withPlannedTasks(DeploymentSpec spec) {
+        return spec.withWork(
+                spec.components(),
+                spec.tasks().stream().map(SimulatedDeployment::runnable).toList());
+    }
+
+    /** A deployment moved to a provider model, with another objective and policy. */
     public static DeploymentSpec of(
             DeploymentSpec spec, ProviderModel model, Objective objective, Policy policy) {
         TargetSpec target = spec.target();
@@ -70,7 +74,7 @@ public final class SimulatedDeployment {
                 Instant.EPOCH,
                 new TargetSpec(target.name(), model.name(), target.maxWorkers(), target.options()),
                 spec.components().stream().map(c -> within(c, model)).toList(),
-                spec.tasks().stream().map(SimulatedDeployment::runnable).toList(),
+                spec.tasks(),
                 objective,
                 policy,
                 spec.deadlineSeconds(),

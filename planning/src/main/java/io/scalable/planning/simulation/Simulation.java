@@ -19,12 +19,6 @@ import java.util.Objects;
  */
 public final class Simulation {
 
-    /** Given up after this many times what one worker would need at worst. */
-    private static final double PATIENCE = 20;
-
-    /** What starting a pool's worker takes at worst, seconds. */
-    private static final double WORST_START = 4000;
-
     private final Trace trace;
     private final ProviderModel provider;
     private final Scaler scaler;
@@ -36,6 +30,7 @@ public final class Simulation {
     private final List<String> started = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
     private final SampleLog samples = new SampleLog();
+    private final List<Change> changes = new ArrayList<>();
     private int remaining;
 
     /**
@@ -86,13 +81,7 @@ public final class Simulation {
 
     /** Runs it to the end, or until it takes twenty times as long as it should at worst. */
     public Outcome run() {
-        double work = 0;
-        double lastSubmit = 0;
-        for (TraceTask task : trace.tasks()) {
-            work += task.runtime() * pool(task.pool()).shape.price();
-            lastSubmit = Math.max(lastSubmit, task.submit());
-        }
-        double limit = PATIENCE * (work + WORST_START * pools.size()) + lastSubmit;
+        double limit = trace.patience();
         events.at(0, this::tick);
         while (remaining > 0 && events.now() <= limit) {
             events.step();
@@ -107,6 +96,11 @@ public final class Simulation {
     /** How the pools went, in order of time; a sample only where something changed. */
     public List<Sample> samples() {
         return samples.all();
+    }
+
+    /** What the scaler's decisions changed, in order of time. */
+    public List<Change> changes() {
+        return List.copyOf(changes);
     }
 
     private SimulatedPool pool(String name) {
@@ -252,18 +246,21 @@ public final class Simulation {
             int all = pools.values().stream().mapToInt(p -> p.workers.size()).sum();
             most = Math.min(most, cap - all);
         }
-        int more = Math.min(desired - pool.alive(), most);
+        int before = pool.alive();
+        int more = Math.min(desired - before, most);
         for (int i = 0; i < more; i++) {
             launch(pool);
         }
         if (more > 0) {
             ledger.grew(pool, events.now());
+            changes.add(new Change(events.now(), pool.name, before, before + more));
         }
         return more > 0;
     }
 
     private boolean shrink(SimulatedPool pool, int desired) {
-        int surplus = pool.alive() - desired;
+        int before = pool.alive();
+        int surplus = before - desired;
         if (surplus <= 0) {
             return false;
         }
@@ -278,6 +275,7 @@ public final class Simulation {
         }
         if (!leave.isEmpty()) {
             pool.lastDown = events.now();
+            changes.add(new Change(events.now(), pool.name, before, before - leave.size()));
         }
         return !leave.isEmpty();
     }

@@ -1,9 +1,12 @@
 package io.scalable.planning.simulation;
 
+import io.scalable.contracts.deployment.ComponentSpec;
+import io.scalable.contracts.deployment.DeploymentSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,13 @@ public record Trace(
         List<TraceTask> tasks,
         Map<String, TracePool> pools,
         @Nullable Integer maxWorkers) {
+
+    /** Given up after this many times what one worker would need at worst. */
+    private static final double PATIENCE = 20;
+
+    /** What starting a pool's worker takes at worst, seconds. */
+    private static final double WORST_START = 4000;
+
     public Trace {
         tasks = List.copyOf(tasks);
         pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
@@ -38,6 +48,28 @@ public record Trace(
         var prices = new TreeMap<String, Double>();
         pools.forEach((pool, workers) -> prices.put(pool, workers.price()));
         return prices;
+    }
+
+    /** The tasks of a deployment: its components are the pools, with their bounds and slots. */
+    public static Trace of(DeploymentSpec spec, boolean graph, List<TraceTask> tasks) {
+        var pools = new LinkedHashMap<String, TracePool>();
+        for (ComponentSpec c : spec.components()) {
+            int most = c.bounds().maximum();
+            pools.put(c.name(), new TracePool(c.cpus(), c.cpus(), c.slots(), most));
+        }
+        return new Trace(spec.deploymentId(), graph, tasks, pools, spec.target().maxWorkers());
+    }
+
+    /** Seconds after which a simulation of it is given up. */
+    double patience() {
+        double work = 0;
+        double lastSubmit = 0;
+        for (TraceTask task : tasks) {
+            TracePool pool = Objects.requireNonNull(pools.get(task.pool()));
+            work += task.runtime() * pool.price();
+            lastSubmit = Math.max(lastSubmit, task.submit());
+        }
+        return PATIENCE * (work + WORST_START * pools.size()) + lastSubmit;
     }
 
     private static Map<String, TracePool> poolsOf(boolean graph, List<TraceTask> tasks) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolObservation.IdleWorker;
 import io.scalable.planning.DeploymentPlanner;
 import io.scalable.planning.estimate.Economics;
@@ -14,6 +15,7 @@ import io.scalable.planning.simulation.ProviderModel.Start;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -124,10 +126,35 @@ class SimulationTest {
                         new TraceTask(1, "b", 0, List.of(0), 7, 1));
         var pool = new TracePool(1, 1, 1, 9);
         var trace = new Trace("capped", true, tasks, Map.of("a", pool, "b", pool), 1);
-        var simulation = new Simulation(trace, provider(0, 0, NEVER), Baseline.fixed(3, 1), 1, 1);
+        Scaler three = Baseline.fixed(3, trace);
+        var simulation = new Simulation(trace, provider(0, 0, NEVER), three, 1, 1);
 
         assertThat(simulation.run().finished()).isTrue();
         assertThat(simulation.samples()).allMatch(s -> s.ready() + s.starting() <= 1);
+    }
+
+    @Test
+    void aFixedCountIsNeverAboveThePoolsTasks() {
+        Trace trace = stream(task(0, 0, 4), task(1, 0, 6));
+
+        Outcome outcome = run(trace, provider(0, 0, NEVER), Baseline.fixed(3, trace));
+
+        assertThat(outcome.starts()).isEqualTo(2);
+        assertThat(outcome.makespan()).isEqualTo(16);
+    }
+
+    @Test
+    void whatDecisionsChangedIsKept() {
+        Trace trace = stream(task(0, 0, 4), task(1, 50, 4));
+        var simulation =
+                new Simulation(trace, provider(0, 0, NEVER), Baseline.workerPerTask(), 1, 1);
+
+        assertThat(simulation.run().finished()).isTrue();
+        assertThat(simulation.changes())
+                .containsExactly(
+                        new Change(0, "p", 0, 1),
+                        new Change(14, "p", 1, 0),
+                        new Change(50, "p", 0, 1));
     }
 
     @Test
@@ -224,7 +251,9 @@ class SimulationTest {
     }
 
     private static Scaler fixed(int workers) {
-        return Baseline.fixed(workers, null);
+        return demand ->
+                demand.pools().stream()
+                        .collect(Collectors.toMap(PoolObservation::pool, _ -> workers));
     }
 
     private static Outcome run(Trace trace, ProviderModel provider, Scaler scaler) {
