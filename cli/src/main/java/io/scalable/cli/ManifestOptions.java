@@ -4,8 +4,10 @@ import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.manifest.ResolvedManifest;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,13 @@ final class ManifestOptions {
         resolved.warnings().forEach(command.commandLine().getErr()::println);
         command.commandLine().getErr().flush();
         return resolved;
+    }
+
+    /** What a person should know before anything starts, on standard error. */
+    void warn(List<String> warnings) {
+        PrintWriter err = command.commandLine().getErr();
+        warnings.forEach(warning -> err.println("scalable: warning: " + warning));
+        err.flush();
     }
 
     static final class ObjectiveConverter implements ITypeConverter<Objective> {

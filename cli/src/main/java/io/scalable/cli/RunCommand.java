@@ -1,9 +1,10 @@
 package io.scalable.cli;
 
+import io.scalable.client.RunPlan;
+import io.scalable.client.RunPlanner;
 import io.scalable.client.report.RunReport;
 import io.scalable.client.run.RunDriver;
 import io.scalable.client.run.RunFolder;
-import io.scalable.client.run.RunHistory;
 import io.scalable.client.run.RunOptions;
 import io.scalable.client.run.RunOutcome;
 import io.scalable.contracts.Ids;
@@ -11,15 +12,12 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ResolvedManifest;
-import io.scalable.planning.CapacityPlanner;
-import io.scalable.planning.estimate.WorkEstimator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,9 +70,10 @@ final class RunCommand implements Callable<Integer> {
                                     manifest.objective,
                                     manifest.policy));
             folder.writeManifest(Files.readString(manifest.file), resolved.lock());
-            WorkEstimator known = new RunHistory(runs.runs()).estimator(deployment, Set.of());
+            RunPlan plan = new RunPlanner(runs.runs()).plan(deployment);
+            manifest.warn(plan.report().warnings());
             return run(
-                    deployment.withInitialPlan(new CapacityPlanner().plan(deployment, known, now)),
+                    deployment.withInitialPlan(plan.first()),
                     tasks,
                     resolved.plannedOnly(),
                     folder);

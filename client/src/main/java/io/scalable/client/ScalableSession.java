@@ -2,7 +2,6 @@ package io.scalable.client;
 
 import io.scalable.client.run.LiveRun;
 import io.scalable.client.run.RunFolder;
-import io.scalable.client.run.RunHistory;
 import io.scalable.client.run.RunOptions;
 import io.scalable.client.run.Runs;
 import io.scalable.contracts.Ids;
@@ -12,18 +11,16 @@ import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ManifestException;
 import io.scalable.manifest.Manifests;
 import io.scalable.manifest.ResolvedManifest;
-import io.scalable.planning.CapacityPlanner;
 import io.scalable.planning.ScaleDecision;
-import io.scalable.planning.estimate.WorkEstimator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScalableSession implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(ScalableSession.class.getName());
     private static final String LOCAL = "local";
 
     private final String yaml;
@@ -93,13 +91,20 @@ public final class ScalableSession implements AutoCloseable {
         return plan;
     }
 
-    /** Plans the manifest's tasks for an objective and a policy. Starts nothing. */
+    /**
+     * Plans the manifest's tasks, for an objective and a policy, from earlier runs in the session's
+     * folder of runs. Starts nothing.
+     *
+     * @throws NoSuchTaskException if an option names a task that the manifest lacks
+     */
     public RunPlan plan(PlanOptions wanted) {
-        DeploymentSpec spec = deployment("plan", wanted, manifest.directory());
         try {
-            WorkEstimator known =
-                    new RunHistory(new Runs(options.runs())).estimator(spec, Set.of());
-            return RunPlan.of(spec, new CapacityPlanner().plan(spec, known, spec.createdAt()));
+            RunPlan plan =
+                    new RunPlanner(new Runs(options.runs()))
+                            .plan(manifest, wanted, clock.instant());
+            // What is started was planned before: this is in time for a start, too.
+            plan.report().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+            return plan;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read earlier runs in " + options.runs(), e);
         }
@@ -137,7 +142,7 @@ public final class ScalableSession implements AutoCloseable {
         if (localHost == null) {
             localHost = LocalHost.start(control.kafka(), hostId, folder.path());
         }
-        var wanted = new PlanOptions(plan.objective(), plan.policy());
+        var wanted = new PlanOptions(plan.objective(), plan.policy(), Map.of(), Map.of());
         DeploymentSpec spec = deployment(id, wanted, folder.file("storage"));
         spec = SdkDeployments.of(spec, plan.forDeployment(id, spec.createdAt()));
         var futures = new TaskFutures(spec.storage());
