@@ -5,6 +5,7 @@ import io.scalable.client.RunPlanner;
 import io.scalable.client.report.RunReport;
 import io.scalable.client.run.RunDriver;
 import io.scalable.client.run.RunFolder;
+import io.scalable.client.run.RunHistory;
 import io.scalable.client.run.RunOptions;
 import io.scalable.client.run.RunOutcome;
 import io.scalable.contracts.Ids;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,13 +72,11 @@ final class RunCommand implements Callable<Integer> {
                                     manifest.objective,
                                     manifest.policy));
             folder.writeManifest(Files.readString(manifest.file), resolved.lock());
-            RunPlan plan = new RunPlanner(runs.runs()).plan(deployment);
+            DeploymentSpec informed = new RunHistory(runs.runs()).inform(deployment, Set.of());
+            RunPlan plan = RunPlanner.plan(informed);
             manifest.warn(plan.report().warnings());
             return run(
-                    deployment.withInitialPlan(plan.first()),
-                    tasks,
-                    resolved.plannedOnly(),
-                    folder);
+                    informed.withInitialPlan(plan.first()), tasks, resolved.plannedOnly(), folder);
         }
     }
 

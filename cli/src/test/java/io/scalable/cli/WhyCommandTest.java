@@ -67,6 +67,7 @@ class WhyCommandTest {
                             URI.create("file:///tmp/run-1"),
                             "/tmp",
                             4,
+                            null,
                             null));
         }
         String lines =

@@ -6,10 +6,8 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ResolvedManifest;
 import io.scalable.planning.CapacityPlanner;
-import io.scalable.planning.estimate.WorkEstimator;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * Plans before a run, from the manifest and from what earlier runs tell. Sessions and the command
@@ -38,20 +36,11 @@ public record RunPlanner(Runs earlier) {
                         wanted.objective(),
                         wanted.policy());
         var changes = new PlanChanges(manifest.deployment(request), wanted);
-        return plan(changes.applied(), changes.expected());
+        return plan(new RunHistory(earlier).inform(changes.applied(), changes.expected()));
     }
 
-    /**
-     * The plan of a deployment as it stands.
-     *
-     * @throws IOException if the folder of the runs cannot be listed
-     */
-    public RunPlan plan(DeploymentSpec deployment) throws IOException {
-        return plan(deployment, Set.of());
-    }
-
-    private RunPlan plan(DeploymentSpec spec, Set<String> expected) throws IOException {
-        WorkEstimator known = new RunHistory(earlier).estimator(spec, expected);
-        return RunPlan.of(spec, new CapacityPlanner().capacity(spec, known, spec.createdAt()));
+    /** The plan of a deployment as it stands, with what it carries of earlier runs. */
+    public static RunPlan plan(DeploymentSpec informed) {
+        return RunPlan.of(informed, new CapacityPlanner().capacity(informed, informed.createdAt()));
     }
 }

@@ -2,6 +2,7 @@ package io.scalable.client;
 
 import io.scalable.client.run.LiveRun;
 import io.scalable.client.run.RunFolder;
+import io.scalable.client.run.RunHistory;
 import io.scalable.client.run.RunOptions;
 import io.scalable.client.run.Runs;
 import io.scalable.contracts.Ids;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +146,7 @@ public final class ScalableSession implements AutoCloseable {
         }
         var wanted = new PlanOptions(plan.objective(), plan.policy(), Map.of(), Map.of());
         DeploymentSpec spec = deployment(id, wanted, folder.file("storage"));
+        spec = new RunHistory(new Runs(options.runs())).inform(spec, Set.of());
         spec = SdkDeployments.of(spec, plan.forDeployment(id, spec.createdAt()));
         var futures = new TaskFutures(spec.storage());
         LiveRun run =

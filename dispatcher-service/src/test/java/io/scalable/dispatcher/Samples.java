@@ -44,6 +44,7 @@ public final class Samples {
                 storage,
                 "/tmp",
                 4,
+                null,
                 null);
     }
 

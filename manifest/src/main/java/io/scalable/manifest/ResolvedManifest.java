@@ -88,6 +88,7 @@ public final class ResolvedManifest {
                 request.storage(),
                 folder.toString(),
                 target.assignmentPartitions(),
+                null,
                 null);
     }
 

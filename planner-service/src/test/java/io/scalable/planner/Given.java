@@ -57,6 +57,7 @@ public final class Given {
                 URI.create("file:///tmp/" + id),
                 "/tmp",
                 4,
+                null,
                 null);
     }
 

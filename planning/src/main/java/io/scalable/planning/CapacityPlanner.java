@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CapacityPlanner {
 
-    /** The plan of generation 1, made at {@code at} from hints and priors alone. */
+    /** The plan of generation 1, made at {@code at} from hints, earlier runs and priors. */
     public ScalePlan plan(DeploymentSpec spec, Instant at) {
         return plan(spec, new WorkEstimator(spec), at);
     }
@@ -38,6 +38,11 @@ public final class CapacityPlanner {
      */
     public ScalePlan plan(DeploymentSpec spec, WorkEstimator estimator, Instant at) {
         return capacity(spec, estimator, at).first();
+    }
+
+    /** The plan with everything that led to it, from hints, earlier runs and priors. */
+    public CapacityPlan capacity(DeploymentSpec spec, Instant at) {
+        return capacity(spec, new WorkEstimator(spec), at);
     }
 
     /** The plan with everything that led to it. */

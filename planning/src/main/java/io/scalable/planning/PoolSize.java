@@ -15,7 +15,6 @@ record PoolSize(int workers, String reason, String constraint) {
     static final String MAX_WORKERS = "max_workers";
     static final String WALLTIME = "walltime";
     static final String OBJECTIVE = "objective";
-    static final String START_DELAY = "start_delay";
     static final String COOLDOWN = "cooldown";
     static final String UTILISATION = "utilisation";
     static final String START_FAILURES = "start_failures";

@@ -133,6 +133,7 @@ final class ADeployment {
                 URI.create("file:///tmp/run-1"),
                 "/tmp",
                 4,
-                initialPlan);
+                initialPlan,
+                null);
     }
 }

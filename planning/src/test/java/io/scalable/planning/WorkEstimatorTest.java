@@ -4,12 +4,15 @@ import static io.scalable.planning.ADeployment.aDeployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scalable.contracts.deployment.Evidence;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.planning.estimate.DurationEstimate;
 import io.scalable.planning.estimate.DurationEstimate.Source;
 import io.scalable.planning.estimate.WorkEstimator;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WorkEstimatorTest {
@@ -79,5 +82,20 @@ class WorkEstimatorTest {
                     Demand.after(i).pool("fit", 0, 0, 0, 1, 0, 0, List.of(), List.of(8.0)).line());
         }
         assertThat(estimator.startDelaySeconds()).isEqualTo(8);
+    }
+
+    @Test
+    void theDeploymentBringsWhatEarlierRunsTell() {
+        var earlier =
+                new Evidence(
+                        Map.of("fit", List.of(3.0, 3.0, 3.0)),
+                        Collections.nCopies(20, 6.0),
+                        List.of(0.5));
+        var spec = ADeployment.aDeployment().pool("fit", 0, 4).tasks("fit", "fit", 9, 60.0).build();
+        var informed = new WorkEstimator(spec.withEvidence(earlier));
+        assertThat(informed.duration("fit", "fit").p50()).isEqualTo(3);
+        assertThat(informed.duration("fit", "fit").source()).isEqualTo(Source.OBSERVED);
+        assertThat(informed.startDelaySeconds()).isEqualTo(6);
+        assertThat(informed.turnaroundSeconds()).isEqualTo(0.5);
     }
 }

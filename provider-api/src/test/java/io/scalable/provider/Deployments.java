@@ -99,6 +99,7 @@ public final class Deployments {
                 URI.create("file:///nowhere"),
                 System.getProperty("java.io.tmpdir"),
                 4,
+                null,
                 null);
     }
 

@@ -39,6 +39,7 @@ public final class Events {
                 URI.create("file:///tmp/demo"),
                 "/tmp",
                 1,
+                null,
                 null);
     }
 

@@ -1,9 +1,9 @@
 package io.scalable.client.run;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.deployment.Evidence;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.worker.WorkerLifecycle;
-import io.scalable.planning.estimate.WorkEstimator;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,25 +25,52 @@ public record RunHistory(Runs runs) {
 
     private static final int MOST_RUNS = 20;
 
+    /** What the estimator's window holds. */
+    private static final int MOST_KEPT = 200;
+
+    /** The deployment that carries them is one record. */
+    private static final int MOST_IN_ALL = 20_000;
+
     /** Samples of one run, so that the estimator's window holds several runs. */
     private static final int MOST_SAMPLES = 50;
 
     /**
-     * What is known before a deployment begins.
+     * The deployment with what is known before it begins.
      *
      * @param except tasks whose history is left aside
      * @throws IOException if the folder of the runs cannot be listed
      */
-    public WorkEstimator estimator(DeploymentSpec spec, Set<String> except) throws IOException {
-        var estimator = new WorkEstimator(spec);
+    public DeploymentSpec inform(DeploymentSpec spec, Set<String> except) throws IOException {
+        Map<String, List<Double>> durations = new HashMap<>();
+        List<Double> starts = new ArrayList<>();
+        List<Double> turnarounds = new ArrayList<>();
         for (RunFolder run : earlier(spec)) {
             try {
-                learn(run, spec, except, estimator);
+                List<TaskRecord> tasks = run.tasks().read();
+                durations(tasks, except)
+                        .forEach(
+                                (task, all) ->
+                                        durations
+                                                .computeIfAbsent(task, t -> new ArrayList<>())
+                                                .addAll(thinned(all)));
+                RunInfo info = run.info();
+                if (info.target().equals(spec.target().name())
+                        && info.provider().equals(spec.target().provider())) {
+                    starts.addAll(starts(run.workers().read()));
+                    turnarounds.addAll(thinned(Turnarounds.of(tasks)));
+                }
             } catch (IOException e) {
                 // Damaged: the other runs tell enough.
             }
         }
-        return estimator;
+        int most = Math.clamp(MOST_IN_ALL / Math.max(1, durations.size()), 5, MOST_KEPT);
+        durations.replaceAll((task, all) -> latest(all, most));
+        return spec.withEvidence(
+                new Evidence(durations, latest(starts, MOST_KEPT), latest(turnarounds, MOST_KEPT)));
+    }
+
+    private static List<Double> latest(List<Double> all, int most) {
+        return all.subList(Math.max(0, all.size() - most), all.size());
     }
 
     /** The latest runs of the project, oldest first. */
@@ -59,10 +86,7 @@ public record RunHistory(Runs runs) {
         return found.reversed();
     }
 
-    private static void learn(
-            RunFolder run, DeploymentSpec spec, Set<String> except, WorkEstimator estimator)
-            throws IOException {
-        List<TaskRecord> tasks = run.tasks().read();
+    private static Map<String, List<Double>> durations(List<TaskRecord> tasks, Set<String> except) {
         Map<String, List<Double>> durations = new HashMap<>();
         for (TaskRecord task : tasks) {
             Double seconds = task.durationSeconds();
@@ -72,13 +96,7 @@ public record RunHistory(Runs runs) {
                 durations.computeIfAbsent(task.task(), t -> new ArrayList<>()).add(seconds);
             }
         }
-        durations.forEach((task, all) -> thinned(all).forEach(s -> estimator.completed(task, s)));
-        RunInfo info = run.info();
-        if (info.target().equals(spec.target().name())
-                && info.provider().equals(spec.target().provider())) {
-            learnStarts(run.workers().read(), estimator);
-            thinned(Turnarounds.of(tasks)).forEach(estimator::turnaround);
-        }
+        return durations;
     }
 
     /** Evenly chosen ones: early tasks of a run are often slower than late ones. */
@@ -89,7 +107,8 @@ public record RunHistory(Runs runs) {
                 .toList();
     }
 
-    private static void learnStarts(List<WorkerLifecycle> events, WorkEstimator estimator) {
+    private static List<Double> starts(List<WorkerLifecycle> events) {
+        List<Double> starts = new ArrayList<>();
         Map<String, Instant> requested = new HashMap<>();
         for (WorkerLifecycle event : events) {
             switch (event) {
@@ -98,8 +117,7 @@ public record RunHistory(Runs runs) {
                 case WorkerLifecycle.WorkerStarted s -> {
                     Instant at = requested.remove(s.workerId());
                     if (at != null) {
-                        estimator.started(
-                                Math.max(0, Duration.between(at, s.at()).toMillis() / 1000.0));
+                        starts.add(Math.max(0, Duration.between(at, s.at()).toMillis() / 1000.0));
                     }
                 }
                 default -> {
@@ -107,5 +125,6 @@ public record RunHistory(Runs runs) {
                 }
             }
         }
+        return starts;
     }
 }

@@ -6,6 +6,7 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.planning.estimate.DurationEstimate;
 import io.scalable.planning.estimate.DurationEstimate.Source;
+import io.scalable.planning.estimate.WorkEstimator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -37,6 +38,7 @@ class RunHistoryTest {
     }
 
     private DurationEstimate known(DeploymentSpec spec, Set<String> except) throws IOException {
-        return new RunHistory(new Runs(folder)).estimator(spec, except).duration("forecast", "x");
+        DeploymentSpec informed = new RunHistory(new Runs(folder)).inform(spec, except);
+        return new WorkEstimator(informed).duration("forecast", "x");
     }
 }

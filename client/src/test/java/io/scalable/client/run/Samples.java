@@ -52,6 +52,7 @@ public final class Samples {
                 storage,
                 "/",
                 1,
+                null,
                 null);
     }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory the folder that relative paths of the manifest mean, absolute
  * @param assignmentPartitions partitions of the deployment's assignments topic, at least 1
  * @param initialPlan the plan that the user started, generation 1; null lets the planner make it
+ * @param evidence what earlier runs tell; null for nothing
  */
 public record DeploymentSpec(
         String deploymentId,
@@ -41,7 +42,8 @@ public record DeploymentSpec(
         URI storage,
         String directory,
         int assignmentPartitions,
-        @Nullable ScalePlan initialPlan) {
+        @Nullable ScalePlan initialPlan,
+        @Nullable Evidence evidence) {
     public DeploymentSpec {
         components = List.copyOf(components);
         tasks = List.copyOf(tasks);
@@ -82,7 +84,8 @@ public record DeploymentSpec(
                 storage,
                 directory,
                 assignmentPartitions,
-                initialPlan);
+                initialPlan,
+                evidence);
     }
 
     /** The same deployment with another first plan. */
@@ -101,6 +104,27 @@ public record DeploymentSpec(
                 storage,
                 directory,
                 assignmentPartitions,
-                plan);
+                plan,
+                evidence);
+    }
+
+    /** The same deployment where earlier runs tell something. */
+    public DeploymentSpec withEvidence(Evidence earlier) {
+        return new DeploymentSpec(
+                deploymentId,
+                project,
+                createdAt,
+                target,
+                components,
+                tasks,
+                objective,
+                policy,
+                deadlineSeconds,
+                providerHost,
+                storage,
+                directory,
+                assignmentPartitions,
+                initialPlan,
+                earlier);
     }
 }

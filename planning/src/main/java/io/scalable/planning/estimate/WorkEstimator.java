@@ -1,6 +1,7 @@
 package io.scalable.planning.estimate;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.deployment.Evidence;
 import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
@@ -43,7 +44,10 @@ public final class WorkEstimator {
     private final StartDelays startDelays;
     private double[] agesOfStarts = {};
 
-    /** What is known of a deployment at first: its hints, and what is stated of its provider. */
+    /** See {@link #typicalSeconds}; not a number until it is asked for, 0 if nothing is known. */
+    private double typical = Double.NaN;
+
+    /** What is known of a deployment at first: its hints, earlier runs, its provider. */
     public WorkEstimator(DeploymentSpec spec) {
         this(spec, Economics.of(spec.target().provider()));
     }
@@ -54,6 +58,13 @@ public final class WorkEstimator {
         for (TaskGroup task : spec.tasks()) {
             Optional.ofNullable(task.expectSeconds()).ifPresent(s -> hints.put(task.name(), s));
         }
+        Optional.ofNullable(spec.evidence()).ifPresent(this::learn);
+    }
+
+    private void learn(Evidence earlier) {
+        earlier.taskSeconds().forEach((task, all) -> all.forEach(s -> completed(task, s)));
+        earlier.startSeconds().forEach(startDelays::add);
+        earlier.turnaroundSeconds().forEach(turnarounds::add);
     }
 
     /** What is known before anything is seen of work without names. */
@@ -69,6 +80,7 @@ public final class WorkEstimator {
 
     /** Learns from a task that ended well, now or in an earlier run. */
     public void completed(String task, double seconds) {
+        typical = Double.NaN;
         ofTask.computeIfAbsent(task, t -> new Durations()).add(seconds);
     }
 
@@ -104,6 +116,7 @@ public final class WorkEstimator {
         pool.startedAfterSeconds().forEach(startDelays::add);
         List<String> ended = endedSinceLast(pool);
         for (double seconds : pool.completedSeconds()) {
+            typical = Double.NaN;
             ofPool.computeIfAbsent(pool.pool(), p -> new Durations()).add(seconds);
             if (ended.size() == 1) {
                 completed(ended.getFirst(), seconds);
@@ -188,13 +201,16 @@ public final class WorkEstimator {
      * @param otherwise seconds, if nothing is known at all
      */
     public double typicalSeconds(double otherwise) {
-        double[] means =
-                (ofPool.isEmpty() ? ofTask : ofPool)
-                        .values().stream()
-                                .mapToDouble(d -> d.estimate(NO_AGES).mean())
-                                .sorted()
-                                .toArray();
-        return means.length == 0 ? otherwise : means[means.length / 2];
+        if (Double.isNaN(typical)) {
+            double[] means =
+                    (ofPool.isEmpty() ? ofTask : ofPool)
+                            .values().stream()
+                                    .mapToDouble(d -> d.estimate(NO_AGES).mean())
+                                    .sorted()
+                                    .toArray();
+            typical = means.length == 0 ? 0 : means[means.length / 2];
+        }
+        return typical == 0 ? otherwise : typical;
     }
 
     private static DurationEstimate assumed(

@@ -20,6 +20,9 @@ public record Goal(double timeWeight, @Nullable Double deadlineSeconds, double p
     /** The deadline is met with this much to spare, as far as it is in the planner's hand. */
     private static final double MARGIN = 1.15;
 
+    /** Completions nearer to the deadline than this owe their workers to it. */
+    private static final double PRESSING = 1.5;
+
     /** The safe policy plans for a fifth more work than expected. */
     private static final double HEADROOM = 1.2;
 
@@ -39,6 +42,11 @@ public record Goal(double timeWeight, @Nullable Double deadlineSeconds, double p
                             deadlineSeconds == null ? null : deadlineSeconds / headroom,
                             patience);
         };
+    }
+
+    /** True if it is the deadline that decides. */
+    boolean isPressed(double completion) {
+        return deadlineSeconds != null && completion * PRESSING > deadlineSeconds;
     }
 
     /** Lower is better. */

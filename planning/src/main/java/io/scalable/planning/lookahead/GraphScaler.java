@@ -169,10 +169,12 @@ public final class GraphScaler implements PoolScaling {
             int bounded = Math.clamp(desired, bounds.minimum(), bounds.maximum());
             if (bounded != desired) {
                 constraint = bounded < desired ? "maximum" : "minimum";
+            } else if (constraint.equals("objective")
+                    && terms.goal().isPressed(outlook.completion)) {
+                constraint = "walltime";
             }
-            targets.add(
-                    new PoolTarget(
-                            pool.pool(), bounded, reason(pool, bounded, outlook), constraint));
+            String reason = reason(pool, bounded, outlook) + because(constraint);
+            targets.add(new PoolTarget(pool.pool(), bounded, reason, constraint));
         }
         return targets;
     }
@@ -198,6 +200,17 @@ public final class GraphScaler implements PoolScaling {
             leaving++;
         }
         return leaving;
+    }
+
+    private String because(String constraint) {
+        return switch (constraint) {
+            case "maximum" -> "; at its maximum";
+            case "minimum" -> "; at its minimum";
+            case "tasks" -> "; no more slots than tasks";
+            case "walltime" ->
+                    "; the walltime ends at %.0f s".formatted(terms.goal().deadlineSeconds());
+            default -> "";
+        };
     }
 
     private static String reason(PoolObservation pool, int desired, Outlook outlook) {

@@ -71,16 +71,19 @@ final class Rollout {
             int item = events.remove();
             int task = item < 0 ? ~item : item;
             boolean over = item < 0 || work.pool()[task] == Work.NO_POOL;
-            double end = over ? now : run(work, task, now);
-            completion = Math.max(completion, end);
-            for (int child : work.children()[task]) {
-                readyAt[child] = Math.max(readyAt[child], end);
-                if (--waitsFor[child] == 0) {
-                    events.add(readyAt[child], child);
-                }
-            }
+            ended(work, task, over ? now : run(work, task, now));
         }
         chargeMinimum();
+    }
+
+    private void ended(Work work, int task, double end) {
+        completion = Math.max(completion, end);
+        for (int child : work.children()[task]) {
+            readyAt[child] = Math.max(readyAt[child], end);
+            if (--waitsFor[child] == 0) {
+                events.add(readyAt[child], child);
+            }
+        }
     }
 
     private void begin(Work work, int[] caps) {
@@ -102,8 +105,11 @@ final class Rollout {
                 Crew crew = crews[work.pool()[i]];
                 cost += work.seconds()[i] * crew.price() / crew.slots();
                 events.add(work.seconds()[i], ~i);
-            } else if (waitsFor[i] == 0) {
-                events.add(0, i);
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            if (work.waitsFor()[i] == 0 && !work.running()[i]) {
+                ended(work, i, run(work, i, 0));
             }
         }
     }

@@ -53,6 +53,7 @@ public final class SimulatedDeployment {
                 URI.create("simulation:/"),
                 "",
                 1,
+                null,
                 null);
     }
 
@@ -77,7 +78,8 @@ public final class SimulatedDeployment {
                 spec.storage(),
                 spec.directory(),
                 spec.assignmentPartitions(),
-                null);
+                null,
+                spec.evidence());
     }
 
     private static TaskGroup group(TraceTask task) {
