@@ -1,8 +1,5 @@
 package io.scalable.cli;
 
-import io.scalable.cli.ManifestOptions.ObjectiveConverter;
-import io.scalable.cli.ManifestOptions.PolicyConverter;
-import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.planning.estimate.Economics;
 import java.io.BufferedReader;
@@ -11,8 +8,8 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,26 +35,13 @@ final class DecideCommand implements Callable<Integer> {
                             + " prices where the start line says nothing.")
     String provider = "";
 
-    @Option(
-            names = "--objective",
-            paramLabel = "O",
-            converter = ObjectiveConverter.class,
-            description =
-                    "'minimize cost', 'minimize time' or balance (default: the start line's, else"
-                            + " balance).")
-    @Nullable Objective objective;
-
-    @Option(
-            names = "--policy",
-            paramLabel = "P",
-            converter = PolicyConverter.class,
-            description = "safe or aggressive (default: ${DEFAULT-VALUE}).")
-    Policy policy = Policy.AGGRESSIVE;
+    @Mixin GoalOptions goal;
 
     @Spec CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
+        Policy policy = goal.policy == null ? Policy.AGGRESSIVE : goal.policy;
         if (policy == Policy.MANUAL) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -71,7 +55,7 @@ final class DecideCommand implements Callable<Integer> {
                             + "'; choose one of "
                             + String.join(", ", Economics.PROVIDERS));
         }
-        var filter = new DecideFilter(Economics.of(provider), objective, policy);
+        var filter = new DecideFilter(Economics.of(provider), goal.objective, policy);
         PrintWriter out = spec.commandLine().getOut();
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         int number = 0;

@@ -1,19 +1,19 @@
 package io.scalable.cli;
 
-import io.scalable.client.run.RunHistory;
+import io.scalable.client.NoSuchTaskException;
+import io.scalable.client.PlanOptions;
+import io.scalable.client.RunPlan;
+import io.scalable.client.RunPlanner;
 import io.scalable.client.run.Runs;
-import io.scalable.contracts.Ids;
-import io.scalable.contracts.Json;
-import io.scalable.contracts.deployment.DeploymentSpec;
-import io.scalable.manifest.DeploymentRequest;
+import io.scalable.manifest.Durations;
 import io.scalable.manifest.ResolvedManifest;
 import io.scalable.planning.CapacityPlan;
-import io.scalable.planning.CapacityPlanner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -74,29 +74,15 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ResolvedManifest resolved = manifest.resolve();
-        Instant now = Instant.now();
-        DeploymentSpec wanted =
-                resolved.deployment(
-                        new DeploymentRequest(
-                                Ids.newDeploymentId(now),
-                                now,
-                                Standalone.HOST,
-                                Path.of("").toUri(),
-                                manifest.objective,
-                                manifest.policy));
-        var changes = new PlanChanges(wanted, tasks, expect);
-        DeploymentSpec deployment = changes.apply();
-        DeploymentSpec informed =
-                new RunHistory(new Runs(history.toAbsolutePath().normalize()))
-                        .inform(deployment, changes.expected());
-        CapacityPlan plan = new CapacityPlanner().capacity(informed, now);
+        RunPlan planned = planned(manifest.resolve());
+        CapacityPlan plan = planned.report();
+        manifest.warn(plan.warnings());
         if (plot != null) {
             Files.writeString(plot, FrontPlot.of(plan));
         }
         String text =
                 switch (format) {
-                    case JSON -> Json.mapper().writeValueAsString(plan) + "\n";
+                    case JSON -> planned.toJson() + "\n";
                     case TEXT -> PlanText.of(plan, explain);
                 };
         if (format == Format.JSON) {
@@ -111,5 +97,41 @@ final class PlanCommand implements Callable<Integer> {
             out.flush();
         }
         return 0;
+    }
+
+    private RunPlan planned(ResolvedManifest resolved) throws IOException {
+        try {
+            return new RunPlanner(new Runs(history.toAbsolutePath().normalize()))
+                    .plan(resolved, wanted(), Instant.now());
+        } catch (NoSuchTaskException e) {
+            throw new UserException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private PlanOptions wanted() {
+        var numbers = new LinkedHashMap<String, Integer>();
+        var seconds = new LinkedHashMap<String, Double>();
+        if (tasks != null) {
+            tasks.forEach((name, n) -> numbers.put(name, number(name, n)));
+        }
+        if (expect != null) {
+            expect.forEach((name, text) -> seconds.put(name, seconds(name, text)));
+        }
+        return new PlanOptions(manifest.objective, manifest.policy, numbers, seconds);
+    }
+
+    private static int number(String name, int n) {
+        if (n < 0) {
+            throw new UserException("--tasks " + name + "=" + n + ": give 0 or more");
+        }
+        return n;
+    }
+
+    private static double seconds(String name, String text) {
+        Double seconds = Durations.seconds(text);
+        if (seconds == null) {
+            throw new UserException("--expect " + name + "=" + text + ": give " + Durations.WANTED);
+        }
+        return seconds;
     }
 }

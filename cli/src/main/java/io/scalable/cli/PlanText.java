@@ -19,6 +19,13 @@ final class PlanText {
         if (explain) {
             text.evidence(plan);
         }
+        plan.defaultMaximum()
+                .workers()
+                .forEach(
+                        (component, most) ->
+                                text.line(
+                                        "Maximum of %s: %d workers, as the target sets none",
+                                        component, most));
         plan.notes().forEach(note -> text.line("Note: %s", note));
         return text.out.toString();
     }

@@ -1,5 +1,7 @@
 package io.scalable.cli;
 
+import io.scalable.client.RunPlan;
+import io.scalable.client.RunPlanner;
 import io.scalable.client.report.RunReport;
 import io.scalable.client.run.RunDriver;
 import io.scalable.client.run.RunFolder;
@@ -11,7 +13,6 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ResolvedManifest;
-import io.scalable.planning.CapacityPlanner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -72,11 +73,10 @@ final class RunCommand implements Callable<Integer> {
                                     manifest.policy));
             folder.writeManifest(Files.readString(manifest.file), resolved.lock());
             DeploymentSpec informed = new RunHistory(runs.runs()).inform(deployment, Set.of());
+            RunPlan plan = RunPlanner.plan(informed);
+            manifest.warn(plan.report().warnings());
             return run(
-                    informed.withInitialPlan(new CapacityPlanner().plan(informed, now)),
-                    tasks,
-                    resolved.plannedOnly(),
-                    folder);
+                    informed.withInitialPlan(plan.first()), tasks, resolved.plannedOnly(), folder);
         }
     }
 

@@ -2,6 +2,8 @@ package io.scalable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scalable.client.ScalableSession;
+import io.scalable.client.SessionOptions;
 import io.scalable.contracts.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -99,7 +101,7 @@ class CommandLineTest {
         var plan = Json.mapper().readTree(out.toString());
         assertThat(plan.properties())
                 .extracting(Map.Entry::getKey)
-                .containsExactly(
+                .startsWith(
                         "target",
                         "provider",
                         "objective",
@@ -110,10 +112,38 @@ class CommandLineTest {
                         "binding_constraint",
                         "feasible",
                         "pareto",
-                        "durations");
+                        "durations")
+                .contains("notes", "default_maximum", "reasons", "binding_constraints", "warnings");
+        assertThat(plan.at("/reasons/text").asText()).isNotBlank();
+        assertThat(plan.at("/binding_constraints/text")).isEqualTo(plan.at("/binding_constraint"));
         assertThat(plan.at("/durations/hello/source").asText()).isEqualTo("expect");
         assertThat(plan.at("/durations/hello/p50").asDouble()).isEqualTo(30);
         assertThat(plan.at("/predicted_completion_s/p50").asDouble()).isBetween(120.0, 300.0);
+    }
+
+    @Test
+    void theSdkPlansTheSame() throws IOException {
+        String file = manifest("4");
+        Path runs = folder.resolve("runs");
+        assertThat(execute("plan", file, "--format", "json", "--history", runs.toString()))
+                .isZero();
+
+        try (var session =
+                ScalableSession.fromYaml(
+                        Path.of(file), "local", SessionOptions.defaults().withRuns(runs))) {
+            assertThat(session.plan(true).toJson()).isEqualTo(out.toString().strip());
+        }
+    }
+
+    @Test
+    void aSharedTargetWithoutMaximumIsWarnedOf() throws IOException {
+        String file = manifest("4}\n  hpc: {provider: slurm, queue: q, account: a");
+
+        assertThat(execute("plan", file, "--target", "hpc")).isZero();
+        assertThat(out.toString()).contains("Maximum of text: 64 workers, as the target sets none");
+        assertThat(err.toString())
+                .contains("scalable: warning: target hpc is paid for or shared")
+                .contains("at most 64 text workers");
     }
 
     @Test

@@ -123,6 +123,28 @@ class RunIT {
     }
 
     @Test
+    void aSharedTargetWithoutMaximumIsWarnedOfAtTheStartAndInTheReport() throws Exception {
+        String manifest =
+                """
+                version: 1
+                targets:
+                  hpc: {provider: slurm, queue: batch, account: energy}
+                components:
+                  model: {cpus: 8, memory: 32G}
+                tasks:
+                  later: {component: model}
+                """;
+        try (var run = RunningCommand.run(folder, manifest)) {
+            assertThat(run.exitStatus()).as(run.output()).isZero();
+            String warning = "arning: target hpc is paid for or shared and sets no maximum";
+            assertThat(run.output())
+                    .containsSubsequence("scalable: w" + warning, "Run ", "W" + warning)
+                    .contains("at most 64 model workers");
+            assertThat(report(run)).contains("W" + warning);
+        }
+    }
+
+    @Test
     void aTaskThatFailsIsTriedAgainThenReportedAndItsChildIsSkipped() throws Exception {
         String manifest =
                 """

@@ -1,37 +1,28 @@
 package io.scalable.cli;
 
+import static io.scalable.testkit.ADeployment.START;
+import static io.scalable.testkit.ADeployment.aDeployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.RunInfo;
 import io.scalable.client.run.RunState;
 import io.scalable.contracts.Json;
-import io.scalable.contracts.deployment.Bounds;
-import io.scalable.contracts.deployment.ComponentSpec;
-import io.scalable.contracts.deployment.DeploymentSpec;
-import io.scalable.contracts.deployment.Objective;
-import io.scalable.contracts.deployment.Policy;
-import io.scalable.contracts.deployment.TargetSpec;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class WhyCommandTest {
-
-    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     @TempDir Path runs;
 
@@ -52,23 +43,7 @@ class WhyCommandTest {
                             RunState.RUNNING,
                             null,
                             null));
-            run.writeDeployment(
-                    new DeploymentSpec(
-                            "run-1",
-                            "p",
-                            START,
-                            new TargetSpec("local", "local", null, Map.of()),
-                            List.of(component("fit"), component("post")),
-                            List.of(),
-                            Objective.BALANCE,
-                            Policy.SAFE,
-                            null,
-                            "here",
-                            URI.create("file:///tmp/run-1"),
-                            "/tmp",
-                            4,
-                            null,
-                            null));
+            run.writeDeployment(aDeployment().pool("fit", 0, 4).pool("post", 0, 4).build());
         }
         String lines =
                 Json.mapper().writeValueAsString(plan(1, 2, 0, 0))
@@ -99,23 +74,6 @@ class WhyCommandTest {
     void anUnknownPoolNamesTheNearest() {
         assertThat(why("pots")).isEqualTo(1);
         assertThat(err.toString()).contains("run run-1 has no pool 'pots'; nearest: post");
-    }
-
-    private static ComponentSpec component(String name) {
-        return new ComponentSpec(
-                name,
-                null,
-                null,
-                1,
-                1_000_000_000L,
-                1,
-                new Bounds(0, 4),
-                null,
-                List.of(),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                null);
     }
 
     private static ScalePlan plan(long generation, int fit, int post, int atSeconds) {

@@ -12,10 +12,10 @@ import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ManifestException;
 import io.scalable.manifest.Manifests;
 import io.scalable.manifest.ResolvedManifest;
-import io.scalable.planning.CapacityPlanner;
 import io.scalable.planning.ScaleDecision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScalableSession implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(ScalableSession.class.getName());
     private static final String LOCAL = "local";
 
     private final String yaml;
@@ -92,10 +93,23 @@ public final class ScalableSession implements AutoCloseable {
         return plan;
     }
 
-    /** Plans the manifest's tasks for an objective and a policy. Starts nothing. */
+    /**
+     * Plans the manifest's tasks, for an objective and a policy, from earlier runs in the session's
+     * folder of runs. Starts nothing.
+     *
+     * @throws NoSuchTaskException if an option names a task that the manifest lacks
+     */
     public RunPlan plan(PlanOptions wanted) {
-        DeploymentSpec spec = deployment("plan", wanted, manifest.directory());
-        return RunPlan.of(spec, new CapacityPlanner().plan(spec, spec.createdAt()));
+        try {
+            RunPlan plan =
+                    new RunPlanner(new Runs(options.runs()))
+                            .plan(manifest, wanted, clock.instant());
+            // What is started was planned before: this is in time for a start, too.
+            plan.report().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+            return plan;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read earlier runs in " + options.runs(), e);
+        }
     }
 
     /** Starts with the plan that the target asks for. */
@@ -130,8 +144,9 @@ public final class ScalableSession implements AutoCloseable {
         if (localHost == null) {
             localHost = LocalHost.start(control.kafka(), hostId, folder.path());
         }
-        var wanted = new PlanOptions(plan.objective(), plan.policy());
+        var wanted = new PlanOptions(plan.objective(), plan.policy(), Map.of(), Map.of());
         DeploymentSpec spec = deployment(id, wanted, folder.file("storage"));
+        spec = new RunHistory(new Runs(options.runs())).inform(spec, Set.of());
         spec = SdkDeployments.of(spec, plan.forDeployment(id, spec.createdAt()));
         var futures = new TaskFutures(spec.storage());
         LiveRun run =
@@ -178,20 +193,14 @@ public final class ScalableSession implements AutoCloseable {
     }
 
     private DeploymentSpec deployment(String id, PlanOptions wanted, Path storage) {
-        var request =
+        return manifest.deployment(
                 new DeploymentRequest(
                         id,
                         clock.instant(),
                         hostId,
                         storage.toUri(),
                         wanted.objective(),
-                        wanted.policy());
-        try {
-            return new RunHistory(new Runs(options.runs()))
-                    .inform(manifest.deployment(request), Set.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read earlier runs in " + options.runs(), e);
-        }
+                        wanted.policy()));
     }
 
     private ControlPlane controlPlane(RunFolder folder) {

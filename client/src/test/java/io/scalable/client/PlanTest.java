@@ -8,8 +8,14 @@ import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.planning.CapacityPlan;
+import io.scalable.planning.CapacityPlan.Decision;
+import io.scalable.planning.DefaultMaximum;
 import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -18,8 +24,38 @@ class PlanTest {
 
     @Test
     void aPlanPrintsWhatIsAskedForAndWhy() {
-        var spec = Samples.deployment("plan", URI.create("file:///nowhere/"));
-        var scalePlan =
+        RunPlan plan =
+                RunPlan.of(
+                        Samples.deployment("plan", URI.create("file:///nowhere/")),
+                        report(
+                                List.of(
+                                        new Decision("forecast", 2, "300 tasks", "max_workers"),
+                                        new Decision("postprocess", 1, "one task", "tasks"))));
+
+        assertThat(plan.scalePlan().get("forecast").count()).isEqualTo(2);
+        assertThat(plan)
+                .hasToString(
+                        """
+                        Plan (minimize time, safe, about 61 s):
+                          forecast: 2 x (cpus=1, memory=1G)  300 tasks
+                          postprocess: 1 x (cpus=1, memory=1G)  one task
+                          warning: target hpc is paid for or shared and sets no maximum; launched \
+                        are at most 64 forecast workers; set max_workers or adaptive: {maximum: N}\
+                        """);
+        assertThat(plan.forDeployment("run", Samples.START.plusSeconds(9)))
+                .satisfies(
+                        first -> {
+                            assertThat(first.deploymentId()).isEqualTo("run");
+                            assertThat(first.generation()).isEqualTo(1);
+                            assertThat(first.desired("forecast")).isEqualTo(2);
+                            assertThat(first.desired("postprocess")).isZero();
+                        });
+    }
+
+    private static CapacityPlan report(List<Decision> decisions) {
+        var workers = new LinkedHashMap<String, Integer>();
+        decisions.forEach(d -> workers.put(d.component(), d.workers()));
+        var first =
                 new ScalePlan(
                         "plan",
                         1,
@@ -29,25 +65,22 @@ class PlanTest {
                         null,
                         null,
                         Samples.START);
-
-        RunPlan plan = RunPlan.of(spec, scalePlan);
-
-        assertThat(plan.scalePlan().get("forecast").count()).isEqualTo(2);
-        assertThat(plan.scalePlan().get("postprocess").count()).isZero();
-        assertThat(plan)
-                .hasToString(
-                        """
-                        Plan (minimize time, safe, about 61 s):
-                          forecast: 2 x (cpus=1, memory=1G)  300 tasks
-                          postprocess: 0 x (cpus=1, memory=1G)\
-                        """);
-        assertThat(plan.forDeployment("run", Samples.START.plusSeconds(9)))
-                .satisfies(
-                        first -> {
-                            assertThat(first.deploymentId()).isEqualTo("run");
-                            assertThat(first.generation()).isEqualTo(1);
-                            assertThat(first.desired("forecast")).isEqualTo(2);
-                        });
+        return new CapacityPlan(
+                "hpc",
+                "slurm",
+                Objective.MINIMIZE_TIME,
+                Policy.SAFE,
+                workers,
+                new CapacityPlan.Completion(61.4, 70),
+                new CapacityPlan.Cost(null, null, 0.1),
+                "max_workers",
+                true,
+                List.of(),
+                Map.of(),
+                decisions,
+                List.of(),
+                new DefaultMaximum("hpc", Map.of("forecast", 64)),
+                first);
     }
 
     @Test
@@ -63,11 +96,23 @@ class PlanTest {
     @Test
     void objectivesAndPoliciesAreTheManifestsWords() {
         assertThat(PlanOptions.objective("minimize cost").withPolicy("aggressive"))
-                .isEqualTo(new PlanOptions(Objective.MINIMIZE_COST, Policy.AGGRESSIVE));
+                .isEqualTo(
+                        new PlanOptions(
+                                Objective.MINIMIZE_COST, Policy.AGGRESSIVE, Map.of(), Map.of()));
         assertThatThrownBy(() -> PlanOptions.objective("cheap"))
                 .hasMessageContaining("unknown objective 'cheap'")
                 .hasMessageContaining("'minimize cost', 'minimize time', 'balance'");
         assertThatThrownBy(() -> PlanOptions.defaults().withPolicy("bold"))
                 .hasMessageContaining("'safe', 'aggressive', 'manual'");
+    }
+
+    @Test
+    void countsAndDurationsOutOfRangeAreRefused() {
+        assertThat(PlanOptions.defaults().withExpect("fit", Duration.ofMillis(1500)).expect())
+                .containsEntry("fit", 1.5);
+        assertThatThrownBy(() -> PlanOptions.defaults().withTasks("fit", -1))
+                .hasMessage("fit=-1 tasks: give 0 or more");
+        assertThatThrownBy(() -> PlanOptions.defaults().withExpect("fit", Duration.ZERO))
+                .hasMessageContaining("give more than 0");
     }
 }

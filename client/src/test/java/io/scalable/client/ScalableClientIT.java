@@ -14,33 +14,29 @@ import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.RunOptions;
 import io.scalable.client.run.RunState;
 import io.scalable.client.run.Samples;
+import io.scalable.client.run.SharedBroker;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.Work;
-import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
-import io.scalable.kafka.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ScalableClientIT {
 
-    private static EmbeddedKafka broker;
-    private static Map<String, String> kafka;
+    @RegisterExtension static final SharedBroker BROKER = new SharedBroker();
 
     @TempDir Path temp;
 
@@ -48,29 +44,20 @@ class ScalableClientIT {
     private RunFolder folder;
     private ScalableClient client;
 
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedKafka.startTemporary();
-        kafka = broker.clientProperties();
-        try (var admin = new TopicAdmin(kafka)) {
-            admin.ensureShared(1);
-        }
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
     @BeforeEach
     void open() throws Exception {
-        services = new FakeServices(kafka, ScalableClientIT::answer);
+        services = new FakeServices(BROKER.kafka(), ScalableClientIT::answer);
         String id = Ids.newDeploymentId(Instant.now());
         folder = RunFolder.create(temp, id);
         var spec = Samples.deployment(id, folder.storage());
         var futures = new TaskFutures(spec.storage());
         var run =
-                LiveRun.open(kafka, spec, folder, futures, RunOptions.defaults().followingTasks());
+                LiveRun.open(
+                        BROKER.kafka(),
+                        spec,
+                        folder,
+                        futures,
+                        RunOptions.defaults().followingTasks());
         client = new ScalableClient(run, futures, new TaskHints(List.of()));
     }
 

@@ -11,23 +11,20 @@ import io.scalable.client.run.FakeServices;
 import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.RunState;
 import io.scalable.client.run.Runs;
+import io.scalable.client.run.SharedBroker;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.Payload;
-import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
-import io.scalable.kafka.EmbeddedKafka;
 import io.scalable.manifest.ManifestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions with real local workers; dispatcher and planner are played. */
@@ -51,26 +48,11 @@ class ScalableSessionIT {
                 expect: 10s
             """;
 
-    private static EmbeddedKafka broker;
-    private static Map<String, String> kafka;
+    @RegisterExtension static final SharedBroker BROKER = new SharedBroker();
 
     @TempDir Path temp;
 
     private Path manifest;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedKafka.startTemporary();
-        kafka = broker.clientProperties();
-        try (var admin = new TopicAdmin(kafka)) {
-            admin.ensureShared(1);
-        }
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @BeforeEach
     void writeManifest() throws IOException {
@@ -80,8 +62,8 @@ class ScalableSessionIT {
     @Test
     void aSessionStartsLocalWorkersAndLeavesNone() throws Exception {
         Path runs = temp.resolve("runs");
-        var options = SessionOptions.defaults().withRuns(runs).withKafka(kafka);
-        try (var _ = new FakeServices(kafka, ScalableSessionIT::answer, false);
+        var options = SessionOptions.defaults().withRuns(runs).withKafka(BROKER.kafka());
+        try (var _ = new FakeServices(BROKER.kafka(), ScalableSessionIT::answer, false);
                 var session = ScalableSession.fromYaml(manifest, "local", options)) {
             RunPlan plan = session.plan(true);
             assertThat(plan.scalePlan().get("forecast").count()).isEqualTo(2);

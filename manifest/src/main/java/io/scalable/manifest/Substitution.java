@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 
 /**
@@ -19,17 +18,6 @@ import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 final class Substitution {
 
     private static final CoreScalarResolver CORE = new CoreScalarResolver(false);
-
-    private static final Map<Tag, Kind> KINDS =
-            Map.of(
-                    Tag.INT,
-                    Kind.INTEGER,
-                    Tag.FLOAT,
-                    Kind.FLOAT,
-                    Tag.BOOL,
-                    Kind.BOOLEAN,
-                    Tag.NULL,
-                    Kind.NULL);
 
     private final Variables variables;
     private final Problems problems;
@@ -103,9 +91,7 @@ final class Substitution {
             return scalar;
         }
         Kind kind =
-                scalar.quoted()
-                        ? Kind.TEXT
-                        : KINDS.getOrDefault(CORE.resolve(text, true), Kind.TEXT);
+                scalar.quoted() ? Kind.TEXT : Kind.of(CORE.resolve(text, true)).orElse(Kind.TEXT);
         return new Scalar(kind, text, scalar.quoted(), scalar.at());
     }
 

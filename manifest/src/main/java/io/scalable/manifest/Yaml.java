@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A YAML value that knows where it was written. Immutable; subtrees may be shared (aliases). */
 sealed interface Yaml {
@@ -24,7 +26,17 @@ sealed interface Yaml {
         INTEGER,
         FLOAT,
         BOOLEAN,
-        NULL
+        NULL;
+
+        private static final Map<Tag, Kind> OF_TAGS =
+                Map.of(
+                        Tag.STR, TEXT, Tag.INT, INTEGER, Tag.FLOAT, FLOAT, Tag.BOOL, BOOLEAN,
+                        Tag.NULL, NULL);
+
+        /** Empty for a tag that is not of the core schema. */
+        static Optional<Kind> of(Tag tag) {
+            return Optional.ofNullable(OF_TAGS.get(tag));
+        }
     }
 
     /**

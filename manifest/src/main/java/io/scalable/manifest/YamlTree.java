@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -22,24 +23,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * thread.
  */
 final class YamlTree {
-
-    /**
-     * The parser gives a plain {@code ${VAR}} a tag of its own; it is a text until it is replaced.
-     */
-    private static final Map<Tag, Kind> KINDS =
-            Map.of(
-                    Tag.STR,
-                    Kind.TEXT,
-                    Tag.ENV_TAG,
-                    Kind.TEXT,
-                    Tag.INT,
-                    Kind.INTEGER,
-                    Tag.FLOAT,
-                    Kind.FLOAT,
-                    Tag.BOOL,
-                    Kind.BOOLEAN,
-                    Tag.NULL,
-                    Kind.NULL);
 
     private final Variables variables;
     private final Problems problems;
@@ -72,11 +55,14 @@ final class YamlTree {
     }
 
     private Yaml scalar(ScalarNode node, String path) {
-        Kind kind = KINDS.get(node.getTag());
-        if (kind == null) {
-            return refuse(node, path, "unknown tag " + node.getTag().getValue());
-        }
-        return new Scalar(kind, node.getValue(), !node.isPlain(), at(node));
+        return kind(node.getTag())
+                .<Yaml>map(kind -> new Scalar(kind, node.getValue(), !node.isPlain(), at(node)))
+                .orElseGet(() -> refuse(node, path, "unknown tag " + node.getTag().getValue()));
+    }
+
+    /** The parser gives a plain {@code ${VAR}} a tag of its own; it is a text until replaced. */
+    private static Optional<Kind> kind(Tag tag) {
+        return tag.equals(Tag.ENV_TAG) ? Optional.of(Kind.TEXT) : Kind.of(tag);
     }
 
     private Yaml items(SequenceNode node, String path) {

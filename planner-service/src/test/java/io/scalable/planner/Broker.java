@@ -4,7 +4,6 @@ import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.contracts.topic.Topics;
-import io.scalable.kafka.EmbeddedKafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,26 +21,26 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The broker of the tests, and a client that writes to it and reads what the planner wrote. */
+/** A client of the tests' broker: writes to it and reads what the planner wrote. */
 final class Broker implements AutoCloseable {
 
     private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
     private static final JsonCodec<DeadLetter> LETTER = JsonCodec.of(DeadLetter.class);
 
-    private final EmbeddedKafka kafka = EmbeddedKafka.startTemporary();
+    private final Map<String, String> kafka;
     private KafkaProducer<String, byte[]> producer;
     private KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
 
-    Map<String, String> clientProperties() {
-        return kafka.clientProperties();
+    Broker(Map<String, String> kafka) {
+        this.kafka = kafka;
     }
 
     synchronized void write(String topic, String key, byte[] value) {
         if (producer == null) {
             producer =
                     new KafkaProducer<>(
-                            new HashMap<String, Object>(kafka.clientProperties()),
+                            new HashMap<String, Object>(kafka),
                             new StringSerializer(),
                             new ByteArraySerializer());
         }
@@ -77,7 +76,7 @@ final class Broker implements AutoCloseable {
         if (consumer == null) {
             consumer =
                     new KafkaConsumer<>(
-                            new HashMap<String, Object>(kafka.clientProperties()),
+                            new HashMap<String, Object>(kafka),
                             new StringDeserializer(),
                             new ByteArrayDeserializer());
             var all = new ArrayList<TopicPartition>();
@@ -99,6 +98,5 @@ final class Broker implements AutoCloseable {
         if (consumer != null) {
             consumer.close();
         }
-        kafka.close();
     }
 }

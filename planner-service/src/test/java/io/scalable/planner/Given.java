@@ -1,22 +1,16 @@
 package io.scalable.planner;
 
-import io.scalable.contracts.deployment.Bounds;
-import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Objective;
-import io.scalable.contracts.deployment.Policy;
-import io.scalable.contracts.deployment.TargetSpec;
-import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
-import java.net.URI;
+import io.scalable.testkit.ADeployment;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /** Records that the tests begin with. */
 public final class Given {
@@ -28,37 +22,14 @@ public final class Given {
 
     /** One pool of at most 4, one task of 2. */
     public static DeploymentSpec aDeployment(String id) {
-        var component =
-                new ComponentSpec(
-                        "fit",
-                        null,
-                        null,
-                        1,
-                        1_000_000_000L,
-                        1,
-                        new Bounds(0, 4),
-                        null,
-                        List.of(),
-                        Map.of(),
-                        Map.of(),
-                        List.of(),
-                        null);
-        return new DeploymentSpec(
-                id,
-                "project",
-                EARLIER,
-                new TargetSpec("local", "local", 4, Map.of()),
-                List.of(component),
-                List.of(new TaskGroup("fit", "fit", 2, List.of(), 30.0, true)),
-                Objective.MINIMIZE_TIME,
-                Policy.AGGRESSIVE,
-                null,
-                "standalone",
-                URI.create("file:///tmp/" + id),
-                "/tmp",
-                4,
-                null,
-                null);
+        return ADeployment.aDeployment()
+                .id(id)
+                .createdAt(EARLIER)
+                .maxWorkers(4)
+                .pool("fit", 0, 4)
+                .tasks("fit", "fit", 2, 30.0)
+                .objective(Objective.MINIMIZE_TIME)
+                .build();
     }
 
     public static ScalePlan aPlan(String id, long generation, int workers) {

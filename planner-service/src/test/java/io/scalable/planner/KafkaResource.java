@@ -1,25 +1,21 @@
 package io.scalable.planner;
 
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.topic.Topics;
-import java.util.HashMap;
-import java.util.Map;
+import io.scalable.testkit.ServiceBroker;
 
 /** A broker that already holds what an earlier planner had written before it went down. */
-public final class KafkaResource implements QuarkusTestResourceLifecycleManager {
+public final class KafkaResource extends ServiceBroker {
 
     private Broker broker;
 
     @Override
-    public Map<String, String> start() {
-        broker = new Broker();
-        try (var admin = new TopicAdmin(broker.clientProperties())) {
-            admin.ensureShared(4);
-        }
+    protected void prepare() {
+        broker = new Broker(kafka());
+        TopicAdmin.ensureShared(kafka(), 4);
         var spec = Given.aDeployment("before");
         broker.write(Topics.DEPLOYMENTS, "before", DeploymentSpec.class, spec);
         broker.write(Topics.SCALE_PLANS, "before", ScalePlan.class, Given.aPlan("before", 7, 2));
@@ -29,10 +25,6 @@ public final class KafkaResource implements QuarkusTestResourceLifecycleManager 
                 "before",
                 ScaleRequested.class,
                 Given.aRequest("before", 1, Given.EARLIER.minusSeconds(60)));
-        var config = new HashMap<String, String>();
-        broker.clientProperties().forEach((key, value) -> config.put("kafka." + key, value));
-        config.put("quarkus.http.test-port", "0");
-        return config;
     }
 
     @Override
@@ -45,5 +37,6 @@ public final class KafkaResource implements QuarkusTestResourceLifecycleManager 
         if (broker != null) {
             broker.close();
         }
+        super.stop();
     }
 }

@@ -1,6 +1,7 @@
 package io.scalable.planning;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param durations what each task is thought to take, and by which evidence
  * @param decisions of each component: the count and why
  * @param notes what else a person should know
+ * @param defaultMaximum pools of a paid or shared target that the manifest does not limit
  * @param first the scale plan that a run begins with: pools whose work is blocked begin small
  */
 public record CapacityPlan(
@@ -37,14 +40,16 @@ public record CapacityPlan(
         Objective objective,
         Policy policy,
         Map<String, Integer> workers,
-        @JsonProperty("predicted_completion_s") @Nullable Completion completion,
+        @JsonProperty("predicted_completion_s") @JsonInclude(JsonInclude.Include.ALWAYS)
+                @Nullable Completion completion,
         Cost cost,
         @JsonProperty("binding_constraint") String bindingConstraint,
         boolean feasible,
         List<Point> pareto,
         Map<String, Duration> durations,
         @JsonIgnore List<Decision> decisions,
-        @JsonIgnore List<String> notes,
+        List<String> notes,
+        @JsonProperty("default_maximum") DefaultMaximum defaultMaximum,
         @JsonIgnore ScalePlan first) {
 
     public CapacityPlan {
@@ -53,6 +58,30 @@ public record CapacityPlan(
         pareto = List.copyOf(pareto);
         decisions = List.copyOf(decisions);
         notes = List.copyOf(notes);
+    }
+
+    /** Why each component has its count, in manifest order. */
+    @JsonProperty
+    public Map<String, String> reasons() {
+        return byComponent(Decision::reason);
+    }
+
+    /** What kept each component's count from being different, in manifest order. */
+    @JsonProperty("binding_constraints")
+    public Map<String, String> bindingConstraints() {
+        return byComponent(Decision::bindingConstraint);
+    }
+
+    /** What a person should know before a run starts; empty most of the time. */
+    @JsonProperty
+    public List<String> warnings() {
+        return defaultMaximum.warnings();
+    }
+
+    private Map<String, String> byComponent(Function<Decision, String> what) {
+        var out = new LinkedHashMap<String, String>();
+        decisions.forEach(d -> out.put(d.component(), what.apply(d)));
+        return Collections.unmodifiableMap(out);
     }
 
     /** Quantiles of the completion, seconds from the submission, without headroom. */
@@ -64,8 +93,8 @@ public record CapacityPlan(
      * @param coreHours starting included
      */
     public record Cost(
-            @Nullable Double amount,
-            @Nullable String currency,
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Double amount,
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String currency,
             @JsonProperty("core_hours") double coreHours) {}
 
     /**

@@ -1,6 +1,5 @@
 package io.scalable.planning;
 
-import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.planning.estimate.DurationEstimate;
@@ -11,13 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what was planned, why, and what it rests on. */
 final class CapacityPlanReport {
 
-    private static final Set<String> PAID_OR_SHARED = Set.of("aws", "gcp", "kubernetes", "slurm");
     private static final double HOUR = 3600;
 
     private final DeploymentSpec spec;
@@ -74,6 +71,7 @@ final class CapacityPlanReport {
                 durations(),
                 decisions,
                 notes(feasible),
+                DefaultMaximum.of(spec),
                 first);
     }
 
@@ -113,21 +111,6 @@ final class CapacityPlanReport {
             notes.add(
                     "some tasks have neither history nor expect: assumed to take 10 s each, 52 s at"
                             + " the 95th percentile");
-        }
-        if (PAID_OR_SHARED.contains(spec.target().provider())
-                && spec.target().maxWorkers() == null) {
-            var adaptive = spec.target().options().get("adaptive");
-            var maximum = adaptive == null ? null : adaptive.get("maximum");
-            for (ComponentSpec c : spec.components()) {
-                boolean given = maximum != null && (!maximum.isObject() || maximum.has(c.name()));
-                if (!given) {
-                    notes.add(
-                            Words.format(
-                                    "warning: target %s is paid for or shared and sets no maximum"
-                                            + " for %s: at most %d workers are launched",
-                                    spec.target().name(), c.name(), c.bounds().maximum()));
-                }
-            }
         }
         return notes;
     }

@@ -1,7 +1,7 @@
 package io.scalable.planning;
 
-import static io.scalable.planning.ADeployment.START;
-import static io.scalable.planning.ADeployment.aDeployment;
+import static io.scalable.testkit.ADeployment.START;
+import static io.scalable.testkit.ADeployment.aDeployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.contracts.deployment.Objective;

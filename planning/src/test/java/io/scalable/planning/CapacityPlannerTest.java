@@ -1,13 +1,14 @@
 package io.scalable.planning;
 
-import static io.scalable.planning.ADeployment.START;
-import static io.scalable.planning.ADeployment.aDeployment;
+import static io.scalable.testkit.ADeployment.START;
+import static io.scalable.testkit.ADeployment.aDeployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.testkit.ADeployment;
 import org.junit.jupiter.api.Test;
 
 class CapacityPlannerTest {

@@ -5,6 +5,7 @@ import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolObservation.IdleWorker;
 import io.scalable.contracts.scaling.PoolObservation.StartingWorker;
 import io.scalable.contracts.scaling.PoolObservation.TaskCounts;
+import io.scalable.testkit.ADeployment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

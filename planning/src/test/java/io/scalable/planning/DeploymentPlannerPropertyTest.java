@@ -7,6 +7,7 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.testkit.ADeployment;
 import java.util.ArrayList;
 import java.util.Random;
 import net.jqwik.api.ForAll;

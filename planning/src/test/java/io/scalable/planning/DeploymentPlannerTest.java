@@ -1,7 +1,7 @@
 package io.scalable.planning;
 
-import static io.scalable.planning.ADeployment.START;
-import static io.scalable.planning.ADeployment.aDeployment;
+import static io.scalable.testkit.ADeployment.START;
+import static io.scalable.testkit.ADeployment.aDeployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +13,7 @@ import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.scaling.ScaleRequested.Mode;
+import io.scalable.testkit.ADeployment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.scalable.planning;
 
-import static io.scalable.planning.ADeployment.aDeployment;
+import static io.scalable.testkit.ADeployment.aDeployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.contracts.deployment.DeploymentSpec;

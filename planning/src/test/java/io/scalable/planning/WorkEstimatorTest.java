@@ -1,6 +1,6 @@
 package io.scalable.planning;
 
-import static io.scalable.planning.ADeployment.aDeployment;
+import static io.scalable.testkit.ADeployment.aDeployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +10,7 @@ import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.planning.estimate.DurationEstimate;
 import io.scalable.planning.estimate.DurationEstimate.Source;
 import io.scalable.planning.estimate.WorkEstimator;
+import io.scalable.testkit.ADeployment;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,7 @@ import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.testkit.ADeployment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

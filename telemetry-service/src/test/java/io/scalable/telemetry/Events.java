@@ -1,19 +1,15 @@
 package io.scalable.telemetry;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
-import io.scalable.contracts.deployment.Objective;
-import io.scalable.contracts.deployment.Policy;
-import io.scalable.contracts.deployment.TargetSpec;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.worker.WorkerLifecycle;
-import java.net.URI;
+import io.scalable.testkit.ADeployment;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Records as other services write them, for tests. */
 public final class Events {
@@ -25,22 +21,7 @@ public final class Events {
     }
 
     public static DeploymentSpec deployment(String id) {
-        return new DeploymentSpec(
-                id,
-                "demo",
-                at(0),
-                new TargetSpec("local", "local", 2, Map.of()),
-                List.of(),
-                List.of(),
-                Objective.MINIMIZE_TIME,
-                Policy.SAFE,
-                null,
-                "standalone",
-                URI.create("file:///tmp/demo"),
-                "/tmp",
-                1,
-                null,
-                null);
+        return ADeployment.aDeployment().id(id).createdAt(at(0)).maxWorkers(2).build();
     }
 
     public static ScalePlan plan(String id, long generation, int desired) {

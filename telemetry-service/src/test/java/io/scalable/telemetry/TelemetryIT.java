@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.scalable.contracts.Json;
@@ -15,8 +15,8 @@ import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.WorkerLifecycle;
-import io.smallrye.common.annotation.Identifier;
-import jakarta.inject.Inject;
+import io.scalable.testkit.Readiness;
+import io.scalable.testkit.ServiceBroker;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,7 +37,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(KafkaResource.class)
+@WithTestResource(KafkaResource.class)
 class TelemetryIT {
 
     static final String TOKEN = "a-token-for-tests";
@@ -49,20 +48,11 @@ class TelemetryIT {
     @TestHTTPResource("/telemetry/deployments")
     URI root;
 
-    @Inject
-    @Identifier("default-kafka-broker")
-    Map<String, Object> kafka;
+    ServiceBroker broker;
 
     @Test
-    void itSaysThatItIsReady() throws Exception {
-        try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(readiness).build();
-            await().atMost(Duration.ofSeconds(60))
-                    .until(
-                            () ->
-                                    client.send(request, BodyHandlers.discarding()).statusCode()
-                                            == 200);
-        }
+    void itSaysThatItIsReady() {
+        assertThat(Readiness.await(readiness)).contains("\"UP\"");
     }
 
     @Test
@@ -174,7 +164,9 @@ class TelemetryIT {
 
     private KafkaProducer<String, byte[]> producer() {
         return new KafkaProducer<>(
-                new HashMap<>(kafka), new StringSerializer(), new ByteArraySerializer());
+                new HashMap<String, Object>(broker.kafka()),
+                new StringSerializer(),
+                new ByteArraySerializer());
     }
 
     private static <T> void send(
@@ -184,7 +176,7 @@ class TelemetryIT {
     }
 
     private DeadLetter firstDeadLetter() {
-        var properties = new HashMap<>(kafka);
+        var properties = new HashMap<String, Object>(broker.kafka());
         properties.put("group.id", "readers");
         properties.put("auto.offset.reset", "earliest");
         try (var consumer =

@@ -28,6 +28,7 @@ final class ReportText {
         var text = new ReportText();
         text.workers(report.summary());
         text.run(report.summary());
+        report.warnings().forEach(warning -> text.lines.add("Warning: " + warning));
         text.prediction(report.prediction());
         text.durations(report.summary().durations());
         text.failures(report.failures());

@@ -7,6 +7,7 @@ import io.scalable.client.run.RunSummary;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerFailed;
+import io.scalable.planning.DefaultMaximum;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures failed attempts, grouped by cause, what failed most first
  * @param workerFailures workers that never came up or went without being asked
  * @param decisions each change of a pool's desired workers, in order
+ * @param warnings what a person was warned of before the run
  * @param prediction what the first plan said and what came true; null if one of them is unknown
  */
 public record RunReport(
@@ -25,11 +27,13 @@ public record RunReport(
         List<FailureGroup> failures,
         List<WorkerLifecycle> workerFailures,
         List<Decision> decisions,
+        List<String> warnings,
         @Nullable Prediction prediction) {
     public RunReport {
         failures = List.copyOf(failures);
         workerFailures = List.copyOf(workerFailures);
         decisions = List.copyOf(decisions);
+        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -43,6 +47,7 @@ public record RunReport(
                 FailureGroup.of(folder.failures().read()),
                 folder.workers().read().stream().filter(WorkerFailed.class::isInstance).toList(),
                 Decision.changes(folder.decisions().read(), folder.info().started()),
+                folder.isDeployed() ? DefaultMaximum.of(folder.deployment()).warnings() : List.of(),
                 Prediction.of(folder));
     }
 

@@ -130,6 +130,11 @@ public final class RunFolder implements AutoCloseable {
         return deployment.read();
     }
 
+    /** True once the deployment was written down, which is before it is published. */
+    public boolean isDeployed() {
+        return deployment.exists();
+    }
+
     /** The first plan; null if the planner made it later. */
     public @Nullable ScalePlan plan() throws IOException {
         return plan.exists() ? plan.read() : null;

@@ -41,19 +41,7 @@ final class TaskSender {
                     payloads.write(
                             "inputs/" + task.task() + "/" + task.index() + ".json",
                             payloads.read(task.input()));
-            return new SubmitTask(
-                    task.deploymentId(),
-                    task.taskId(),
-                    task.task(),
-                    task.tag(),
-                    task.index(),
-                    task.work(),
-                    input,
-                    task.needs(),
-                    task.priority(),
-                    task.retries(),
-                    task.timeoutSeconds(),
-                    task.expectSeconds());
+            return task.withInput(input);
         } catch (IOException e) {
             throw new RunException(
                     "the input of " + task.taskId() + " cannot be stored: " + e.getMessage(), e);

@@ -36,6 +36,7 @@ class RunReportTest {
 
                         Run 20260131-142501-x7k2p (energy on local): failed after 12.5 s
                         Tasks: 3 succeeded, 2 failed
+                        Warning: no maximum
                         Predicted 11.2 s from the first task queued to the end, took 12.0 s
                         """);
     }
@@ -132,6 +133,7 @@ class RunReportTest {
                                 "pulling\nnot found\n",
                                 Samples.START)),
                 List.of(new Decision(0, 1, "forecast", 0, 2, "300 tasks wait", "max_workers")),
+                List.of("no maximum"),
                 new Prediction(11.2, 12.0));
     }
 

@@ -9,13 +9,11 @@ import io.scalable.client.run.FakeServices.Answer;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.deployment.DeploymentSpec;
-import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.contracts.storage.Payloads;
 import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.topic.Topics;
-import io.scalable.kafka.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,35 +24,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class RunDriverIT {
 
-    private static EmbeddedKafka broker;
-    private static Map<String, String> kafka;
+    @RegisterExtension static final SharedBroker BROKER = new SharedBroker();
 
     @TempDir Path temp;
 
     private final String id = Ids.newDeploymentId(Instant.now());
-
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedKafka.startTemporary();
-        kafka = broker.clientProperties();
-        try (var admin = new TopicAdmin(kafka)) {
-            admin.ensureShared(1);
-        }
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @Test
     void everyTaskIsSubmittedAndTheFirstResultOfEachIsWritten() throws Exception {
@@ -149,7 +131,7 @@ class RunDriverIT {
         String large = "x".repeat(Payload.INLINE_LIMIT_BYTES + 1);
         try (var services = services(task -> new Answer.Succeed(task.input()));
                 var folder = RunFolder.create(temp, id)) {
-            SubmitTask task = withInput(tasks(1).getFirst(), Payload.of(new TextNode(large)));
+            SubmitTask task = tasks(1).getFirst().withInput(Payload.of(new TextNode(large)));
 
             RunOutcome outcome = driver(folder, List.of(task), RunListener.SILENT).run();
 
@@ -172,7 +154,12 @@ class RunDriverIT {
                             .withLeave(Duration.ofMillis(100));
             var driver =
                     new RunDriver(
-                            kafka, spec(folder), tasks(2), folder, RunListener.SILENT, options);
+                            BROKER.kafka(),
+                            spec(folder),
+                            tasks(2),
+                            folder,
+                            RunListener.SILENT,
+                            options);
 
             RunOutcome outcome = driver.run();
 
@@ -208,7 +195,8 @@ class RunDriverIT {
     }
 
     private RunDriver driver(RunFolder folder, List<SubmitTask> tasks, RunListener listener) {
-        return new RunDriver(kafka, spec(folder), tasks, folder, listener, RunOptions.defaults());
+        return new RunDriver(
+                BROKER.kafka(), spec(folder), tasks, folder, listener, RunOptions.defaults());
     }
 
     private DeploymentSpec spec(RunFolder folder) {
@@ -219,24 +207,8 @@ class RunDriverIT {
         return IntStream.range(0, count).mapToObj(i -> Samples.task(id, "forecast", i)).toList();
     }
 
-    private static SubmitTask withInput(SubmitTask task, Payload input) {
-        return new SubmitTask(
-                task.deploymentId(),
-                task.taskId(),
-                task.task(),
-                task.tag(),
-                task.index(),
-                task.work(),
-                input,
-                task.needs(),
-                task.priority(),
-                task.retries(),
-                task.timeoutSeconds(),
-                task.expectSeconds());
-    }
-
     private static FakeServices services(Function<SubmitTask, Answer> answers) {
-        return new FakeServices(kafka, answers);
+        return new FakeServices(BROKER.kafka(), answers);
     }
 
     private static RunOutcome run(RunDriver driver) {
@@ -248,7 +220,7 @@ class RunDriverIT {
     }
 
     private static java.util.Set<String> topics() throws Exception {
-        try (var admin = Admin.create(Map.<String, Object>copyOf(kafka))) {
+        try (var admin = Admin.create(Map.<String, Object>copyOf(BROKER.kafka()))) {
             return admin.listTopics().names().get();
         }
     }

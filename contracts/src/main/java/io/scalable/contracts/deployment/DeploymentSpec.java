@@ -70,53 +70,31 @@ public record DeploymentSpec(
 
     /** The same deployment with other components and tasks. */
     public DeploymentSpec withWork(List<ComponentSpec> components, List<TaskGroup> tasks) {
-        return new DeploymentSpec(
-                deploymentId,
-                project,
-                createdAt,
-                target,
-                components,
-                tasks,
-                objective,
-                policy,
-                deadlineSeconds,
-                providerHost,
-                storage,
-                directory,
-                assignmentPartitions,
-                initialPlan,
-                evidence);
+        return with(components, tasks, initialPlan, evidence);
     }
 
     /** The same deployment with another first plan. */
     public DeploymentSpec withInitialPlan(@Nullable ScalePlan plan) {
-        return new DeploymentSpec(
-                deploymentId,
-                project,
-                createdAt,
-                target,
-                components,
-                tasks,
-                objective,
-                policy,
-                deadlineSeconds,
-                providerHost,
-                storage,
-                directory,
-                assignmentPartitions,
-                plan,
-                evidence);
+        return with(components, tasks, plan, evidence);
     }
 
     /** The same deployment where earlier runs tell something. */
     public DeploymentSpec withEvidence(Evidence earlier) {
+        return with(components, tasks, initialPlan, earlier);
+    }
+
+    private DeploymentSpec with(
+            List<ComponentSpec> otherComponents,
+            List<TaskGroup> otherTasks,
+            @Nullable ScalePlan otherPlan,
+            @Nullable Evidence otherEvidence) {
         return new DeploymentSpec(
                 deploymentId,
                 project,
                 createdAt,
                 target,
-                components,
-                tasks,
+                otherComponents,
+                otherTasks,
                 objective,
                 policy,
                 deadlineSeconds,
@@ -124,7 +102,7 @@ public record DeploymentSpec(
                 storage,
                 directory,
                 assignmentPartitions,
-                initialPlan,
-                earlier);
+                otherPlan,
+                otherEvidence);
     }
 }

@@ -68,7 +68,16 @@ public final class TopicAdmin implements AutoCloseable {
             missing.add(newTopic(topic, partitions));
         }
         create(missing);
-        checkEqualPartitions();
+        int _ = checkEqualPartitions();
+    }
+
+    /**
+     * How many partitions the shared topics have, which is the same for all of them.
+     *
+     * @throws IllegalStateException if they are not there or have unequal partition counts
+     */
+    public int sharedPartitions() {
+        return checkEqualPartitions();
     }
 
     /** Makes a deployment's own topics: assignments with {@code partitions}, results with one. */
@@ -101,7 +110,7 @@ public final class TopicAdmin implements AutoCloseable {
                 .forEach(created -> await(created, TopicExistsException.class));
     }
 
-    private void checkEqualPartitions() {
+    private int checkEqualPartitions() {
         var counts = new TreeMap<String, Integer>();
         for (TopicDescription topic : describeAll()) {
             counts.put(topic.name(), topic.partitions().size());
@@ -112,6 +121,7 @@ public final class TopicAdmin implements AutoCloseable {
                             + counts
                             + "; raise the smaller ones with kafka-topics --alter --partitions");
         }
+        return counts.firstEntry().getValue();
     }
 
     /** A topic just made may be unknown to the broker that is asked, for a moment. */

@@ -57,6 +57,23 @@ public sealed interface TaskCommand {
             needs = needs == null ? List.of() : List.copyOf(needs);
             task = task == null ? tag : task;
         }
+
+        /** The same task with another input, such as the same one by reference. */
+        public SubmitTask withInput(Payload other) {
+            return new SubmitTask(
+                    deploymentId,
+                    taskId,
+                    task,
+                    tag,
+                    index,
+                    work,
+                    other,
+                    needs,
+                    priority,
+                    retries,
+                    timeoutSeconds,
+                    expectSeconds);
+        }
     }
 
     /**

@@ -1,12 +1,9 @@
 package io.scalable.dispatcher.messaging;
 
-import io.scalable.contracts.topic.Topics;
+import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.dispatcher.domain.Rules;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -69,20 +66,8 @@ public final class DispatcherHost implements AutoCloseable {
     }
 
     private static int partitions(Map<String, String> kafka) {
-        try (Admin admin = Admin.create(Map.copyOf(kafka))) {
-            return admin.describeTopics(List.of(Topics.TASKS))
-                    .allTopicNames()
-                    .get()
-                    .values()
-                    .iterator()
-                    .next()
-                    .partitions()
-                    .size();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Kafka refused: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for Kafka", e);
+        try (var topics = new TopicAdmin(kafka)) {
+            return topics.sharedPartitions();
         }
     }
 }

@@ -146,20 +146,7 @@ class DispatcherTopologyTest {
             submit("fit", i);
             finish("w1", "fit", i, i < 2 ? "same" + large : i + large);
         }
-        pipe(
-                Topics.TASKS,
-                JsonCodec.of(TaskCommand.class)
-                        .encode(
-                                Samples.task(
-                                        ID,
-                                        "sum",
-                                        0,
-                                        ID + "/fit/0",
-                                        ID + "/fit/1",
-                                        ID + "/fit/2",
-                                        ID + "/fit/3")));
-
-        var lease = (LeaseGranted) read(Topics.assignments(ID), Assignment.class).getLast();
+        var lease = leaseOfTheSumOfFour();
         List<Payload> results = lease.parents().getFirst().results();
         assertThat(results).hasSize(4).allMatch(Payload::isReference);
         assertThat(results.stream().map(Payload::ref).distinct()).hasSize(3);
@@ -177,6 +164,11 @@ class DispatcherTopologyTest {
             submit("fit", i);
             finish("w1", "fit", i, i + "x".repeat(100_000));
         }
+        var lease = leaseOfTheSumOfFour();
+        assertThat(lease.parents().getFirst().results()).hasSize(4).noneMatch(Payload::isReference);
+    }
+
+    private LeaseGranted leaseOfTheSumOfFour() {
         pipe(
                 Topics.TASKS,
                 JsonCodec.of(TaskCommand.class)
@@ -190,8 +182,7 @@ class DispatcherTopologyTest {
                                         ID + "/fit/2",
                                         ID + "/fit/3")));
 
-        var lease = (LeaseGranted) read(Topics.assignments(ID), Assignment.class).getLast();
-        assertThat(lease.parents().getFirst().results()).hasSize(4).noneMatch(Payload::isReference);
+        return (LeaseGranted) read(Topics.assignments(ID), Assignment.class).getLast();
     }
 
     private void declare() {

@@ -1,6 +1,7 @@
 package io.scalable.planner.messaging;
 
 import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.kafka.RefusedRecord;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.topic.DeadLetter;
 import io.smallrye.reactive.messaging.kafka.Record;
@@ -45,16 +46,7 @@ class PlannerOut {
     }
 
     void deadLetter(ConsumerRecord<String, byte[]> record, String reason, Instant at) {
-        var letter =
-                new DeadLetter(
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        record.key(),
-                        record.value(),
-                        reason,
-                        "planner",
-                        at);
+        DeadLetter letter = RefusedRecord.letter(record, reason, "planner", at);
         watch(
                 "a dead letter",
                 deadLetters.send(Record.of(record.key(), DEAD_LETTER.encode(letter))));

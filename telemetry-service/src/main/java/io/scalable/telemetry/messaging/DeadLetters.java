@@ -2,6 +2,7 @@ package io.scalable.telemetry.messaging;
 
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.kafka.RefusedRecord;
 import io.scalable.contracts.topic.DeadLetter;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.Record;
@@ -31,16 +32,7 @@ class DeadLetters {
         LOG.warnf(
                 "%s-%d@%d goes to the dead letters: %s",
                 record.topic(), record.partition(), record.offset(), reason);
-        var letter =
-                new DeadLetter(
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        record.key(),
-                        record.value(),
-                        reason,
-                        "telemetry",
-                        Instant.now());
+        DeadLetter letter = RefusedRecord.letter(record, reason, "telemetry", Instant.now());
         String key = Objects.requireNonNullElse(record.key(), "");
         out.sendAndAwait(Record.of(key, CODEC.encode(letter)));
     }

@@ -1,6 +1,7 @@
 package io.scalable.provider.local.service.messaging;
 
 import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.kafka.RefusedRecord;
 import io.scalable.contracts.topic.DeadLetter;
 import io.smallrye.reactive.messaging.kafka.Record;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,16 +30,7 @@ public class DeadLetterOutbox {
     void put(ConsumerRecord<String, byte[]> entry, String reason) {
         String where = entry.topic() + "/" + entry.partition() + "/" + entry.offset();
         LOG.log(Level.WARNING, "{0} goes to dead-letters: {1}", where, reason);
-        var letter =
-                new DeadLetter(
-                        entry.topic(),
-                        entry.partition(),
-                        entry.offset(),
-                        entry.key(),
-                        entry.value(),
-                        reason,
-                        "provider-local",
-                        Instant.now());
+        DeadLetter letter = RefusedRecord.letter(entry, reason, "provider-local", Instant.now());
         out.send(Record.of(entry.key(), CODEC.encode(letter)))
                 .exceptionally(
                         problem -> {

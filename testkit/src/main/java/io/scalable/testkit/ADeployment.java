@@ -1,4 +1,4 @@
-package io.scalable.planning;
+package io.scalable.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.contracts.deployment.Bounds;
@@ -17,32 +17,45 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Builds a deployment with verbs. */
-final class ADeployment {
+/**
+ * Builds a deployment with verbs. Without any it is {@code run-1} of {@code project} on a local
+ * target called {@code here}, with neither pools nor tasks, for <i>balance</i> and
+ * <i>aggressive</i>.
+ */
+public final class ADeployment {
 
-    static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+    public static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     private final List<ComponentSpec> components = new ArrayList<>();
     private final List<TaskGroup> tasks = new ArrayList<>();
     private final Map<String, JsonNode> options = new HashMap<>();
-    private Integer maxWorkers;
+    private String id = "run-1";
+    private @Nullable Integer maxWorkers;
     private Objective objective = Objective.BALANCE;
     private Policy policy = Policy.AGGRESSIVE;
-    private Double deadline;
+    private @Nullable Double deadline;
     private String provider = "local";
-    private ScalePlan initialPlan;
+    private @Nullable ScalePlan initialPlan;
     private Instant createdAt = START;
 
-    static ADeployment aDeployment() {
+    public static ADeployment aDeployment() {
         return new ADeployment();
     }
 
-    ADeployment pool(String name, int minimum, int maximum) {
+    public ADeployment id(String wanted) {
+        id = wanted;
+        return this;
+    }
+
+    /** A pool with workers of one slot and core. */
+    public ADeployment pool(String name, int minimum, int maximum) {
         return pool(name, minimum, maximum, 1, null);
     }
 
-    ADeployment pool(String name, int minimum, int maximum, int slots, Integer workers) {
+    public ADeployment pool(
+            String name, int minimum, int maximum, int slots, @Nullable Integer workers) {
         components.add(
                 new ComponentSpec(
                         name,
@@ -61,66 +74,68 @@ final class ADeployment {
         return this;
     }
 
-    ADeployment tasks(String name, String pool, int count, Double expect, String... needs) {
+    public ADeployment tasks(
+            String name, String pool, int count, @Nullable Double expect, String... needs) {
         List<Need> all = Arrays.stream(needs).map(n -> new Need(n, null)).toList();
         tasks.add(new TaskGroup(name, pool, count, all, expect, true));
         return this;
     }
 
-    ADeployment keyed(String name, String pool, int count, Double expect, String need) {
+    public ADeployment keyed(
+            String name, String pool, int count, @Nullable Double expect, String need) {
         List<Need> needs = List.of(new Need(need, "key"));
         tasks.add(new TaskGroup(name, pool, count, needs, expect, true));
         return this;
     }
 
-    ADeployment plannedOnly(String name, String pool, int count) {
+    public ADeployment plannedOnly(String name, String pool, int count) {
         tasks.add(new TaskGroup(name, pool, count, List.of(), null, false));
         return this;
     }
 
-    ADeployment maxWorkers(int cap) {
+    public ADeployment maxWorkers(int cap) {
         maxWorkers = cap;
         return this;
     }
 
-    ADeployment objective(Objective wanted) {
+    public ADeployment objective(Objective wanted) {
         objective = wanted;
         return this;
     }
 
-    ADeployment policy(Policy wanted) {
+    public ADeployment policy(Policy wanted) {
         policy = wanted;
         return this;
     }
 
-    ADeployment deadline(double seconds) {
+    public ADeployment deadline(double seconds) {
         deadline = seconds;
         return this;
     }
 
-    ADeployment provider(String name) {
+    public ADeployment provider(String name) {
         provider = name;
         return this;
     }
 
-    ADeployment option(String key, JsonNode value) {
+    public ADeployment option(String key, JsonNode value) {
         options.put(key, value);
         return this;
     }
 
-    ADeployment createdAt(Instant at) {
+    public ADeployment createdAt(Instant at) {
         createdAt = at;
         return this;
     }
 
-    ADeployment startedWith(ScalePlan plan) {
+    public ADeployment startedWith(ScalePlan plan) {
         initialPlan = plan;
         return this;
     }
 
-    DeploymentSpec build() {
+    public DeploymentSpec build() {
         return new DeploymentSpec(
-                "run-1",
+                id,
                 "project",
                 createdAt,
                 new TargetSpec("here", provider, maxWorkers, options),
@@ -130,7 +145,7 @@ final class ADeployment {
                 policy,
                 deadline,
                 "standalone",
-                URI.create("file:///tmp/run-1"),
+                URI.create("file:///tmp/" + id),
                 "/tmp",
                 4,
                 initialPlan,
