@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plans one deployment while it lives. It is a function of what it was told: the same demand lines
- * and requests at the same times give the same plans, so a recorded run can be replayed.
+ * and requests give the same plans, so a recorded run can be replayed. Its time is that of the
+ * lines; the clock only tells whether a line is stale.
  *
  * <p>Single-threaded use.
  */
@@ -46,6 +47,9 @@ public final class DeploymentPlanner {
     private @Nullable PoolDemand demand;
     private @Nullable WorkSizer sizer;
 
+    /** When the last plan was made, by the clock of the demand lines. */
+    private Instant said;
+
     public DeploymentPlanner(DeploymentSpec spec) {
         this(spec, new WorkEstimator(spec));
     }
@@ -58,6 +62,7 @@ public final class DeploymentPlanner {
         this.spec = spec;
         this.estimator = estimator;
         stages = new Stages(spec, estimator);
+        said = spec.createdAt();
         scaler = new PoolScaler(ScalingRule.of(spec));
         spec.components().forEach(c -> tracks.put(c.name(), new PoolTrack(spec, c)));
     }
@@ -91,6 +96,7 @@ public final class DeploymentPlanner {
     public void restore(ScalePlan plan) {
         if (last == null || plan.generation() > last.generation()) {
             inForce(plan);
+            said = plan.at();
             for (PoolPlan pool : plan.pools()) {
                 PoolTrack track = tracks.get(pool.component());
                 if (track != null) {
@@ -107,7 +113,7 @@ public final class DeploymentPlanner {
      * @return the next plan if a count changes; empty if all stays as it is
      */
     public Optional<ScalePlan> observe(PoolDemand line, Instant now) {
-        return learn(line, now) ? decide(line, now, last == null) : Optional.empty();
+        return learn(line) ? decide(line, now, last == null) : Optional.empty();
     }
 
     /**
@@ -115,14 +121,14 @@ public final class DeploymentPlanner {
      *
      * @return false if the line is older than one seen before, and was ignored
      */
-    public boolean learn(PoolDemand line, Instant now) {
+    public boolean learn(PoolDemand line) {
         if (demand != null && (line.at().isBefore(demand.at()) || line.equals(demand))) {
             return false;
         }
         demand = line;
         estimator.observe(line);
         for (PoolObservation pool : line.pools()) {
-            Optional.ofNullable(tracks.get(pool.pool())).ifPresent(t -> t.observe(pool, now));
+            Optional.ofNullable(tracks.get(pool.pool())).ifPresent(t -> t.observe(pool, line.at()));
         }
         return true;
     }
@@ -183,7 +189,7 @@ public final class DeploymentPlanner {
             int current = desired(name);
             PoolObservation pool = observed.getOrDefault(name, nothing(name));
             boolean over = !work.containsKey(name);
-            PoolSize size = size(track, pool, over, wanted.get(name), now);
+            PoolSize size = size(track, pool, over, wanted.get(name), seen.at());
             if (stale && size.workers() < current && !size.constraint().equals(PoolSize.REQUEST)) {
                 size = new PoolSize(current, "its demand is stale", PoolSize.STALE_DEMAND);
             }
@@ -224,7 +230,7 @@ public final class DeploymentPlanner {
     /** Another limit binds now: worth a plan, although no count changes. */
     private boolean saysSomethingNew(List<PoolSize> sizes, Instant at) {
         ScalePlan before = last;
-        if (before == null || before.at().plus(QUIET).isAfter(at)) {
+        if (before == null || said.plus(QUIET).isAfter(at)) {
             return false;
         }
         int i = 0;
@@ -260,9 +266,9 @@ public final class DeploymentPlanner {
             PoolObservation pool,
             boolean over,
             @Nullable PoolSize wanted,
-            Instant now) {
-        PoolSize size = sizeByPolicy(track, pool, over, wanted, now);
-        int limit = track.health().limit(pool.alive() - pool.starting().size(), now);
+            Instant at) {
+        PoolSize size = sizeByPolicy(track, pool, over, wanted, at);
+        int limit = track.health().limit(pool.alive() - pool.starting().size(), at);
         if (size.workers() <= limit) {
             return size;
         }
@@ -278,7 +284,7 @@ public final class DeploymentPlanner {
             PoolObservation pool,
             boolean over,
             @Nullable PoolSize wanted,
-            Instant now) {
+            Instant at) {
         ComponentSpec component = track.component();
         boolean exhausted = over && track.closed();
         boolean manual = spec.policy() == Policy.MANUAL;
@@ -308,7 +314,7 @@ public final class DeploymentPlanner {
                         wanted,
                         track.lastUp(),
                         track.lastChange());
-        return scaler.decide(load, now);
+        return scaler.decide(load, at);
     }
 
     private Claim claim(PoolTrack track, PoolObservation pool, int wanted, double work) {
@@ -350,6 +356,7 @@ public final class DeploymentPlanner {
                         null,
                         null,
                         now);
+        said = seenAt;
         return inForce(plan);
     }
 }

@@ -126,7 +126,7 @@ final class Desk {
                     if (!history) {
                         return awake.observe(line, now);
                     }
-                    boolean unused = awake.learn(line, line.at());
+                    boolean unused = awake.learn(line);
                     return Optional.empty();
                 });
     }
