@@ -84,22 +84,9 @@ public final class WorkEstimator {
         ofTask.computeIfAbsent(task, t -> new Durations()).add(seconds);
     }
 
-    /**
-     * Learns how long a slot was empty between two tasks although the second waited: what reporting
-     * the one and handing over the other takes.
-     */
-    public void turnaround(double seconds) {
-        turnarounds.add(seconds);
-    }
-
     /** Seconds that a slot is empty between two tasks, on average; 0 until some were seen. */
     public double turnaroundSeconds() {
         return turnarounds.isEmpty() ? 0 : turnarounds.estimate(NO_AGES).mean();
-    }
-
-    /** Learns how long a worker of this target took to be ready, now or in an earlier run. */
-    public void started(double seconds) {
-        startDelays.add(seconds);
     }
 
     /** Learns from a demand line. Each line once, in order. */
