@@ -57,6 +57,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ResolvedManifest resolved = manifest.resolve();
+        checkProvider(resolved);
         Instant now = Instant.now();
         String runId = Ids.newDeploymentId(now);
         List<SubmitTask> tasks = resolved.submissions(runId);
@@ -77,6 +78,19 @@ final class RunCommand implements Callable<Integer> {
             manifest.warn(plan.report().warnings());
             return run(
                     informed.withInitialPlan(plan.first()), tasks, resolved.plannedOnly(), folder);
+        }
+    }
+
+    private static void checkProvider(ResolvedManifest resolved) {
+        if (!resolved.provider().equals("local")) {
+            throw new UserException(
+                    ("no service here launches workers on '%s', the provider of target '%s'; name a"
+                                    + " local target with --target, or see with './scalable plan"
+                                    + " --target %s' what would be started")
+                            .formatted(
+                                    resolved.provider(),
+                                    resolved.targetName(),
+                                    resolved.targetName()));
         }
     }
 

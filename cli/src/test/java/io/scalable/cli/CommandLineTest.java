@@ -54,6 +54,17 @@ class CommandLineTest {
     }
 
     @Test
+    void aTargetNobodyLaunchesWorkersOnIsNotRun() throws IOException {
+        String file =
+                manifest("4}\n  hpc: {provider: slurm, queue: q, account: a, walltime: '1:00:00'");
+
+        assertThat(execute("run", file, "--target", "hpc")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("launches workers on 'slurm'")
+                .contains("plan --target hpc");
+    }
+
+    @Test
     void aValidManifestIsSaidToBe() throws IOException {
         assertThat(execute("validate", manifest("4"))).isZero();
         assertThat(out.toString()).contains(": valid");

@@ -225,10 +225,7 @@ public final class ScalableSession implements AutoCloseable {
                             + manifest.targetName()
                             + "' has provider '"
                             + manifest.provider()
-                            + "'; name another target, or run the manifest's tasks with './scalable"
-                            + " run --target "
-                            + manifest.targetName()
-                            + "'");
+                            + "'; name another target");
         }
     }
 }

@@ -1,106 +1,28 @@
 package io.scalable.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import io.scalable.contracts.deployment.Bounds;
-import io.scalable.contracts.deployment.ComponentSpec;
-import io.scalable.contracts.deployment.DeploymentSpec;
-import io.scalable.contracts.deployment.Objective;
-import io.scalable.contracts.deployment.Policy;
-import io.scalable.contracts.deployment.TargetSpec;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
-import java.net.URI;
+import io.scalable.testkit.ADeployment;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Deployments and plans for tests: {@code aDeployment("d").pool("steady", 4).build()}. */
 public final class Deployments {
 
-    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    public static final Instant START = ADeployment.START;
     public static final String HOST = "this-host";
 
-    private static final long MEMORY_BYTES = 64L * 1024 * 1024;
+    private Deployments() {}
 
-    private final String id;
-    private final List<ComponentSpec> components = new ArrayList<>();
-    private final Map<String, JsonNode> options = new LinkedHashMap<>();
-    private String provider = "fake";
-    private String host = HOST;
-    private Integer maxWorkers;
-
-    private Deployments(String id) {
-        this.id = id;
+    /** A deployment for the tests' own provider, {@code fake}, on {@link #HOST}. */
+    public static ADeployment aDeployment(String id) {
+        return ADeployment.aDeployment().id(id).provider("fake").hostedBy(HOST);
     }
 
-    public static Deployments aDeployment(String id) {
-        return new Deployments(id);
-    }
-
-    public Deployments pool(String component, int maximum) {
-        components.add(
-                new ComponentSpec(
-                        component,
-                        null,
-                        null,
-                        1,
-                        MEMORY_BYTES,
-                        1,
-                        new Bounds(0, maximum),
-                        null,
-                        List.of(),
-                        Map.of(),
-                        Map.of(),
-                        List.of(),
-                        null));
-        return this;
-    }
-
-    public Deployments maxWorkers(int max) {
-        maxWorkers = max;
-        return this;
-    }
-
-    public Deployments provider(String name) {
-        provider = name;
-        return this;
-    }
-
-    public Deployments processes() {
-        options.put("processes", BooleanNode.TRUE);
-        return this;
-    }
-
-    public Deployments option(String key, JsonNode value) {
-        options.put(key, value);
-        return this;
-    }
-
-    public Deployments hostedBy(String other) {
-        host = other;
-        return this;
-    }
-
-    public DeploymentSpec build() {
-        return new DeploymentSpec(
-                id,
-                "project",
-                START,
-                new TargetSpec("here", provider, maxWorkers, options),
-                components,
-                List.of(),
-                Objective.BALANCE,
-                Policy.SAFE,
-                null,
-                host,
-                URI.create("file:///nowhere"),
-                System.getProperty("java.io.tmpdir"),
-                4,
-                null,
-                null);
+    /** A deployment for the local provider, with worker processes. */
+    public static ADeployment withProcesses(String id) {
+        return aDeployment(id).provider("local").option("processes", BooleanNode.TRUE);
     }
 
     /** A plan: {@code plan("d", 2, Map.of("steady", 3))}. */

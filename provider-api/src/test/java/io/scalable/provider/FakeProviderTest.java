@@ -1,5 +1,6 @@
 package io.scalable.provider;
 
+import io.scalable.testkit.ADeployment;
 import java.util.Set;
 
 class FakeProviderTest extends ProviderContract {
@@ -14,7 +15,7 @@ class FakeProviderTest extends ProviderContract {
             }
 
             @Override
-            public Deployments deployment(String id) {
+            public ADeployment deployment(String id) {
                 return Deployments.aDeployment(id);
             }
 

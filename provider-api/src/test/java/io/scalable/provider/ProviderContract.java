@@ -20,6 +20,7 @@ import io.scalable.contracts.worker.WorkerLifecycle.WorkerRequested;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerStarted;
 import io.scalable.provider.backend.WorkerStatus.Running;
 import io.scalable.provider.reconcile.Timings;
+import io.scalable.testkit.ADeployment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -225,7 +226,7 @@ public abstract class ProviderContract {
         return new ProviderHost(HOST, List.of(stage.provider()), launches, sink, clock);
     }
 
-    private void deploy(Deployments deployment) {
+    private void deploy(ADeployment deployment) {
         host.deploymentChanged(deployment.build());
     }
 

@@ -1,5 +1,6 @@
 package io.scalable.provider;
 
+import io.scalable.testkit.ADeployment;
 import java.util.Set;
 
 /**
@@ -23,7 +24,7 @@ public interface ProviderStage extends AutoCloseable {
     DeploymentProvider provider();
 
     /** A deployment for this provider, without pools so far. */
-    Deployments deployment(String id);
+    ADeployment deployment(String id);
 
     /** The workers of a deployment that really run, by whatever means but the provider's own. */
     Set<String> alive(String deploymentId);

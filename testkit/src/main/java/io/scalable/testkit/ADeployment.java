@@ -39,6 +39,7 @@ public final class ADeployment {
     private String provider = "local";
     private @Nullable ScalePlan initialPlan;
     private Instant createdAt = START;
+    private String host = "standalone";
 
     public static ADeployment aDeployment() {
         return new ADeployment();
@@ -47,6 +48,11 @@ public final class ADeployment {
     public ADeployment id(String wanted) {
         id = wanted;
         return this;
+    }
+
+    /** A pool without a minimum, with workers of one slot and core. */
+    public ADeployment pool(String name, int maximum) {
+        return pool(name, 0, maximum);
     }
 
     /** A pool with workers of one slot and core. */
@@ -77,19 +83,21 @@ public final class ADeployment {
     public ADeployment tasks(
             String name, String pool, int count, @Nullable Double expect, String... needs) {
         List<Need> all = Arrays.stream(needs).map(n -> new Need(n, null)).toList();
-        tasks.add(new TaskGroup(name, pool, count, all, expect, true));
-        return this;
+        return group(new TaskGroup(name, pool, count, all, expect, true));
     }
 
     public ADeployment keyed(
             String name, String pool, int count, @Nullable Double expect, String need) {
-        List<Need> needs = List.of(new Need(need, "key"));
-        tasks.add(new TaskGroup(name, pool, count, needs, expect, true));
-        return this;
+        List<Need> byKey = List.of(new Need(need, "key"));
+        return group(new TaskGroup(name, pool, count, byKey, expect, true));
     }
 
     public ADeployment plannedOnly(String name, String pool, int count) {
-        tasks.add(new TaskGroup(name, pool, count, List.of(), null, false));
+        return group(new TaskGroup(name, pool, count, List.of(), null, false));
+    }
+
+    private ADeployment group(TaskGroup group) {
+        tasks.add(group);
         return this;
     }
 
@@ -123,6 +131,11 @@ public final class ADeployment {
         return this;
     }
 
+    public ADeployment hostedBy(String providerHost) {
+        host = providerHost;
+        return this;
+    }
+
     public ADeployment createdAt(Instant at) {
         createdAt = at;
         return this;
@@ -144,7 +157,7 @@ public final class ADeployment {
                 objective,
                 policy,
                 deadline,
-                "standalone",
+                host,
                 URI.create("file:///tmp/" + id),
                 "/tmp",
                 4,

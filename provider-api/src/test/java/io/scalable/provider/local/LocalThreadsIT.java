@@ -4,6 +4,7 @@ import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.Deployments;
 import io.scalable.provider.ProviderContract;
 import io.scalable.provider.ProviderStage;
+import io.scalable.testkit.ADeployment;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,7 @@ class LocalThreadsIT extends ProviderContract {
         }
 
         @Override
-        public Deployments deployment(String id) {
+        public ADeployment deployment(String id) {
             return Deployments.aDeployment(id).provider("local");
         }
 

@@ -3,6 +3,7 @@ package io.scalable.provider.local;
 import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.Deployments;
 import io.scalable.provider.ProviderStage;
+import io.scalable.testkit.ADeployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,8 +39,8 @@ final class ProcessStage implements ProviderStage {
     }
 
     @Override
-    public Deployments deployment(String id) {
-        return Deployments.aDeployment(id).provider("local").processes();
+    public ADeployment deployment(String id) {
+        return Deployments.withProcesses(id);
     }
 
     @Override

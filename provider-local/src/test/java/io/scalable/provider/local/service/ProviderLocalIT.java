@@ -5,6 +5,7 @@ import static io.scalable.provider.Deployments.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,8 +18,8 @@ import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerFailed;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRemoved;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerStarted;
-import io.scalable.provider.Deployments;
 import io.scalable.provider.local.service.config.ProviderLocalConfig;
+import io.scalable.testkit.ADeployment;
 import io.scalable.testkit.Readiness;
 import io.scalable.testkit.ServiceBroker;
 import jakarta.inject.Inject;
@@ -66,7 +67,7 @@ class ProviderLocalIT {
 
     @Test
     void aWorkerProcessThatIsKilledIsReportedBeforeItsSilenceWouldBeAndReplaced() {
-        wire.publish(deployment().processes().build());
+        wire.publish(deployment().option("processes", BooleanNode.TRUE).build());
         wire.publish(plan(id, 1, Map.of(POOL, 1)));
         awaitReady(1);
 
@@ -88,7 +89,7 @@ class ProviderLocalIT {
 
     @Test
     void theEndOfADeploymentEndsItsProcesses() {
-        wire.publish(deployment().processes().build());
+        wire.publish(deployment().option("processes", BooleanNode.TRUE).build());
         wire.publish(plan(id, 1, Map.of(POOL, 1)));
         awaitReady(1);
         ProcessHandle worker = processOf(wire.heard(id, WorkerStarted.class).getFirst());
@@ -127,7 +128,7 @@ class ProviderLocalIT {
                                                 "bad-" + id, "provider-local")));
     }
 
-    private Deployments deployment() {
+    private ADeployment deployment() {
         return aDeployment(id).provider("local").hostedBy("provider-local").pool(POOL, 4);
     }
 
