@@ -18,6 +18,7 @@ final class AttemptRunner {
     /** How long a stopped task may go on before its slot is taken from it. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final WorkerConfig config;
     private final TaskWork work;
     private final LeaseTable leases;
     private final Reporter reporter;
@@ -36,6 +37,7 @@ final class AttemptRunner {
             Timer timer,
             ClassLoader taskClasses,
             Runnable afterEach) {
+        this.config = config;
         this.work = work;
         this.leases = leases;
         this.reporter = reporter;
@@ -64,7 +66,7 @@ final class AttemptRunner {
     private void run(Attempt attempt) {
         reporter.started(attempt);
         Future<?> timeout = startTimeout(attempt.lease().timeoutSeconds(), attempt);
-        Outcome outcome = work.perform(attempt);
+        Outcome outcome = AttemptSpan.around(config, attempt.lease(), () -> work.perform(attempt));
         if (timeout != null) {
             timeout.cancel(false);
         }

@@ -3,6 +3,7 @@ package io.scalable.worker;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.Work;
+import io.scalable.contracts.trace.TraceParent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,10 @@ final class CommandTasks implements AutoCloseable {
         env.put("SCALABLE_TASK_ID", attempt.taskId());
         env.put("SCALABLE_ATTEMPT", Integer.toString(attempt.attempt()));
         env.put("SCALABLE_DEPLOYMENT", config.deploymentId());
+        String traceparent = TraceParent.current();
+        if (traceparent != null) {
+            env.put(TraceParent.ENVIRONMENT, traceparent);
+        }
         if (work.resultFile() != null) {
             Path result = config.directory().resolve(work.resultFile());
             env.put("SCALABLE_RESULT_FILE", result.toString());

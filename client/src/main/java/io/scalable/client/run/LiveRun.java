@@ -6,6 +6,7 @@ import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskState;
+import io.scalable.contracts.trace.TraceParent;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,10 +108,16 @@ public final class LiveRun implements AutoCloseable {
         submit(List.of(task));
     }
 
-    /** Submits several tasks, in order. */
+    /** Submits several tasks, in order, as part of the caller's trace where there is one. */
     void submit(List<SubmitTask> tasks) {
         books.submitted(tasks, task -> Routing.component(spec, task.tag()));
-        tasks.forEach(sender::send);
+        String traceparent = TraceParent.current();
+        tasks.forEach(
+                task ->
+                        sender.send(
+                                task.traceparent() == null
+                                        ? task.withTraceparent(traceparent)
+                                        : task));
     }
 
     /** Asks for one task to be stopped; its result says whether it was. */

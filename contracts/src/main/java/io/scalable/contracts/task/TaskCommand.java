@@ -37,6 +37,8 @@ public sealed interface TaskCommand {
      * @param retries further attempts after failures that are the user's own, 0 or more
      * @param timeoutSeconds an attempt's longest duration, seconds; null for none
      * @param expectSeconds a hint of its duration, seconds; null for none
+     * @param traceparent the W3C trace context that the task belongs to; null for none. A record's
+     *     header of this name does as well
      */
     record SubmitTask(
             String deploymentId,
@@ -50,7 +52,8 @@ public sealed interface TaskCommand {
             int priority,
             int retries,
             @Nullable Double timeoutSeconds,
-            @Nullable Double expectSeconds)
+            @Nullable Double expectSeconds,
+            @Nullable String traceparent)
             implements TaskCommand {
         public SubmitTask {
             input = input == null ? Payload.none() : input;
@@ -58,8 +61,47 @@ public sealed interface TaskCommand {
             task = task == null ? tag : task;
         }
 
+        /** A task of no trace. */
+        public SubmitTask(
+                String deploymentId,
+                String taskId,
+                String task,
+                String tag,
+                int index,
+                Work work,
+                Payload input,
+                List<String> needs,
+                int priority,
+                int retries,
+                @Nullable Double timeoutSeconds,
+                @Nullable Double expectSeconds) {
+            this(
+                    deploymentId,
+                    taskId,
+                    task,
+                    tag,
+                    index,
+                    work,
+                    input,
+                    needs,
+                    priority,
+                    retries,
+                    timeoutSeconds,
+                    expectSeconds,
+                    null);
+        }
+
         /** The same task with another input, such as the same one by reference. */
         public SubmitTask withInput(Payload other) {
+            return with(other, traceparent);
+        }
+
+        /** The same task as part of another trace, or of none. */
+        public SubmitTask withTraceparent(@Nullable String other) {
+            return with(input, other);
+        }
+
+        private SubmitTask with(Payload otherInput, @Nullable String otherTrace) {
             return new SubmitTask(
                     deploymentId,
                     taskId,
@@ -67,12 +109,13 @@ public sealed interface TaskCommand {
                     tag,
                     index,
                     work,
-                    other,
+                    otherInput,
                     needs,
                     priority,
                     retries,
                     timeoutSeconds,
-                    expectSeconds);
+                    expectSeconds,
+                    otherTrace);
         }
     }
 

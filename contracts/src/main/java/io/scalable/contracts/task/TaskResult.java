@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when it ended
  * @param durationSeconds how long the last attempt ran on its worker, seconds; null if it did not
  *     report
+ * @param traceparent the W3C trace context of the task; null if it is part of no trace
  */
 public record TaskResult(
         String deploymentId,
@@ -41,11 +42,48 @@ public record TaskResult(
         @Nullable Instant queuedAt,
         @Nullable Instant startedAt,
         Instant finishedAt,
-        @Nullable Double durationSeconds) {
+        @Nullable Double durationSeconds,
+        @Nullable String traceparent) {
     public TaskResult {
         failures = failures == null ? List.of() : List.copyOf(failures);
         if (!state.terminal()) {
             throw new IllegalArgumentException("a result needs a terminal state, not " + state);
         }
+    }
+
+    /** The result of a task of no trace. */
+    public TaskResult(
+            String deploymentId,
+            String taskId,
+            String task,
+            String component,
+            int index,
+            TaskState state,
+            int attempts,
+            @Nullable String workerId,
+            @Nullable Payload result,
+            List<Failure> failures,
+            @Nullable String reason,
+            @Nullable Instant queuedAt,
+            @Nullable Instant startedAt,
+            Instant finishedAt,
+            @Nullable Double durationSeconds) {
+        this(
+                deploymentId,
+                taskId,
+                task,
+                component,
+                index,
+                state,
+                attempts,
+                workerId,
+                result,
+                failures,
+                reason,
+                queuedAt,
+                startedAt,
+                finishedAt,
+                durationSeconds,
+                null);
     }
 }

@@ -32,6 +32,7 @@ public sealed interface Assignment {
      * @param input the item or argument
      * @param parents the results of the needed tasks, by task name, in the order of the needs
      * @param timeoutSeconds the attempt's longest duration, seconds; null for none
+     * @param traceparent the W3C trace context of the lease; null if the task is part of no trace
      */
     record LeaseGranted(
             String workerId,
@@ -42,10 +43,50 @@ public sealed interface Assignment {
             Work work,
             Payload input,
             List<ParentResults> parents,
-            @Nullable Double timeoutSeconds)
+            @Nullable Double timeoutSeconds,
+            @Nullable String traceparent)
             implements Assignment {
         public LeaseGranted {
             parents = parents == null ? List.of() : List.copyOf(parents);
+        }
+
+        /** A lease of no trace. */
+        public LeaseGranted(
+                String workerId,
+                String taskId,
+                int attempt,
+                String task,
+                int index,
+                Work work,
+                Payload input,
+                List<ParentResults> parents,
+                @Nullable Double timeoutSeconds) {
+            this(
+                    workerId,
+                    taskId,
+                    attempt,
+                    task,
+                    index,
+                    work,
+                    input,
+                    parents,
+                    timeoutSeconds,
+                    null);
+        }
+
+        /** The same lease as part of another trace. */
+        public LeaseGranted withTraceparent(@Nullable String other) {
+            return new LeaseGranted(
+                    workerId,
+                    taskId,
+                    attempt,
+                    task,
+                    index,
+                    work,
+                    input,
+                    parents,
+                    timeoutSeconds,
+                    other);
         }
     }
 

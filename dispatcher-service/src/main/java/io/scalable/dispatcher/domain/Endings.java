@@ -48,7 +48,7 @@ final class Endings {
     /** Says again how a task ended: the report that ended it has come again. */
     static void repeat(Turn t, TaskEntry over, @Nullable Payload result) {
         t.emit(Events.terminal(t, over, over.attempts()));
-        t.announce(Events.result(t, over, result));
+        t.announce(Events.result(t, over, result, null));
     }
 
     private static void endBadly(
@@ -77,7 +77,7 @@ final class Endings {
         }
         t.put(over);
         t.emit(Events.terminal(t, over, attempt));
-        t.announce(Events.result(t, over, result));
+        t.announce(Events.result(t, over, result, spec.traceparent()));
         t.state.shelf.unneededAfter(Needs.of(spec)).forEach(t::drop);
         t.drop(new TaskSpec(spec));
         return over;

@@ -107,8 +107,13 @@ final class Events {
         };
     }
 
-    /** How a task ended, for the driver. */
-    static TaskResult result(Turn t, TaskEntry e, @Nullable Payload result) {
+    /**
+     * How a task ended, for the driver.
+     *
+     * @param traceparent the task's trace; null for none
+     */
+    static TaskResult result(
+            Turn t, TaskEntry e, @Nullable Payload result, @Nullable String traceparent) {
         Ended end = end(e);
         return new TaskResult(
                 t.deploymentId,
@@ -125,7 +130,8 @@ final class Events {
                 e.queuedAt(),
                 e.startedAt(),
                 end.at(),
-                end.durationSeconds());
+                end.durationSeconds(),
+                traceparent);
     }
 
     private static Ended end(TaskEntry e) {

@@ -72,6 +72,7 @@ final class Leasing {
                         spec.work(),
                         spec.input(),
                         Parents.results(t.state, spec),
-                        spec.timeoutSeconds()));
+                        spec.timeoutSeconds(),
+                        spec.traceparent()));
     }
 }

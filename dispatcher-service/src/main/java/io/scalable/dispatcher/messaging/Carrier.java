@@ -42,10 +42,12 @@ final class Carrier {
     private final LeaseFitter fitter = new LeaseFitter();
     private final MissingTopics missing = new MissingTopics();
     private final Farewell farewell;
+    private final TaskSpans spans;
 
-    Carrier(ProcessorContext<byte[], Outgoing> context, Farewell farewell) {
+    Carrier(ProcessorContext<byte[], Outgoing> context, Farewell farewell, TaskSpans spans) {
         this.context = context;
         this.farewell = farewell;
+        this.spans = spans;
     }
 
     /**
@@ -65,6 +67,7 @@ final class Carrier {
                     now);
         }
         for (TaskResult result : decision.results()) {
+            spans.ended(result);
             toDeployment(
                     key, new Outgoing(Topics.results(deploymentId), 0, RESULT.encode(result)), now);
         }
@@ -98,7 +101,10 @@ final class Carrier {
             Addressed addressed,
             long now,
             List<Command> refused) {
-        Assignment assignment = addressed.assignment();
+        Assignment assignment =
+                addressed.assignment() instanceof LeaseGranted lease
+                        ? spans.leased(lease)
+                        : addressed.assignment();
         byte[] value = fitter.encode(assignment, storage);
         if (value.length > LARGEST_RECORD_BYTES && assignment instanceof LeaseGranted lease) {
             String reason =

@@ -2,6 +2,7 @@ package io.scalable.dispatcher.messaging;
 
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.dispatcher.domain.Command;
@@ -37,6 +38,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
     private final Duration tick;
     private final Placement placement;
     private final Farewell farewell;
+    private final TaskSpans spans = new TaskSpans();
     private final Map<String, DispatcherMachine> machines = new TreeMap<>();
     private final Set<String> toRecover = new HashSet<>();
     private @Nullable ProcessorContext<byte[], Outgoing> context;
@@ -56,7 +58,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         KeyValueStore<String, byte[]> store = initialized.getStateStore(RowStore.NAME);
         RowStore restored = new RowStore(store);
         rows = restored;
-        carrier = new Carrier(initialized, farewell);
+        carrier = new Carrier(initialized, farewell, spans);
         restored.all().keySet().forEach(this::rebuild);
         var unused = initialized.schedule(tick, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
     }
@@ -81,10 +83,16 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
             sendOn(record, position, inbound.deploymentId());
             return;
         }
-        String problem = tell(inbound.deploymentId(), inbound.command());
+        String problem = tell(inbound.deploymentId(), traced(inbound.command(), record));
         if (problem != null) {
             deadLetter(record, position, problem);
         }
+    }
+
+    private Command traced(Command command, Record<byte[], byte[]> record) {
+        return command instanceof Command.Asked(SubmitTask task)
+                ? new Command.Asked(spans.submitted(task, record.headers()))
+                : command;
     }
 
     private void tick() {
