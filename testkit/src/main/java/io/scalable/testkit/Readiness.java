@@ -1,6 +1,7 @@
 package io.scalable.testkit;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,8 +33,12 @@ public final class Readiness {
 
     private static boolean ready(HttpClient client, URI uri, AtomicReference<String> said)
             throws IOException, InterruptedException {
-        var answer = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-        said.set(answer.body());
-        return answer.statusCode() == OK;
+        try {
+            var answer = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+            said.set(answer.body());
+            return answer.statusCode() == OK;
+        } catch (ConnectException e) {
+            return false;
+        }
     }
 }
