@@ -82,8 +82,8 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Ends it without a chance to say good-bye. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override

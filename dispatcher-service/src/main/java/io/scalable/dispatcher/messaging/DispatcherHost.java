@@ -1,5 +1,7 @@
 package io.scalable.dispatcher.messaging;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.dispatcher.domain.Rules;
 import java.time.Duration;
@@ -18,10 +20,13 @@ public final class DispatcherHost implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final KafkaFarewell farewell;
+    private final KafkaStreamsMetrics meters;
 
-    private DispatcherHost(KafkaStreams streams, KafkaFarewell farewell) {
+    private DispatcherHost(
+            KafkaStreams streams, KafkaFarewell farewell, KafkaStreamsMetrics meters) {
         this.streams = streams;
         this.farewell = farewell;
+        this.meters = meters;
     }
 
     /**
@@ -41,8 +46,10 @@ public final class DispatcherHost implements AutoCloseable {
                     LOG.error("a dispatcher thread failed and is replaced", e);
                     return StreamThreadExceptionResponse.REPLACE_THREAD;
                 });
+        var meters = new KafkaStreamsMetrics(streams);
+        meters.bindTo(Metrics.globalRegistry);
         streams.start();
-        return new DispatcherHost(streams, farewell);
+        return new DispatcherHost(streams, farewell, meters);
     }
 
     /** True while it has its partitions and works. */
@@ -58,6 +65,7 @@ public final class DispatcherHost implements AutoCloseable {
                         CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                                 .withTimeout(CLOSE_WITHIN));
         farewell.close();
+        meters.close();
         if (stopped) {
             streams.cleanUp();
         } else {

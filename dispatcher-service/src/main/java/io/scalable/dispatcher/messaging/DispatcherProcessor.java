@@ -1,5 +1,6 @@
 package io.scalable.dispatcher.messaging;
 
+import io.micrometer.core.instrument.Metrics;
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
@@ -73,6 +74,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
             LOG.warnf(
                     "dead letter from %s-%d@%d: %s",
                     position.topic(), position.partition(), position.offset(), e.getMessage());
+            Metrics.counter("scalable.dispatcher.invalid", "topic", position.topic()).increment();
             deadLetter(record, position, String.valueOf(e.getMessage()));
             return;
         }
@@ -143,6 +145,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         LOG.debugf(
                 "%s-%d@%d belongs elsewhere: sent on",
                 position.topic(), position.partition(), position.offset());
+        Metrics.counter("scalable.dispatcher.misplaced", "topic", position.topic()).increment();
         Placement.mark(record.headers());
         byte[] key = deploymentId.getBytes(StandardCharsets.UTF_8);
         var outgoing = new Outgoing(position.topic(), null, record.value());

@@ -1,5 +1,7 @@
 package io.scalable.planner.messaging;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.planner.domain.PlannerOutput;
 import io.scalable.planner.domain.PlannerShards;
@@ -20,6 +22,7 @@ class PlannerLoop {
 
     private final PlannerShards shards = new PlannerShards();
     private final InstantSource clock = InstantSource.system();
+    private final Timer decisions = Metrics.timer("scalable.planner.decisions");
     private final PlannerOut out;
 
     PlannerLoop(PlannerOut out) {
@@ -31,7 +34,15 @@ class PlannerLoop {
         List<PlannerOutput> outputs = new ArrayList<>();
         try {
             Decoder.decode(record.topic(), record.key(), record.value())
-                    .ifPresent(i -> outputs.addAll(shards.accept(record.partition(), i, now)));
+                    .ifPresent(
+                            input ->
+                                    decisions.record(
+                                            () ->
+                                                    outputs.addAll(
+                                                            shards.accept(
+                                                                    record.partition(),
+                                                                    input,
+                                                                    now))));
         } catch (InvalidRecordException e) {
             out.deadLetter(record, String.valueOf(e.getMessage()), now);
         } catch (RuntimeException e) {
