@@ -57,10 +57,12 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ResolvedManifest resolved = manifest.resolve();
-        checkProvider(resolved);
         Instant now = Instant.now();
         String runId = Ids.newDeploymentId(now);
         List<SubmitTask> tasks = resolved.submissions(runId);
+        if (!tasks.isEmpty()) {
+            checkProvider(resolved);
+        }
 
         try (RunFolder folder = RunFolder.create(runs.runs().folder(), runId)) {
             DeploymentSpec deployment =

@@ -1,6 +1,8 @@
 package io.scalable.telemetry;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.Failure;
@@ -9,6 +11,7 @@ import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.testkit.ADeployment;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 
 /** Records as other services write them, for tests. */
@@ -21,7 +24,12 @@ public final class Events {
     }
 
     public static DeploymentSpec deployment(String id) {
-        return ADeployment.aDeployment().id(id).createdAt(at(0)).maxWorkers(2).build();
+        return ADeployment.aDeployment()
+                .id(id)
+                .createdAt(at(0))
+                .maxWorkers(2)
+                .pool("forecast", 2)
+                .build();
     }
 
     public static ScalePlan plan(String id, long generation, int desired) {
@@ -34,6 +42,24 @@ public final class Events {
                 null,
                 null,
                 at((int) generation));
+    }
+
+    public static PoolDemand demand(String id, int second, int ready, int running) {
+        var pool =
+                new PoolObservation(
+                        "forecast",
+                        ready,
+                        0,
+                        running,
+                        0,
+                        Collections.nCopies(running, 1.0),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of());
+        return new PoolDemand(
+                id, at(second), "observe", second, List.of(pool), List.of(), List.of());
     }
 
     public static WorkerLifecycle started(String id, String worker) {

@@ -12,9 +12,22 @@ public interface TelemetryConfig {
 
     /**
      * The folder of the embedded database; made if missing. An explicit path: it starts with {@code
-     * /} or {@code ./}. Not used where {@code quarkus.datasource.telemetry.jdbc.url} is set.
+     * /} or {@code ./}. Not used where {@link #jdbcUrl} is set.
      */
     Path dataDir();
+
+    /** The database: {@code jdbc:postgresql:...}, or {@code jdbc:h2:...} as by default. */
+    String jdbcUrl();
+
+    /** The database's user; H2 needs none. */
+    Optional<String> username();
+
+    /** The user's password. */
+    Optional<String> password();
+
+    /** How long an ended deployment is remembered, an ISO-8601 duration. */
+    @WithDefault("P30D")
+    Duration retention();
 
     /** Partitions of shared topics that this service makes because they are missing; 1 or more. */
     @WithDefault("4")

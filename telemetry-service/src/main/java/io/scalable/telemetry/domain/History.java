@@ -3,6 +3,7 @@ package io.scalable.telemetry.domain;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskEvent.WorkerLost;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,10 @@ public final class History {
     private final Map<Key, WorkerHistory> workers = new LinkedHashMap<>();
     private final Map<Key, FailedAttempt> failures = new LinkedHashMap<>();
     private final Map<Key, ScalePlan> decisions = new LinkedHashMap<>();
+    private final Map<Key, ComponentHistory> components = new LinkedHashMap<>();
+    private final Map<Moment, PoolSample> samples = new LinkedHashMap<>();
+
+    private record Moment(Key pool, Instant at) {}
 
     /** What is known of a deployment before the batch. */
     public void know(DeploymentHistory deployment) {
@@ -44,7 +49,12 @@ public final class History {
 
     private void apply(HistoryEvent event) {
         switch (event) {
-            case HistoryEvent.Published e -> know(DeploymentHistory.of(e.spec()));
+            case HistoryEvent.Published e -> {
+                know(DeploymentHistory.of(e.spec()));
+                for (ComponentHistory c : ComponentHistory.of(e.spec())) {
+                    components.put(new Key(c.deploymentId(), c.component()), c);
+                }
+            }
             case HistoryEvent.Ended e ->
                     deployments.computeIfPresent(e.deploymentId(), (_, d) -> d.ended(e.at()));
             case HistoryEvent.OfTask e -> apply(e.event());
@@ -56,6 +66,14 @@ public final class History {
                     decisions.put(
                             new Key(e.plan().deploymentId(), Long.toString(e.plan().generation())),
                             e.plan());
+            case HistoryEvent.Demanded e -> {
+                for (PoolSample s : PoolSample.of(e.demand())) {
+                    samples.put(new Moment(new Key(s.deploymentId(), s.component()), s.at()), s);
+                }
+            }
+            case HistoryEvent.Refused _ -> {
+                // Counted, not kept: the topic keeps it.
+            }
         }
     }
 
@@ -93,5 +111,13 @@ public final class History {
 
     public List<ScalePlan> decisions() {
         return List.copyOf(decisions.values());
+    }
+
+    public List<ComponentHistory> components() {
+        return List.copyOf(components.values());
+    }
+
+    public List<PoolSample> samples() {
+        return List.copyOf(samples.values());
     }
 }

@@ -1,8 +1,10 @@
 package io.scalable.telemetry.domain;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskEvent;
+import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import java.time.Instant;
 
@@ -23,4 +25,10 @@ public sealed interface HistoryEvent {
 
     /** The planner made a plan. */
     record Planned(ScalePlan plan) implements HistoryEvent {}
+
+    /** The dispatcher told what a deployment's pools need. */
+    record Demanded(PoolDemand demand) implements HistoryEvent {}
+
+    /** Somebody could not use a record. */
+    record Refused(DeadLetter letter) implements HistoryEvent {}
 }

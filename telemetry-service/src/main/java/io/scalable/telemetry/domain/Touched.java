@@ -25,7 +25,10 @@ public record Touched(Set<String> deployments, Set<History.Key> tasks, Set<Histo
 
     private void add(HistoryEvent event) {
         switch (event) {
-            case HistoryEvent.Published _, HistoryEvent.Planned _ -> {}
+            case HistoryEvent.Published _,
+                    HistoryEvent.Planned _,
+                    HistoryEvent.Demanded _,
+                    HistoryEvent.Refused _ -> {}
             case HistoryEvent.Ended e -> deployments.add(e.deploymentId());
             case HistoryEvent.OfWorker e ->
                     workers.add(new History.Key(e.event().deploymentId(), e.event().workerId()));

@@ -5,8 +5,13 @@ import io.scalable.contracts.task.TaskState;
 import io.scalable.telemetry.config.TelemetryStore;
 import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.telemetry.domain.FailedAttempt;
+import io.scalable.telemetry.domain.PoolDecision;
+import io.scalable.telemetry.domain.PoolHistory;
+import io.scalable.telemetry.domain.PoolSample;
 import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.WorkerHistory;
+import io.scalable.telemetry.store.HistoryReader;
+import io.scalable.telemetry.store.TaskFilter;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -15,9 +20,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Deployments, and what happened in each. */
@@ -49,19 +57,50 @@ public class HistoryResource {
         return new DeploymentSummary(deployment, store.reader().taskCounts(id));
     }
 
+    /** A page of tasks; the header {@code X-Total-Count} says how many there are in all. */
     @GET
     @Path("/{id}/tasks")
-    public List<TaskHistory> tasks(
+    public RestResponse<List<TaskHistory>> tasks(
             String id,
             @Nullable @QueryParam("state") String state,
+            @Nullable @QueryParam("task") String task,
+            @Nullable @QueryParam("component") String component,
             @DefaultValue("1000") @QueryParam("limit") int limit,
             @DefaultValue("0") @QueryParam("offset") int offset) {
-        return store.reader()
-                .tasks(
-                        id,
-                        state == null ? null : taskState(state),
-                        pageSize(limit),
-                        Math.max(0, offset));
+        var filter = new TaskFilter(state == null ? null : taskState(state), task, component);
+        HistoryReader reader = store.reader();
+        return RestResponse.ResponseBuilder.ok(
+                        reader.tasks(id, filter, pageSize(limit), Math.max(0, offset)))
+                .header("X-Total-Count", reader.countTasks(id, filter))
+                .build();
+    }
+
+    /** The pools as they are now, with what they have used. */
+    @GET
+    @Path("/{id}/pools")
+    public List<PoolHistory> pools(String id) {
+        return store.reader().pools(id);
+    }
+
+    /**
+     * What the pools needed and had, at most once a second each, oldest first.
+     *
+     * @param since not before, ISO-8601
+     */
+    @GET
+    @Path("/{id}/samples")
+    public List<PoolSample> samples(
+            String id,
+            @DefaultValue("1970-01-01T00:00:00Z") @QueryParam("since") String since,
+            @DefaultValue("10000") @QueryParam("limit") int limit) {
+        return store.reader().samples(id, instant(since), pageSize(limit));
+    }
+
+    /** The scale plans that changed a pool, one entry for each pool, oldest first. */
+    @GET
+    @Path("/{id}/pool-decisions")
+    public List<PoolDecision> poolDecisions(String id) {
+        return store.reader().poolDecisions(id);
     }
 
     @GET
@@ -87,6 +126,15 @@ public class HistoryResource {
 
     private static int pageSize(int limit) {
         return Math.clamp(limit, 1, LARGEST_PAGE);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new BadRequestException(
+                    "since must be a moment such as 2026-01-31T14:25:01Z, found '" + text + "'", e);
+        }
     }
 
     private static TaskState taskState(String text) {

@@ -4,16 +4,20 @@ import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.telemetry.domain.FailedAttempt;
+import io.scalable.telemetry.domain.PoolDecision;
+import io.scalable.telemetry.domain.PoolHistory;
+import io.scalable.telemetry.domain.PoolSample;
 import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.WorkerHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Answers questions about history. All methods throw {@link StoreException} if the store fails. */
 public final class HistoryReader {
@@ -58,28 +62,73 @@ public final class HistoryReader {
     /**
      * A page of a deployment's tasks, by id.
      *
-     * @param state only tasks in it; null for all
      * @param limit at most so many
      * @param offset after so many
      */
-    public List<TaskHistory> tasks(
-            String deploymentId, @Nullable TaskState state, int limit, int offset) {
-        return state == null
-                ? query(
-                        "SELECT * FROM tasks WHERE deployment_id = ?"
-                                + " ORDER BY task_id LIMIT ? OFFSET ?",
-                        Rows::task,
-                        deploymentId,
-                        limit,
-                        offset)
-                : query(
-                        "SELECT * FROM tasks WHERE deployment_id = ? AND state = ?"
-                                + " ORDER BY task_id LIMIT ? OFFSET ?",
-                        Rows::task,
-                        deploymentId,
-                        state.name(),
-                        limit,
-                        offset);
+    public List<TaskHistory> tasks(String deploymentId, TaskFilter filter, int limit, int offset) {
+        List<Object> parameters = filter.parameters(deploymentId);
+        parameters.add(limit);
+        parameters.add(offset);
+        return query(
+                "SELECT * FROM tasks WHERE "
+                        + filter.where()
+                        + " ORDER BY task_id LIMIT ? OFFSET ?",
+                Rows::task,
+                parameters.toArray());
+    }
+
+    /** How many tasks of a deployment {@code filter} lets through. */
+    public long countTasks(String deploymentId, TaskFilter filter) {
+        return query(
+                        "SELECT COUNT(*) AS tasks FROM tasks WHERE " + filter.where(),
+                        row -> row.getLong("tasks"),
+                        filter.parameters(deploymentId).toArray())
+                .getFirst();
+    }
+
+    /** A deployment's pools as they are now, by name. */
+    public List<PoolHistory> pools(String deploymentId) {
+        return query(
+                """
+                SELECT c.*, s.sampled_at, s.blocked, s.ready, s.running, s.done, s.idle, s.starting,
+                       s.draining, s.alive, p.desired, u.workers_started, u.worker_seconds, u.core_hours
+                FROM components c
+                LEFT JOIN pool_samples s ON s.deployment_id = c.deployment_id AND s.component = c.component
+                    AND s.sampled_at = (SELECT MAX(sampled_at) FROM pool_samples
+                                        WHERE deployment_id = c.deployment_id AND component = c.component)
+                LEFT JOIN pool_plans p ON p.deployment_id = c.deployment_id AND p.component = c.component
+                    AND p.generation = (SELECT MAX(generation) FROM pool_plans
+                                        WHERE deployment_id = c.deployment_id AND component = c.component)
+                LEFT JOIN pool_usage u ON u.deployment_id = c.deployment_id AND u.component = c.component
+                WHERE c.deployment_id = ?
+                ORDER BY c.component
+                """,
+                Rows::pool,
+                deploymentId);
+    }
+
+    /**
+     * What a deployment's pools needed and had, oldest first.
+     *
+     * @param since not before
+     */
+    public List<PoolSample> samples(String deploymentId, Instant since, int limit) {
+        return query(
+                "SELECT * FROM pool_samples WHERE deployment_id = ? AND sampled_at >= ?"
+                        + " ORDER BY sampled_at, component LIMIT ?",
+                Rows::sample,
+                deploymentId,
+                since.atOffset(ZoneOffset.UTC),
+                limit);
+    }
+
+    /** The changes of a deployment's pools with their reasons, oldest first. */
+    public List<PoolDecision> poolDecisions(String deploymentId) {
+        return query(
+                "SELECT * FROM pool_decisions WHERE deployment_id = ?"
+                        + " ORDER BY generation, component",
+                Rows::poolDecision,
+                deploymentId);
     }
 
     /** A deployment's workers, those that are gone too, by id. */

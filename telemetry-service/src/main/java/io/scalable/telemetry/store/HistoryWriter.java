@@ -140,5 +140,9 @@ public final class HistoryWriter {
         Tables.WORKERS.put(connection, history.workers().stream().map(Tables::row).toList());
         Tables.FAILURES.put(connection, history.failures().stream().map(Tables::row).toList());
         Tables.DECISIONS.put(connection, history.decisions().stream().map(Tables::row).toList());
+        Tables.POOL_PLANS.put(
+                connection, history.decisions().stream().flatMap(Tables::poolRows).toList());
+        Tables.COMPONENTS.put(connection, history.components().stream().map(Tables::row).toList());
+        Tables.POOL_SAMPLES.put(connection, history.samples().stream().map(Tables::row).toList());
     }
 }

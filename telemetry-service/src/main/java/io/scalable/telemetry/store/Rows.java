@@ -4,8 +4,12 @@ import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskState;
+import io.scalable.telemetry.domain.ComponentHistory;
 import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.telemetry.domain.FailedAttempt;
+import io.scalable.telemetry.domain.PoolDecision;
+import io.scalable.telemetry.domain.PoolHistory;
+import io.scalable.telemetry.domain.PoolSample;
 import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.WorkerHistory;
 import java.sql.Connection;
@@ -106,6 +110,53 @@ final class Rows {
 
     static ScalePlan decision(ResultSet row) throws SQLException {
         return Tables.PLANS.decode(row.getString("plan"));
+    }
+
+    static PoolSample sample(ResultSet row) throws SQLException {
+        return new PoolSample(
+                row.getString("deployment_id"),
+                row.getString("component"),
+                row.getObject("sampled_at", OffsetDateTime.class).toInstant(),
+                row.getInt("blocked"),
+                row.getInt("ready"),
+                row.getInt("running"),
+                row.getInt("done"),
+                row.getInt("idle"),
+                row.getInt("starting"),
+                row.getInt("draining"),
+                row.getInt("alive"));
+    }
+
+    static PoolDecision poolDecision(ResultSet row) throws SQLException {
+        return new PoolDecision(
+                row.getString("deployment_id"),
+                row.getString("component"),
+                row.getLong("generation"),
+                row.getObject("decided_at", OffsetDateTime.class).toInstant(),
+                row.getInt("workers_before"),
+                row.getInt("workers_after"),
+                row.getString("reason"),
+                row.getString("binding_constraint"));
+    }
+
+    /** A pool with its newest sample, whose columns are null where there is none. */
+    static PoolHistory pool(ResultSet row) throws SQLException {
+        var component =
+                new ComponentHistory(
+                        row.getString("deployment_id"),
+                        row.getString("component"),
+                        row.getDouble("cpus"),
+                        row.getLong("memory_bytes"),
+                        row.getInt("slots"),
+                        row.getInt("minimum"),
+                        row.getInt("maximum"));
+        return new PoolHistory(
+                component,
+                row.getObject("desired", Integer.class),
+                time(row, "sampled_at") == null ? null : sample(row),
+                row.getLong("workers_started"),
+                row.getDouble("worker_seconds"),
+                row.getDouble("core_hours"));
     }
 
     private static @Nullable Instant time(ResultSet row, String column) throws SQLException {

@@ -2,8 +2,10 @@ package io.scalable.telemetry.store;
 
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.telemetry.domain.ComponentHistory;
 import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.telemetry.domain.FailedAttempt;
+import io.scalable.telemetry.domain.PoolSample;
 import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.WorkerHistory;
 import io.scalable.telemetry.store.Table.Row;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How what is remembered becomes rows; {@link Rows} is the way back. */
@@ -81,6 +84,32 @@ final class Tables {
                     List.of("deployment_id", "generation"),
                     List.of("decided_at", "plan"));
 
+    static final Table COMPONENTS =
+            new Table(
+                    "components",
+                    List.of("deployment_id", "component"),
+                    List.of("cpus", "memory_bytes", "slots", "minimum", "maximum"));
+
+    static final Table POOL_SAMPLES =
+            new Table(
+                    "pool_samples",
+                    List.of("deployment_id", "component", "sampled_at"),
+                    List.of(
+                            "blocked",
+                            "ready",
+                            "running",
+                            "done",
+                            "idle",
+                            "starting",
+                            "draining",
+                            "alive"));
+
+    static final Table POOL_PLANS =
+            new Table(
+                    "pool_plans",
+                    List.of("deployment_id", "component", "generation"),
+                    List.of("decided_at", "desired", "reason", "binding_constraint"));
+
     private Tables() {}
 
     static Row row(DeploymentHistory d) {
@@ -141,6 +170,47 @@ final class Tables {
 
     static Row row(ScalePlan p) {
         return Row.of(time(p.at()), PLANS.encodeToString(p), p.deploymentId(), p.generation());
+    }
+
+    static Row row(ComponentHistory c) {
+        return Row.of(
+                c.cpus(),
+                c.memoryBytes(),
+                c.slots(),
+                c.minimum(),
+                c.maximum(),
+                c.deploymentId(),
+                c.component());
+    }
+
+    static Row row(PoolSample s) {
+        return Row.of(
+                s.blocked(),
+                s.ready(),
+                s.running(),
+                s.done(),
+                s.idle(),
+                s.starting(),
+                s.draining(),
+                s.alive(),
+                s.deploymentId(),
+                s.component(),
+                time(s.at()));
+    }
+
+    /** A row for each pool of a plan. */
+    static Stream<Row> poolRows(ScalePlan plan) {
+        return plan.pools().stream()
+                .map(
+                        pool ->
+                                Row.of(
+                                        time(plan.at()),
+                                        pool.desired(),
+                                        pool.reason(),
+                                        pool.bindingConstraint(),
+                                        plan.deploymentId(),
+                                        pool.component(),
+                                        plan.generation()));
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {

@@ -9,45 +9,39 @@ import io.scalable.contracts.task.TaskState;
 import io.scalable.telemetry.Events;
 import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.telemetry.domain.HistoryEvent;
+import io.scalable.telemetry.domain.PoolDecision;
+import io.scalable.telemetry.domain.PoolSample;
 import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.WorkerHistory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HistoryStoreIT {
+/** What history promises on every database that can hold it. */
+abstract class HistoryStoreContract {
 
     private static final String D = "20260131-142501-x7k2p";
 
-    private JdbcConnectionPool source;
+    private Database database;
     private HistoryWriter writer;
     private HistoryReader reader;
 
+    /** The database of a test, empty. */
+    abstract Database open() throws Exception;
+
     @BeforeEach
-    void open(@TempDir Path folder) {
-        source = JdbcConnectionPool.create("jdbc:h2:file:" + folder.resolve("history"), "", "");
-        int migrations =
-                Flyway.configure()
-                        .dataSource(source)
-                        .locations("db/telemetry")
-                        .load()
-                        .migrate()
-                        .migrationsExecuted;
-        assertThat(migrations).isPositive();
-        writer = new HistoryWriter(source);
-        reader = new HistoryReader(source);
+    void start() throws Exception {
+        database = open();
+        writer = database.writer();
+        reader = database.reader();
     }
 
     @AfterEach
     void close() {
-        source.dispose();
+        database.close();
     }
 
     @Test
@@ -57,7 +51,7 @@ class HistoryStoreIT {
         assertThat(reader.deployments(10)).containsExactly(aDeployment());
         assertThat(reader.taskCounts(D))
                 .isEqualTo(Map.of(TaskState.SUCCEEDED, 1L, TaskState.FAILED, 1L));
-        assertThat(reader.tasks(D, TaskState.SUCCEEDED, 10, 0))
+        assertThat(reader.tasks(D, TaskFilter.in(TaskState.SUCCEEDED), 10, 0))
                 .containsExactly(
                         new TaskHistory(
                                 D,
@@ -126,12 +120,99 @@ class HistoryStoreIT {
         }
         writer.append(events);
 
-        assertThat(reader.tasks(D, null, 10, 20))
+        assertThat(reader.tasks(D, TaskFilter.ALL, 10, 20))
                 .extracting(TaskHistory::taskId)
                 .containsExactly(
                         D + "/fit/20", D + "/fit/21", D + "/fit/22", D + "/fit/23", D + "/fit/24");
-        assertThat(reader.tasks(D, TaskState.QUEUED, 10, 0)).hasSize(10);
-        assertThat(reader.tasks(D, TaskState.RUNNING, 10, 0)).isEmpty();
+        assertThat(reader.tasks(D, TaskFilter.in(TaskState.QUEUED), 10, 0)).hasSize(10);
+        assertThat(reader.tasks(D, TaskFilter.in(TaskState.RUNNING), 10, 0)).isEmpty();
+    }
+
+    @Test
+    void tasksAreFilteredAndCounted() {
+        writer.append(aRun());
+
+        assertThat(reader.countTasks(D, TaskFilter.ALL)).isEqualTo(2);
+        assertThat(reader.countTasks(D, new TaskFilter(TaskState.FAILED, "fit", "forecast")))
+                .isEqualTo(1);
+        assertThat(reader.tasks(D, new TaskFilter(null, "other", null), 10, 0)).isEmpty();
+        assertThat(reader.tasks(D, new TaskFilter(null, null, "other"), 10, 0)).isEmpty();
+    }
+
+    @Test
+    void aPoolIsKnownByItsNewestSampleAndPlanAndByWhatItUsed() {
+        writer.append(aRun());
+        writer.append(List.of(demanded(10, 7, 2), demanded(11, 5, 4)));
+        writer.append(List.of(new HistoryEvent.Ended(D, at(3602))));
+
+        assertThat(reader.samples(D, at(11), 10))
+                .singleElement()
+                .satisfies(
+                        sample -> {
+                            assertThat(sample.at()).isEqualTo(at(11));
+                            assertThat(sample.ready()).isEqualTo(5);
+                            assertThat(sample.running()).isEqualTo(4);
+                        });
+        assertThat(reader.pools(D))
+                .singleElement()
+                .satisfies(
+                        pool -> {
+                            assertThat(pool.component().cpus()).isEqualTo(1);
+                            assertThat(pool.desired()).isEqualTo(2);
+                            assertThat(pool.now()).isNotNull();
+                            assertThat(pool.workersStarted()).isEqualTo(1);
+                            assertThat(pool.workerSeconds()).isEqualTo(3600);
+                            assertThat(pool.coreHours()).isEqualTo(1);
+                        });
+    }
+
+    @Test
+    void aPlanThatChangesNothingIsNoDecisionOfThePool() {
+        writer.append(
+                List.of(
+                        new HistoryEvent.Planned(Events.plan(D, 1, 1)),
+                        new HistoryEvent.Planned(Events.plan(D, 2, 1)),
+                        new HistoryEvent.Planned(Events.plan(D, 3, 4))));
+
+        assertThat(reader.poolDecisions(D))
+                .extracting(PoolDecision::workersBefore, PoolDecision::workersAfter)
+                .containsExactly(tuple(0, 1), tuple(1, 4));
+        assertThat(reader.poolDecisions(D).getLast().reason()).isEqualTo("work waits");
+    }
+
+    @Test
+    void whatEndedLongAgoIsForgotten() {
+        writer.append(aRun());
+        writer.append(List.of(demanded(10, 7, 2)));
+        assertThat(database.retention().forgetEndedBefore(at(10_000))).isZero();
+        writer.append(List.of(new HistoryEvent.Ended(D, at(60))));
+
+        assertThat(database.retention().forgetEndedBefore(at(60))).isZero();
+        assertThat(database.retention().forgetEndedBefore(at(61))).isEqualTo(1);
+
+        assertThat(everything()).allSatisfy(rows -> assertThat((List<?>) rows).isEmpty());
+        assertThat(reader.samples(D, at(0), 10)).isEmpty();
+        assertThat(reader.pools(D)).isEmpty();
+    }
+
+    @Test
+    void oldSamplesAreThinnedToOneAMinute() {
+        var events = new ArrayList<HistoryEvent>();
+        for (int second = 0; second < 180; second += 10) {
+            events.add(demanded(second, second, 0));
+        }
+        writer.append(events);
+
+        assertThat(database.retention().thinSamplesBefore(at(120))).isEqualTo(10);
+
+        assertThat(reader.samples(D, at(0), 100))
+                .extracting(PoolSample::at)
+                .startsWith(at(50), at(110), at(120), at(130))
+                .hasSize(8);
+    }
+
+    private static HistoryEvent demanded(int second, int ready, int running) {
+        return new HistoryEvent.Demanded(Events.demand(D, second, ready, running));
     }
 
     private static List<HistoryEvent> aRun() {
@@ -159,7 +240,7 @@ class HistoryStoreIT {
     private List<Object> everything() {
         return List.of(
                 reader.deployments(10),
-                reader.tasks(D, null, 100, 0),
+                reader.tasks(D, TaskFilter.ALL, 100, 0),
                 reader.workers(D),
                 reader.decisions(D),
                 reader.failures(D, 100, 0));
