@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executors;
 
 /**
  * A broker and services as processes, each told by environment variables, as in the compose file.
@@ -71,28 +72,54 @@ final class Services implements AutoCloseable {
 
     /** Runs a manifest's tasks on the workers of the provider-local service. */
     RunOutcome run(String manifest, RunListener listener) throws IOException {
-        Path file = Files.writeString(folder.resolve("scalable.yaml"), manifest);
-        var resolved = Manifests.load(file, Map.of()).orThrow().resolve(null, Map.of());
         String id = Ids.newDeploymentId(Instant.now());
         try (var run = RunFolder.create(folder.resolve("runs"), id)) {
-            var request =
-                    new DeploymentRequest(
-                            id,
-                            Instant.now(),
-                            "provider-local",
-                            run.storage(),
-                            Objective.BALANCE,
-                            Policy.AGGRESSIVE);
-            run.writeManifest(manifest, resolved.lock());
-            return new RunDriver(
-                            kafka(),
-                            resolved.deployment(request),
-                            resolved.submissions(id),
-                            run,
-                            listener,
-                            RunOptions.defaults())
-                    .run();
+            return driver(id, manifest, run, listener).run();
         }
+    }
+
+    /** Begins to run a manifest's tasks, until they have ended or {@code work} has. */
+    void during(String manifest, Work work) throws Exception {
+        String id = Ids.newDeploymentId(Instant.now());
+        try (var run = RunFolder.create(folder.resolve("runs"), id);
+                var thread = Executors.newSingleThreadExecutor()) {
+            RunDriver driver = driver(id, manifest, run, RunListener.SILENT);
+            var outcome = thread.submit(driver::run);
+            try {
+                work.run(id);
+            } finally {
+                driver.stop();
+            }
+            RunOutcome unused = outcome.get();
+        }
+    }
+
+    /** What is done while a deployment lives. */
+    @FunctionalInterface
+    interface Work {
+        void run(String deploymentId) throws Exception;
+    }
+
+    private RunDriver driver(String id, String manifest, RunFolder run, RunListener listener)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("scalable.yaml"), manifest);
+        var resolved = Manifests.load(file, Map.of()).orThrow().resolve(null, Map.of());
+        var request =
+                new DeploymentRequest(
+                        id,
+                        Instant.now(),
+                        "provider-local",
+                        run.storage(),
+                        Objective.BALANCE,
+                        Policy.AGGRESSIVE);
+        run.writeManifest(manifest, resolved.lock());
+        return new RunDriver(
+                kafka(),
+                resolved.deployment(request),
+                resolved.submissions(id),
+                run,
+                listener,
+                RunOptions.defaults());
     }
 
     @Override
