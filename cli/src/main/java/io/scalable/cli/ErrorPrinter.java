@@ -1,5 +1,6 @@
 package io.scalable.cli;
 
+import io.scalable.client.run.RunException;
 import io.scalable.manifest.ManifestException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
         switch (e) {
             case ManifestException manifest -> err.println(manifest.getMessage());
             case UserException user -> err.println("scalable: " + user.getMessage());
+            case RunException run -> err.println("scalable: " + run.getMessage());
             case IOException io -> err.println("scalable: " + describe(io));
             default -> {
                 err.println("scalable: unexpected " + e);

@@ -28,7 +28,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs a manifest's tasks to their end, with the broker and all services in this JVM. */
+/**
+ * Runs a manifest's tasks to their end, with the broker and all services in this JVM, or on those
+ * that {@code --bootstrap} names.
+ */
 @Command(
         name = "run",
         description = {
@@ -40,6 +43,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin ManifestOptions manifest;
     @Mixin RunsOptions runs;
+    @Mixin BrokerOptions brokers;
 
     @Option(
             names = "--data-dir",
@@ -70,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
                             new DeploymentRequest(
                                     runId,
                                     now,
-                                    Standalone.HOST,
+                                    brokers.given() ? "run-" + runId : Standalone.HOST,
                                     folder.storage(),
                                     manifest.objective,
                                     manifest.policy));
@@ -81,6 +85,15 @@ final class RunCommand implements Callable<Integer> {
             return run(
                     informed.withInitialPlan(plan.first()), tasks, resolved.plannedOnly(), folder);
         }
+    }
+
+    private Services services(DeploymentSpec deployment, Path data, Path logs) throws IOException {
+        if (!brokers.given()) {
+            return Standalone.start(data, logs, false);
+        }
+        // Asked first: where nobody has made the topics, nobody would answer.
+        var unused = brokers.deployments().living();
+        return ConnectedServices.connect(brokers.kafka(), deployment.providerHost(), logs);
     }
 
     private static void checkProvider(ResolvedManifest resolved) {
@@ -107,11 +120,11 @@ final class RunCommand implements Callable<Integer> {
                 dataDir == null ? folder.file("data") : dataDir.resolve(deployment.deploymentId());
         RunOutcome outcome;
         try (var view = Progress.of(progress, out);
-                var standalone = Standalone.start(data, folder.path(), false)) {
+                var services = services(deployment, data, folder.path())) {
             view.begin(deployment, tasks.size(), plannedOnly);
             var driver =
                     new RunDriver(
-                            standalone.kafka(),
+                            services.kafka(),
                             deployment,
                             tasks,
                             folder,

@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
             WhyCommand.class,
             DecideCommand.class,
             SimulateCommand.class,
+            DeployCommand.class,
+            UndeployCommand.class,
+            DeadLettersCommand.class,
             ControlPlaneCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * JVM, which {@link Main} halts: nothing that they keep is wanted afterwards, and their orderly
  * stop would take seconds.
  */
-final class Standalone implements AutoCloseable {
+final class Standalone implements Services {
 
     /** The provider host that the standalone's own local provider serves. */
     static final String HOST = "standalone";
@@ -84,8 +84,8 @@ final class Standalone implements AutoCloseable {
         System.setProperty(key, value.toString());
     }
 
-    /** What a Kafka client needs to reach the broker. */
-    Map<String, String> kafka() {
+    @Override
+    public Map<String, String> kafka() {
         return kafka.clientProperties();
     }
 

@@ -83,6 +83,26 @@ public record DeploymentSpec(
         return with(components, tasks, initialPlan, earlier);
     }
 
+    /** The same deployment whose workers stand in another folder. */
+    public DeploymentSpec withDirectory(String other) {
+        return new DeploymentSpec(
+                deploymentId,
+                project,
+                createdAt,
+                target,
+                components,
+                tasks,
+                objective,
+                policy,
+                deadlineSeconds,
+                providerHost,
+                storage,
+                other,
+                assignmentPartitions,
+                initialPlan,
+                evidence);
+    }
+
     private DeploymentSpec with(
             List<ComponentSpec> otherComponents,
             List<TaskGroup> otherTasks,

@@ -1,0 +1,61 @@
+package io.scalable.cli;
+
+import io.scalable.client.run.Deployments;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which brokers, and how to reach them. */
+final class BrokerOptions {
+
+    /** How long brokers may take to answer. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Kafka brokers that services run on, such as localhost:9092.")
+    @Nullable String bootstrap;
+
+    @Option(
+            names = "--kafka-properties",
+            paramLabel = "F",
+            description = "File with further properties of Kafka clients, such as their security.")
+    @Nullable Path file;
+
+    /** True if brokers were named. */
+    boolean given() {
+        return bootstrap != null || file != null;
+    }
+
+    /** What a Kafka client needs to reach them. */
+    Map<String, String> kafka() throws IOException {
+        var properties = new Properties();
+        if (file != null) {
+            try (var in = Files.newBufferedReader(file)) {
+                properties.load(in);
+            }
+        }
+        var kafka = new HashMap<String, String>();
+        properties.stringPropertyNames().forEach(k -> kafka.put(k, properties.getProperty(k)));
+        if (bootstrap != null) {
+            kafka.put("bootstrap.servers", bootstrap);
+        }
+        if (!kafka.containsKey("bootstrap.servers")) {
+            throw new UserException(
+                    "which brokers? Name them with --bootstrap HOST:PORT"
+                            + (file == null ? "" : ", or as bootstrap.servers in " + file));
+        }
+        return kafka;
+    }
+
+    Deployments deployments() throws IOException {
+        return new Deployments(kafka(), PATIENCE);
+    }
+}

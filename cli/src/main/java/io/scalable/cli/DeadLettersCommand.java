@@ -1,0 +1,171 @@
+package io.scalable.cli;
+
+import io.scalable.client.run.TopicScan;
+import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.topic.DeadLetter;
+import io.scalable.contracts.topic.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Records that nobody could use: which, why, and once more. */
+@Command(
+        name = "dead-letters",
+        description = "List, show or send again the records that no service could use.",
+        synopsisSubcommandLabel = "(list | show | replay)")
+final class DeadLettersCommand implements Runnable {
+
+    private static final JsonCodec<DeadLetter> CODEC = JsonCodec.of(DeadLetter.class);
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Where a record stood, which names its dead letter: {@code scalable.tasks-3@17}. */
+    private static String position(DeadLetter letter) {
+        return letter.topic() + "-" + letter.partition() + "@" + letter.offset();
+    }
+
+    private static String text(byte @Nullable [] value) {
+        return value == null ? "(no value)" : new String(value, StandardCharsets.UTF_8);
+    }
+
+    /** All of them, newest first; a record that was refused by several consumers comes once. */
+    private static List<DeadLetter> read(Map<String, String> kafka) {
+        var letters = new HashMap<String, DeadLetter>();
+        TopicScan.read(
+                kafka,
+                Topics.DEAD_LETTERS,
+                BrokerOptions.PATIENCE,
+                record -> {
+                    if (record.value() != null) {
+                        DeadLetter letter = CODEC.decode(record.value());
+                        letters.put(position(letter), letter);
+                    }
+                });
+        var sorted = new ArrayList<>(letters.values());
+        sorted.sort(Comparator.comparing(DeadLetter::at).reversed());
+        return sorted;
+    }
+
+    private static DeadLetter find(List<DeadLetter> letters, String position) {
+        return letters.stream()
+                .filter(letter -> position(letter).equals(position))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new UserException(
+                                        "no dead letter of "
+                                                + position
+                                                + "; 'scalable dead-letters list' shows the"
+                                                + " positions"));
+    }
+
+    @Command(name = "list", description = "Show them, newest first.")
+    int list(
+            @Mixin BrokerOptions brokers,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "50",
+                            description = "At most so many (default: ${DEFAULT-VALUE}).")
+                    int limit)
+            throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        List<DeadLetter> letters = read(brokers.kafka());
+        for (DeadLetter letter : letters.subList(0, Math.min(limit, letters.size()))) {
+            out.printf(
+                    "%s  %s  refused by %s: %s%n",
+                    letter.at(), position(letter), letter.consumer(), letter.reason());
+        }
+        out.println(
+                letters.isEmpty()
+                        ? "no dead letters"
+                        : letters.size()
+                                + (letters.size() == 1 ? " dead letter" : " dead letters"));
+        out.flush();
+        return 0;
+    }
+
+    @Command(name = "show", description = "Print one, with the untouched record.")
+    int show(
+            @Mixin BrokerOptions brokers,
+            @Parameters(paramLabel = "POSITION", description = "Such as scalable.tasks-3@17.")
+                    String position)
+            throws IOException {
+        DeadLetter letter = find(read(brokers.kafka()), position);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("position  " + position);
+        out.println("key       " + Objects.requireNonNullElse(letter.key(), "(none)"));
+        out.println("refused   " + letter.at() + " by " + letter.consumer());
+        out.println("reason    " + letter.reason());
+        out.println("value     " + text(letter.value()));
+        out.flush();
+        return 0;
+    }
+
+    /** Which to send again. */
+    static final class Chosen {
+        @Parameters(
+                arity = "1..*",
+                paramLabel = "POSITION",
+                description = "Such as scalable.tasks-3@17.")
+        @Nullable List<String> positions;
+
+        @Option(names = "--all", description = "All of them.")
+        boolean all;
+    }
+
+    @Command(
+            name = "replay",
+            description = "Send the untouched records to their topics again, once each.")
+    int replay(@Mixin BrokerOptions brokers, @ArgGroup(multiplicity = "1") Chosen chosen)
+            throws IOException, InterruptedException {
+        Map<String, String> kafka = brokers.kafka();
+        List<DeadLetter> letters = read(kafka);
+        List<DeadLetter> wanted =
+                chosen.positions == null
+                        ? letters.reversed()
+                        : chosen.positions.stream().map(p -> find(letters, p)).toList();
+        PrintWriter out = spec.commandLine().getOut();
+        try (var producer =
+                new KafkaProducer<>(
+                        new HashMap<String, Object>(kafka),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            for (DeadLetter letter : wanted) {
+                byte @Nullable [] key =
+                        letter.key() == null ? null : letter.key().getBytes(StandardCharsets.UTF_8);
+                var unused =
+                        producer.send(new ProducerRecord<>(letter.topic(), key, letter.value()))
+                                .get();
+                out.println("sent again: " + position(letter));
+            }
+        } catch (ExecutionException e) {
+            throw new UserException("the broker refuses the record: " + e.getCause());
+        }
+        out.flush();
+        return 0;
+    }
+}

@@ -1,0 +1,60 @@
+package io.scalable.client.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads what a topic holds now, from its beginning to its end. */
+public final class TopicScan {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private TopicScan() {}
+
+    /**
+     * Hands every record to {@code reader}; those of one key in order.
+     *
+     * @param kafka Kafka client properties, {@code bootstrap.servers} at least
+     * @param patience for the brokers to answer
+     * @throws RunException if they do not answer or refuse, or the topic is not there
+     */
+    public static void read(
+            Map<String, String> kafka,
+            String topic,
+            Duration patience,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (var consumer = KafkaClients.consumer(KafkaClients.impatient(kafka, patience))) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(topic).stream()
+                            .map(p -> new TopicPartition(topic, p.partition()))
+                            .toList();
+            if (partitions.isEmpty()) {
+                throw new RunException(
+                        "there is no topic "
+                                + topic
+                                + " at "
+                                + KafkaTrouble.brokers(kafka)
+                                + "; start the services first (dev/up), they make it",
+                        null);
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (!reached(consumer, ends)) {
+                consumer.poll(POLL).forEach(reader);
+            }
+        } catch (RuntimeException e) {
+            throw KafkaTrouble.explained(e, kafka, patience);
+        }
+    }
+
+    private static boolean reached(
+            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+}
