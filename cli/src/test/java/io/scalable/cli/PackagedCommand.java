@@ -10,7 +10,7 @@ import java.util.List;
  * The jar under test with its start-up cache, which users have as well. It is made once for all
  * tests: most of them start several JVMs. Where it cannot be made, they start without it.
  */
-final class PackagedCommand {
+public final class PackagedCommand {
 
     private static final Path JAR = Path.of("target/scalable.jar").toAbsolutePath();
     private static final Path CACHE = JAR.resolveSibling("scalable.aot");
@@ -45,7 +45,7 @@ final class PackagedCommand {
     }
 
     /** The command's program and options, as the launcher gives them, for short runs. */
-    static List<String> java() throws IOException {
+    public static List<String> java() throws IOException {
         prepare();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

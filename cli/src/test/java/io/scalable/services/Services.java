@@ -32,7 +32,7 @@ final class Services implements AutoCloseable {
     private static final int PARTITIONS = 6;
 
     private final Path folder;
-    private final EmbeddedKafka kafka = EmbeddedKafka.startTemporary();
+    private final EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafka.temporary().withPlain());
     private final Map<String, String> environment = new HashMap<>();
     private final Deque<ServiceProcess> started = new ArrayDeque<>();
 

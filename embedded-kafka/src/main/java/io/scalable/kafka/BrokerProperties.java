@@ -20,11 +20,15 @@ final class BrokerProperties {
 
     private BrokerProperties() {}
 
-    static Properties of(Path dataDir, String host, Listeners listeners, Credentials credentials) {
+    static Properties of(
+            EmbeddedKafkaOptions options, Listeners listeners, Credentials credentials) {
         var properties = new Properties();
-        properties.putAll(node(dataDir));
-        properties.putAll(network(host, listeners));
+        properties.putAll(node(options.dataDir()));
+        properties.putAll(network(options.host(), listeners));
         properties.putAll(security(credentials));
+        if (options.plain()) {
+            properties.putAll(plain(credentials));
+        }
         properties.putAll(alone());
         properties.putAll(small());
         properties.putAll(quick());
@@ -73,6 +77,14 @@ final class BrokerProperties {
                 credentials.plainLogin(),
                 "sasl.mechanism.controller.protocol",
                 Credentials.PLAIN);
+    }
+
+    private static Map<String, String> plain(Credentials credentials) {
+        return Map.of(
+                "listener.name.client.sasl.enabled.mechanisms",
+                Credentials.SCRAM + "," + Credentials.PLAIN,
+                "listener.name.client.plain.sasl.jaas.config",
+                credentials.plainLogin());
     }
 
     /** One node: nothing can be replicated. */

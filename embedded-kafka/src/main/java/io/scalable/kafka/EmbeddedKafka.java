@@ -55,8 +55,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             if (!folder.formatted()) {
                 folder.format(credentials);
             }
-            var properties =
-                    BrokerProperties.of(options.dataDir(), options.host(), listeners, credentials);
+            var properties = BrokerProperties.of(options, listeners, credentials);
             var node = KafkaNode.start(properties, listeners);
             return new EmbeddedKafka(options, listeners, credentials, node);
         } catch (IOException | RuntimeException e) {
@@ -81,9 +80,14 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Starts a broker with a folder of its own, which goes with it: for tests and trials. */
     public static EmbeddedKafka startTemporary() {
+        return start(temporary());
+    }
+
+    /** A new folder, which goes with its broker. */
+    public static EmbeddedKafkaOptions temporary() {
         try {
             var folder = Files.createTempDirectory("scalable-kafka-");
-            return start(EmbeddedKafkaOptions.in(folder).withDeleteOnClose(true));
+            return EmbeddedKafkaOptions.in(folder).withDeleteOnClose(true);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a temporary folder for the broker", e);
         }

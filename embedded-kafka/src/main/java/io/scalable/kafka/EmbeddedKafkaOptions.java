@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param port the port that clients connect to, 1 to 65535; 0 for a free one
  * @param secret the password of {@link EmbeddedKafka#USER}: letters and digits; null to make one
  * @param deleteOnClose true to delete {@code dataDir} and what is in it on close
+ * @param plain true to take SASL PLAIN as well, with the same secret, from clients that cannot do
+ *     SCRAM
  */
 public record EmbeddedKafkaOptions(
-        Path dataDir, String host, int port, @Nullable String secret, boolean deleteOnClose) {
+        Path dataDir,
+        String host,
+        int port,
+        @Nullable String secret,
+        boolean deleteOnClose,
+        boolean plain) {
 
     /** The address of this machine alone. */
     public static final String LOOPBACK = "127.0.0.1";
@@ -32,27 +39,32 @@ public record EmbeddedKafkaOptions(
 
     /** A broker on loopback with a free port and a new secret, whose data stay after close. */
     public static EmbeddedKafkaOptions in(Path dataDir) {
-        return new EmbeddedKafkaOptions(dataDir, LOOPBACK, 0, null, false);
+        return new EmbeddedKafkaOptions(dataDir, LOOPBACK, 0, null, false, false);
     }
 
     /** The same on another address of this machine. */
     public EmbeddedKafkaOptions withHost(String address) {
-        return new EmbeddedKafkaOptions(dataDir, address, port, secret, deleteOnClose);
+        return new EmbeddedKafkaOptions(dataDir, address, port, secret, deleteOnClose, plain);
     }
 
     /** The same on port {@code number}; 0 for a free one. */
     public EmbeddedKafkaOptions withPort(int number) {
-        return new EmbeddedKafkaOptions(dataDir, host, number, secret, deleteOnClose);
+        return new EmbeddedKafkaOptions(dataDir, host, number, secret, deleteOnClose, plain);
     }
 
     /** The same with a secret that is known already. */
     public EmbeddedKafkaOptions withSecret(String known) {
-        return new EmbeddedKafkaOptions(dataDir, host, port, known, deleteOnClose);
+        return new EmbeddedKafkaOptions(dataDir, host, port, known, deleteOnClose, plain);
     }
 
     /** The same, deleting its folder on close or keeping it. */
     public EmbeddedKafkaOptions withDeleteOnClose(boolean delete) {
-        return new EmbeddedKafkaOptions(dataDir, host, port, secret, delete);
+        return new EmbeddedKafkaOptions(dataDir, host, port, secret, delete, plain);
+    }
+
+    /** The same for clients that cannot do SCRAM, too. */
+    public EmbeddedKafkaOptions withPlain() {
+        return new EmbeddedKafkaOptions(dataDir, host, port, secret, deleteOnClose, true);
     }
 
     /** Without the secret: options end up in logs. */
