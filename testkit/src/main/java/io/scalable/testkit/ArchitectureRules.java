@@ -116,7 +116,8 @@ public final class ArchitectureRules {
                 .that()
                 .resideInAPackage("io.scalable.contracts..")
                 .and()
-                .resideOutsideOfPackage("io.scalable.contracts.kafka..")
+                .resideOutsideOfPackages(
+                        "io.scalable.contracts.kafka..", "io.scalable.contracts.trace..")
                 .should()
                 .onlyDependOnClassesThat(
                         JavaClass.Predicates.resideInAnyPackage(

@@ -3,6 +3,7 @@ package io.scalable.dispatcher.domain;
 import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.worker.Assignment.LeaseRevoked;
+import io.scalable.dispatcher.domain.Row.CancelledAhead;
 import io.scalable.dispatcher.domain.TaskStatus.Held;
 import io.scalable.dispatcher.domain.TaskStatus.Running;
 import java.util.Comparator;
@@ -13,10 +14,27 @@ final class Cancellations {
 
     private Cancellations() {}
 
+    /** More wishes ahead of their tasks than this are a mistake, and forgotten. */
+    private static final int MOST_AHEAD = 10_000;
+
+    /** Stops a task; one that has not come is cancelled when it does. */
     static void cancel(Turn t, CancelTask command) {
         TaskEntry entry = t.state.tasks.get(command.taskId());
         if (entry != null && !entry.over()) {
             stop(t, entry, command.reason());
+        } else if (entry == null
+                && t.state.spec() != null
+                && t.state.cancelledAhead() < MOST_AHEAD) {
+            t.put(new CancelledAhead(command.taskId(), command.reason()));
+        }
+    }
+
+    /** Stops a task that has just come, if somebody has wished so before. */
+    static void cancelIfWished(Turn t, String taskId) {
+        CancelledAhead wish = t.state.cancelledAhead(taskId);
+        if (wish != null) {
+            t.drop(wish);
+            cancel(t, new CancelTask(t.deploymentId, taskId, wish.reason()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.dispatcher.domain.Row.CancelledAhead;
 import io.scalable.dispatcher.domain.Row.KeptResult;
 import io.scalable.dispatcher.domain.Row.PoolStarts;
 import io.scalable.dispatcher.domain.Row.TaskSpec;
@@ -29,6 +30,7 @@ final class DeploymentState {
 
     private final List<TaskIndex> indexes;
     private final Map<String, PoolStarts> starts = new HashMap<>();
+    private final Map<String, CancelledAhead> cancelledAhead = new HashMap<>();
     private @Nullable DeploymentEntry deployment;
 
     DeploymentState(Rules rules) {
@@ -66,14 +68,16 @@ final class DeploymentState {
                 board.touch();
             }
             case PoolStarts pool -> starts.put(pool.component(), pool);
+            case CancelledAhead cancelled -> cancelledAhead.put(cancelled.taskId(), cancelled);
         }
     }
 
-    /** Takes out a row; only specs and kept results ever go before their deployment does. */
+    /** Takes out a row; specs, kept results and early cancels go before their deployment does. */
     void remove(Row row) {
         switch (row) {
             case TaskSpec spec -> tasks.dropSpec(spec.submitted().taskId());
             case KeptResult result -> shelf.remove(result);
+            case CancelledAhead cancelled -> cancelledAhead.remove(cancelled.taskId());
             default -> throw new IllegalArgumentException("never removed alone: " + row.key());
         }
     }
@@ -93,6 +97,16 @@ final class DeploymentState {
         return pool == null ? 0 : pool.failures();
     }
 
+    /** The wish to cancel a task that has not come; null if there is none. */
+    @Nullable CancelledAhead cancelledAhead(String taskId) {
+        return cancelledAhead.get(taskId);
+    }
+
+    /** How many tasks that have not come are to be cancelled. */
+    int cancelledAhead() {
+        return cancelledAhead.size();
+    }
+
     /** Every row. */
     Stream<Row> rows() {
         return Stream.of(
@@ -101,7 +115,8 @@ final class DeploymentState {
                         tasks.all().stream(),
                         shelf.all().stream(),
                         workers.all().stream(),
-                        starts.values().stream())
+                        starts.values().stream(),
+                        cancelledAhead.values().stream())
                 .flatMap(rows -> rows);
     }
 
@@ -136,6 +151,7 @@ final class DeploymentState {
             case PoolStarts _ -> 3;
             case TaskEntry _ -> 4;
             case KeptResult _ -> 5;
+            case CancelledAhead _ -> 6;
         };
     }
 

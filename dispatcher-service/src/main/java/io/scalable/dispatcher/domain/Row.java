@@ -13,7 +13,8 @@ import io.scalable.contracts.task.TaskCommand.SubmitTask;
     @JsonSubTypes.Type(value = Row.TaskSpec.class, name = "spec"),
     @JsonSubTypes.Type(value = Row.KeptResult.class, name = "result"),
     @JsonSubTypes.Type(value = WorkerEntry.class, name = "worker"),
-    @JsonSubTypes.Type(value = Row.PoolStarts.class, name = "starts")
+    @JsonSubTypes.Type(value = Row.PoolStarts.class, name = "starts"),
+    @JsonSubTypes.Type(value = Row.CancelledAhead.class, name = "cancelled-ahead")
 })
 public sealed interface Row
         permits DeploymentEntry,
@@ -21,7 +22,8 @@ public sealed interface Row
                 Row.TaskSpec,
                 Row.KeptResult,
                 WorkerEntry,
-                Row.PoolStarts {
+                Row.PoolStarts,
+                Row.CancelledAhead {
 
     /** Unique within the deployment. */
     String key();
@@ -44,6 +46,14 @@ public sealed interface Row
         @Override
         public String key() {
             return "r/" + taskId;
+        }
+    }
+
+    /** The wish to cancel a task that has not come yet: records of two partitions have no order. */
+    record CancelledAhead(String taskId, String reason) implements Row {
+        @Override
+        public String key() {
+            return "c/" + taskId;
         }
     }
 

@@ -29,6 +29,7 @@ final class Submissions {
             place(t, deployment, parked);
             queueFreed(t);
         }
+        Cancellations.cancelIfWished(t, spec.taskId());
     }
 
     /** Places the tasks that were submitted before their deployment was published. */

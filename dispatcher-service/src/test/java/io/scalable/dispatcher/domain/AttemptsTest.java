@@ -97,6 +97,15 @@ class AttemptsTest {
     }
 
     @Test
+    void aCancelThatOvertakesItsTaskIsNotLost() {
+        var s = aDeployment().workerReady("w1").ask(cancel(0)).restart().submit("fit", 0);
+
+        assertThat(s.state("fit", 0)).isEqualTo(TaskState.CANCELLED);
+        assertThat(s.leases("w1")).isEmpty();
+        assertThat(s.said(TaskCancelled.class)).hasSize(1);
+    }
+
+    @Test
     void aQueuedTaskIsCancelled() {
         var s = aDeployment().submit("fit", 0).ask(cancel(0));
 

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.scalable.telemetry.domain.PoolSample;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -76,10 +75,5 @@ final class PoolGauges {
                                             .getId();
                             return new Shown(value, id);
                         });
-    }
-
-    /** The deployments that something is shown of. */
-    List<String> deployments() {
-        return List.copyOf(byDeployment.keySet());
     }
 }

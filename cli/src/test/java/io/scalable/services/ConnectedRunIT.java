@@ -1,0 +1,129 @@
+package io.scalable.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.scalable.cli.PackagedCommand;
+import io.scalable.contracts.topic.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command against services that run elsewhere. */
+@Timeout(180)
+class ConnectedRunIT {
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    @TempDir Path folder;
+
+    private Services services;
+
+    @BeforeEach
+    void start() throws IOException {
+        services = new Services(folder, Map.of());
+        Files.writeString(
+                folder.resolve("kafka.properties"),
+                services.kafka().entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .collect(Collectors.joining("\n")));
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        services.close();
+    }
+
+    @Test
+    void aRunHostsItsOwnWorkersOnServicesThatRunElsewhere() throws Exception {
+        var planner = services.start("planner-service");
+        ServiceProcess unused = services.start("dispatcher-service").ready();
+        planner.ready();
+        Files.writeString(
+                folder.resolve("scalable.yaml"),
+                """
+                version: 1
+                targets:
+                  local: {provider: local, max_workers: 2, processes: true}
+                components:
+                  shell: {cpus: 1, memory: 256M}
+                tasks:
+                  here: {component: shell, command: [ls, kafka.properties], foreach: {range: [0, 4]}}
+                """);
+
+        String said = scalable(0, "run", "--runs-dir", "runs", "--progress", "plain");
+
+        assertThat(said).contains("Tasks: 4 succeeded").contains("shell: 2 started");
+    }
+
+    @Test
+    void deadLettersAreListedShownAndSentAgain() throws Exception {
+        ServiceProcess unused = services.start("dispatcher-service").ready();
+        try (var producer =
+                new KafkaProducer<>(
+                        new HashMap<String, Object>(services.kafka()),
+                        new StringSerializer(),
+                        new ByteArraySerializer())) {
+            byte[] nonsense = "{\"type\": \"Nonsense\"}".getBytes(StandardCharsets.UTF_8);
+            producer.send(new ProducerRecord<>(Topics.TASKS, 2, "words", nonsense)).get();
+        }
+
+        String position = Topics.TASKS + "-2@0";
+        awaitLetters(1);
+        assertThat(scalable(0, "dead-letters", "show", position))
+                .contains("key       words")
+                .contains("not a valid TaskCommand")
+                .contains("{\"type\": \"Nonsense\"}");
+        assertThat(scalable(0, "dead-letters", "replay", position))
+                .contains("sent again: " + position);
+        awaitLetters(2);
+        assertThat(scalable(1, "dead-letters", "show", "scalable.tasks-0@99"))
+                .contains("no dead letter of scalable.tasks-0@99");
+        assertThat(scalable(1, "undeploy", "nothing")).contains("no deployment lives there");
+    }
+
+    private void awaitLetters(int letters) {
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .until(
+                        () ->
+                                scalable(0, "dead-letters", "list")
+                                        .contains(letters + " dead letter"));
+    }
+
+    private String scalable(int status, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(PackagedCommand.java());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--kafka-properties", "kafka.properties"));
+        Path output = Files.createTempFile(folder, "said-", ".txt");
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+        boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        String said = Files.readString(output);
+        assertThat(ended).as(said).isTrue();
+        assertThat(process.waitFor()).as(said).isEqualTo(status);
+        return said;
+    }
+}
