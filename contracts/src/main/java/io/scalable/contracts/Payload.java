@@ -2,6 +2,7 @@ package io.scalable.contracts;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.net.URI;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the size of the referenced value; 0 for an inline one
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-public record Payload(@Nullable JsonNode value, @Nullable URI ref, long bytes) {
+public record Payload(
+        @Nullable JsonNode value, @Nullable URI ref, @JsonProperty(defaultValue = "0") long bytes) {
 
     /** Values whose JSON is larger than this (256 KiB) travel by reference. */
     public static final int INLINE_LIMIT_BYTES = 256 * 1024;

@@ -1,5 +1,6 @@
 package io.scalable.contracts.scaling;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
@@ -14,8 +15,14 @@ import java.time.Instant;
  * @param at when
  */
 public record ScaleRequested(
-        String deploymentId, String component, Mode mode, int workers, String reason, Instant at) {
+        String deploymentId,
+        String component,
+        Mode mode,
+        int workers,
+        @JsonProperty(defaultValue = "") String reason,
+        Instant at) {
     public ScaleRequested {
+        reason = reason == null ? "no reason given" : reason;
         if (workers < 0) {
             throw new IllegalArgumentException("workers must be 0 or more: " + workers);
         }

@@ -1,5 +1,6 @@
 package io.scalable.contracts.task;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.scalable.contracts.Payload;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface TaskCommand {
 
+    /** The reason of who gives none. */
+    String UNSAID = "cancelled";
+
     /** The deployment that the command is for. */
     String deploymentId();
 
@@ -26,7 +30,7 @@ public sealed interface TaskCommand {
      *
      * @param deploymentId the deployment
      * @param taskId unique id; {@link io.scalable.contracts.Ids#taskId} for tasks of a manifest
-     * @param task the task's name: durations are learned by it
+     * @param task the task's name: durations are learned by it; the tag where it is missing
      * @param tag a component's name or one of its tags
      * @param index the item's place among the tasks of the same name, from 0
      * @param work what to run
@@ -43,14 +47,14 @@ public sealed interface TaskCommand {
     record SubmitTask(
             String deploymentId,
             String taskId,
-            String task,
+            @JsonProperty(defaultValue = "") String task,
             String tag,
-            int index,
+            @JsonProperty(defaultValue = "0") int index,
             Work work,
-            Payload input,
-            List<String> needs,
-            int priority,
-            int retries,
+            @JsonProperty(defaultValue = "") Payload input,
+            @JsonProperty(defaultValue = "[]") List<String> needs,
+            @JsonProperty(defaultValue = "0") int priority,
+            @JsonProperty(defaultValue = "0") int retries,
             @Nullable Double timeoutSeconds,
             @Nullable Double expectSeconds,
             @Nullable String traceparent)
@@ -125,7 +129,13 @@ public sealed interface TaskCommand {
      *
      * @param reason why, for the reports
      */
-    record CancelTask(String deploymentId, String taskId, String reason) implements TaskCommand {}
+    record CancelTask(
+            String deploymentId, String taskId, @JsonProperty(defaultValue = "") String reason)
+            implements TaskCommand {
+        public CancelTask {
+            reason = reason == null ? UNSAID : reason;
+        }
+    }
 
     /**
      * Stop every task of the deployment that has not ended.
@@ -133,5 +143,13 @@ public sealed interface TaskCommand {
      * @param running false leaves the attempts that are running to finish
      * @param reason why, for the reports
      */
-    record CancelAll(String deploymentId, boolean running, String reason) implements TaskCommand {}
+    record CancelAll(
+            String deploymentId,
+            @JsonProperty(defaultValue = "false") boolean running,
+            @JsonProperty(defaultValue = "") String reason)
+            implements TaskCommand {
+        public CancelAll {
+            reason = reason == null ? UNSAID : reason;
+        }
+    }
 }
