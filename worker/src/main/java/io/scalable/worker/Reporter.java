@@ -1,6 +1,7 @@
 package io.scalable.worker;
 
 import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.kafka.SchemaHeader;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
@@ -109,7 +110,12 @@ final class Reporter implements AutoCloseable {
         try {
             var unused =
                     producer.send(
-                            new ProducerRecord<>(Topics.WORKER_REPORTS, key, CODEC.encode(report)),
+                            new ProducerRecord<>(
+                                    Topics.WORKER_REPORTS,
+                                    null,
+                                    key,
+                                    CODEC.encode(report),
+                                    SchemaHeader.of((Record) report)),
                             (_, error) -> {
                                 if (error == null) {
                                     lastContact = System.nanoTime();

@@ -2,6 +2,7 @@ package io.scalable.client.run;
 
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.kafka.SchemaHeader;
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskCommand;
@@ -17,7 +18,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a driver says: the deployment, its tasks, its end. Everything goes out in order, under the
@@ -50,26 +50,26 @@ final class DeploymentLink implements AutoCloseable {
 
     /** Publishes the deployment and waits until the broker has it. */
     void publish(DeploymentSpec spec) {
-        await(producer.send(record(Topics.DEPLOYMENTS, SPEC.encode(spec))));
+        await(producer.send(record(Topics.DEPLOYMENTS, SPEC.encode(spec), spec)));
     }
 
     /** Publishes the deployment's tombstone and waits until the broker has it. */
     void end() {
-        await(producer.send(record(Topics.DEPLOYMENTS, null)));
+        await(producer.send(new ProducerRecord<>(Topics.DEPLOYMENTS, key, null)));
     }
 
     /**
      * Tells the dispatcher something, without waiting.
      *
-     * @param encoded a {@link TaskCommand}
+     * @param encoded the {@code command}
      */
-    void tell(byte[] encoded, Consumer<RunException> failed) {
-        send(record(Topics.TASKS, encoded), failed);
+    void tell(TaskCommand command, byte[] encoded, Consumer<RunException> failed) {
+        send(record(Topics.TASKS, encoded, (Record) command), failed);
     }
 
     /** Asks the planner for other worker counts, without waiting. */
     void request(ScaleRequested request, Consumer<RunException> failed) {
-        send(record(Topics.SCALE_REQUESTS, REQUEST.encode(request)), failed);
+        send(record(Topics.SCALE_REQUESTS, REQUEST.encode(request), request), failed);
     }
 
     void deleteTopics() {
@@ -101,8 +101,8 @@ final class DeploymentLink implements AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> record(String topic, byte @Nullable [] value) {
-        return new ProducerRecord<>(topic, key, value);
+    private ProducerRecord<byte[], byte[]> record(String topic, byte[] value, Record what) {
+        return new ProducerRecord<>(topic, null, key, value, SchemaHeader.of(what));
     }
 
     private void await(Future<RecordMetadata> sent) {

@@ -32,7 +32,7 @@ final class TaskSender {
                 && !task.input().isReference()) {
             encoded = CODEC.encode(withStoredInput(task));
         }
-        link.tell(encoded, failed);
+        link.tell(command, encoded, failed);
     }
 
     private SubmitTask withStoredInput(SubmitTask task) {

@@ -2,9 +2,11 @@ package io.scalable.dispatcher.messaging;
 
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.kafka.SchemaHeader;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
+import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Assignment;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
@@ -17,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
@@ -36,6 +40,7 @@ final class Carrier {
     private static final JsonCodec<TaskEvent> EVENT = JsonCodec.of(TaskEvent.class);
     private static final JsonCodec<Assignment> ASSIGNMENT = JsonCodec.of(Assignment.class);
     private static final JsonCodec<TaskResult> RESULT = JsonCodec.of(TaskResult.class);
+    private static final JsonCodec<DeadLetter> DEAD_LETTER = JsonCodec.of(DeadLetter.class);
     private static final JsonCodec<PoolDemand> DEMAND = JsonCodec.of(PoolDemand.class);
 
     private final ProcessorContext<byte[], Outgoing> context;
@@ -63,13 +68,12 @@ final class Carrier {
             send(
                     DispatcherTopology.OUT,
                     key,
-                    new Outgoing(Topics.TASK_EVENTS, null, EVENT.encode(event)),
+                    outgoing(Topics.TASK_EVENTS, null, EVENT, event),
                     now);
         }
         for (TaskResult result : decision.results()) {
             spans.ended(result);
-            toDeployment(
-                    key, new Outgoing(Topics.results(deploymentId), 0, RESULT.encode(result)), now);
+            toDeployment(key, outgoing(Topics.results(deploymentId), 0, RESULT, result), now);
         }
         var refused = new ArrayList<Command>();
         for (Addressed addressed : decision.assignments()) {
@@ -84,15 +88,28 @@ final class Carrier {
             send(
                     DispatcherTopology.OUT,
                     key,
-                    new Outgoing(Topics.POOL_DEMAND, null, DEMAND.encode(demand)),
+                    outgoing(Topics.POOL_DEMAND, null, DEMAND, demand),
                     now);
         }
         return refused;
     }
 
-    /** Sends a record by its key. */
-    void send(byte[] key, String topic, byte[] value, long now) {
-        send(DispatcherTopology.OUT, key, new Outgoing(topic, null, value), now);
+    /** Sends a record that nobody could use to the dead letters. */
+    void send(byte[] key, DeadLetter letter, long now) {
+        send(
+                DispatcherTopology.OUT,
+                key,
+                outgoing(Topics.DEAD_LETTERS, null, DEAD_LETTER, letter),
+                now);
+    }
+
+    private static <T> Outgoing outgoing(
+            String topic, @Nullable Integer partition, JsonCodec<? super T> codec, T record) {
+        return new Outgoing(topic, partition, codec.encode(record), headers(record));
+    }
+
+    private static List<Header> headers(Object record) {
+        return SchemaHeader.of((java.lang.Record) record);
     }
 
     private void assign(
@@ -116,7 +133,12 @@ final class Carrier {
             refused.add(new LeaseUndeliverable(lease.taskId(), lease.attempt(), reason));
             return;
         }
-        var outgoing = new Outgoing(Topics.assignments(deploymentId), addressed.partition(), value);
+        var outgoing =
+                new Outgoing(
+                        Topics.assignments(deploymentId),
+                        addressed.partition(),
+                        value,
+                        headers(assignment));
         toDeployment(bytes(assignment.workerId()), outgoing, now);
     }
 
@@ -125,7 +147,8 @@ final class Carrier {
         byte[] value = ASSIGNMENT.encode(assignment);
         String topic = Topics.assignments(deploymentId);
         farewell.send(
-                bytes(assignment.workerId()), new Outgoing(topic, addressed.partition(), value));
+                bytes(assignment.workerId()),
+                new Outgoing(topic, addressed.partition(), value, headers(assignment)));
     }
 
     /** A deployment's own topic may be gone, with its driver: that must not hold up the others. */
@@ -145,7 +168,8 @@ final class Carrier {
     }
 
     private void send(String sink, byte[] key, Outgoing outgoing, long now) {
-        context.forward(new Record<>(key, outgoing, now), sink);
+        context.forward(
+                new Record<>(key, outgoing, now, new RecordHeaders(outgoing.headers())), sink);
     }
 
     private static byte[] bytes(String text) {

@@ -2,10 +2,9 @@ package io.scalable.dispatcher.messaging;
 
 import io.micrometer.core.instrument.Metrics;
 import io.scalable.contracts.InvalidRecordException;
-import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.kafka.EdgeCheck;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.topic.DeadLetter;
-import io.scalable.contracts.topic.Topics;
 import io.scalable.dispatcher.domain.Command;
 import io.scalable.dispatcher.domain.Decision;
 import io.scalable.dispatcher.domain.DispatcherMachine;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
 
     private static final Logger LOG = Logger.getLogger(DispatcherProcessor.class);
-    private static final JsonCodec<DeadLetter> DEAD_LETTER = JsonCodec.of(DeadLetter.class);
 
     private final Rules rules;
     private final Duration tick;
@@ -69,6 +67,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         RecordMetadata position = context().recordMetadata().orElseThrow();
         @Nullable Inbound inbound;
         try {
+            EdgeCheck.check(position.topic(), record.headers(), record.value());
             inbound = Inbound.decode(position.topic(), record.key(), record.value());
         } catch (InvalidRecordException e) {
             LOG.warnf(
@@ -148,7 +147,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         Metrics.counter("scalable.dispatcher.misplaced", "topic", position.topic()).increment();
         Placement.mark(record.headers());
         byte[] key = deploymentId.getBytes(StandardCharsets.UTF_8);
-        var outgoing = new Outgoing(position.topic(), null, record.value());
+        var outgoing = new Outgoing(position.topic(), null, record.value(), record.headers());
         context()
                 .forward(
                         new Record<>(key, outgoing, record.timestamp(), record.headers()),
@@ -169,7 +168,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
                         "dispatcher",
                         Instant.ofEpochMilli(now));
         byte[] letterKey = key == null ? new byte[0] : key;
-        carrier().send(letterKey, Topics.DEAD_LETTERS, DEAD_LETTER.encode(letter), now);
+        carrier().send(letterKey, letter, now);
     }
 
     private ProcessorContext<byte[], Outgoing> context() {

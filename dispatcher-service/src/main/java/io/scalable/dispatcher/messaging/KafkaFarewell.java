@@ -35,7 +35,11 @@ final class KafkaFarewell implements Farewell, AutoCloseable {
     private void sendNow(byte[] key, Outgoing assignment) {
         var record =
                 new ProducerRecord<>(
-                        assignment.topic(), assignment.partition(), key, assignment.value());
+                        assignment.topic(),
+                        assignment.partition(),
+                        key,
+                        assignment.value(),
+                        assignment.headers());
         try {
             var unused =
                     producer()

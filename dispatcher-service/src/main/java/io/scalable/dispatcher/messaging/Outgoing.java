@@ -1,5 +1,6 @@
 package io.scalable.dispatcher.messaging;
 
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topic where to
  * @param partition its partition; null leaves it to the key
+ * @param headers what it carries beside its value
  */
-record Outgoing(String topic, @Nullable Integer partition, byte[] value) {
+record Outgoing(String topic, @Nullable Integer partition, byte[] value, Iterable<Header> headers) {
 
     /** On the wire it is just its bytes. */
     static Serializer<Outgoing> serializer() {

@@ -2,17 +2,20 @@ package io.scalable.planner.messaging;
 
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.kafka.RefusedRecord;
+import io.scalable.contracts.kafka.SchemaHeader;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.topic.DeadLetter;
-import io.smallrye.reactive.messaging.kafka.Record;
+import io.scalable.contracts.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Writes plans, their tombstones and dead letters. */
 @ApplicationScoped
@@ -22,14 +25,14 @@ class PlannerOut {
     private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
     private static final JsonCodec<DeadLetter> DEAD_LETTER = JsonCodec.of(DeadLetter.class);
 
-    private final Emitter<Record<String, byte[]>> plans;
-    private final Emitter<Record<String, byte[]>> deadLetters;
+    private final Emitter<ProducerRecord<String, byte[]>> plans;
+    private final Emitter<ProducerRecord<String, byte[]>> deadLetters;
 
     PlannerOut(
             @Channel("planner-out") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    Emitter<Record<String, byte[]>> plans,
+                    Emitter<ProducerRecord<String, byte[]>> plans,
             @Channel("planner-dead-letters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    Emitter<Record<String, byte[]>> deadLetters) {
+                    Emitter<ProducerRecord<String, byte[]>> deadLetters) {
         this.plans = plans;
         this.deadLetters = deadLetters;
     }
@@ -38,18 +41,30 @@ class PlannerOut {
         String id = plan.deploymentId();
         watch(
                 "plan " + plan.generation() + " of " + id,
-                plans.send(Record.of(id, PLAN.encode(plan))));
+                plans.send(record(Topics.SCALE_PLANS, id, PLAN.encode(plan), plan)));
     }
 
     void forget(String deploymentId) {
-        watch("the tombstone of " + deploymentId, plans.send(Record.of(deploymentId, null)));
+        watch(
+                "the tombstone of " + deploymentId,
+                plans.send(new ProducerRecord<>(Topics.SCALE_PLANS, deploymentId, null)));
     }
 
     void deadLetter(ConsumerRecord<String, byte[]> record, String reason, Instant at) {
         DeadLetter letter = RefusedRecord.letter(record, reason, "planner", at);
         watch(
                 "a dead letter",
-                deadLetters.send(Record.of(record.key(), DEAD_LETTER.encode(letter))));
+                deadLetters.send(
+                        record(
+                                Topics.DEAD_LETTERS,
+                                record.key(),
+                                DEAD_LETTER.encode(letter),
+                                letter)));
+    }
+
+    private static ProducerRecord<String, byte[]> record(
+            String topic, @Nullable String key, byte[] value, Record what) {
+        return new ProducerRecord<>(topic, null, key, value, SchemaHeader.of(what));
     }
 
     private static void watch(String what, CompletionStage<Void> sent) {

@@ -1,5 +1,6 @@
 package io.scalable.provider.kafka;
 
+import io.scalable.contracts.kafka.SchemaHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,7 +8,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /** How this package's records are made and sent: durable, in order, at once. */
 final class ByteRecords {
@@ -22,7 +22,16 @@ final class ByteRecords {
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    static ProducerRecord<byte[], byte[]> of(String topic, String key, byte @Nullable [] value) {
-        return new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
+    /**
+     * @param record what {@code value} is
+     */
+    static ProducerRecord<byte[], byte[]> of(
+            String topic, String key, byte[] value, Record record) {
+        return new ProducerRecord<>(
+                topic, null, key.getBytes(StandardCharsets.UTF_8), value, SchemaHeader.of(record));
+    }
+
+    static ProducerRecord<byte[], byte[]> tombstone(String topic, String key) {
+        return new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), null);
     }
 }

@@ -40,13 +40,13 @@ public final class KafkaLaunchLedger implements LaunchLedger, AutoCloseable {
     public void write(List<Launch> launches) {
         send(
                 launches.stream()
-                        .map(l -> ByteRecords.of(Topics.LAUNCHES, l.workerId(), CODEC.encode(l)))
+                        .map(l -> ByteRecords.of(Topics.LAUNCHES, l.workerId(), CODEC.encode(l), l))
                         .toList());
     }
 
     @Override
     public void forget(List<String> workerIds) {
-        send(workerIds.stream().map(id -> ByteRecords.of(Topics.LAUNCHES, id, null)).toList());
+        send(workerIds.stream().map(id -> ByteRecords.tombstone(Topics.LAUNCHES, id)).toList());
     }
 
     @Override

@@ -28,7 +28,11 @@ public final class KafkaLifecycleSink implements LifecycleSink, AutoCloseable {
     @Override
     public void emit(WorkerLifecycle event) {
         var told =
-                ByteRecords.of(Topics.WORKER_LIFECYCLE, event.deploymentId(), CODEC.encode(event));
+                ByteRecords.of(
+                        Topics.WORKER_LIFECYCLE,
+                        event.deploymentId(),
+                        CODEC.encode(event),
+                        (Record) event);
         var _ =
                 producer.send(
                         told,
