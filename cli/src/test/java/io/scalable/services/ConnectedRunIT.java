@@ -89,7 +89,7 @@ class ConnectedRunIT {
         awaitLetters(1);
         assertThat(scalable(0, "dead-letters", "show", position))
                 .contains("key       words")
-                .contains("not a valid TaskCommand")
+                .contains("found \"Nonsense\", wanted one of [SubmitTask")
                 .contains("{\"type\": \"Nonsense\"}");
         assertThat(scalable(0, "dead-letters", "replay", position))
                 .contains("sent again: " + position);

@@ -77,7 +77,8 @@ final class LeaseFitter {
                 lease.work(),
                 lease.input(),
                 parents,
-                lease.timeoutSeconds());
+                lease.timeoutSeconds(),
+                lease.traceparent());
     }
 
     private Payload reference(Payload result, String task, Payloads payloads, URI storage)

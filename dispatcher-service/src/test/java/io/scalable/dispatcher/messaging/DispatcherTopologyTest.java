@@ -84,6 +84,21 @@ class DispatcherTopologyTest {
     }
 
     @Test
+    void everyRecordNamesItsSchema() {
+        declare();
+        submit("fit", 0);
+
+        var events =
+                driver.createOutputTopic(
+                        Topics.TASK_EVENTS,
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+        assertThat(events.readRecord().headers().lastHeader("ce_dataschema").value())
+                .asString()
+                .isEqualTo("urn:scalable:TaskQueued:1.0");
+    }
+
+    @Test
     void demandComesWithTime() {
         declare();
         driver.advanceWallClockTime(Duration.ofMillis(100));
