@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             DeployCommand.class,
             UndeployCommand.class,
             DeadLettersCommand.class,
+            SchemasCommand.class,
             ControlPlaneCommand.class,
             CommandLine.HelpCommand.class
         },
