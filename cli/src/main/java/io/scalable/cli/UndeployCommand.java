@@ -30,7 +30,7 @@ final class UndeployCommand implements Callable<Integer> {
     @Spec CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         var deployments = brokers.deployments();
         Map<String, DeploymentSpec> living = deployments.living();
         DeploymentSpec found = living.get(id);

@@ -72,28 +72,21 @@ public final class Deployments {
      * @return the workers that were still there then
      * @throws RunException if the brokers do not answer or refuse
      */
-    public List<String> end(DeploymentSpec spec, Duration leave) throws InterruptedException {
+    public List<String> end(DeploymentSpec spec, Duration leave) {
+        String id = spec.deploymentId();
+        var tally = new WorkerTally();
         try (var link = new DeploymentLink(kafka, spec, patience)) {
             link.end();
             Instant until = Instant.now().plus(leave);
-            List<String> present = present(spec.deploymentId());
-            while (!present.isEmpty() && Instant.now().isBefore(until)) {
-                Thread.sleep(200);
-                present = present(spec.deploymentId());
-            }
+            TopicScan.read(
+                    kafka,
+                    Topics.WORKER_LIFECYCLE,
+                    patience,
+                    record -> add(tally, record, id),
+                    () -> tally.present().isEmpty() || Instant.now().isAfter(until));
             link.deleteTopics();
-            return present;
+            return tally.present();
         }
-    }
-
-    private List<String> present(String deploymentId) {
-        var tally = new WorkerTally();
-        TopicScan.read(
-                kafka,
-                Topics.WORKER_LIFECYCLE,
-                patience,
-                record -> add(tally, record, deploymentId));
-        return tally.present();
     }
 
     private static void add(

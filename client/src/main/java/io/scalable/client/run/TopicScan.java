@@ -3,30 +3,42 @@ package io.scalable.client.run;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads what a topic holds now, from its beginning to its end. */
+/** Reads what a topic holds, from its beginning to its end, and what comes meanwhile. */
 public final class TopicScan {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
     private TopicScan() {}
 
+    /** Hands every record that there is now to {@code reader}; those of one key in order. */
+    public static void read(
+            Map<String, String> kafka,
+            String topic,
+            Duration patience,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        read(kafka, topic, patience, reader, () -> true);
+    }
+
     /**
-     * Hands every record to {@code reader}; those of one key in order.
+     * The same, and goes on with what comes until it is enough.
      *
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
      * @param patience for the brokers to answer
+     * @param enough asked several times a second, once all that there was has been read
      * @throws RunException if they do not answer or refuse, or the topic is not there
      */
     public static void read(
             Map<String, String> kafka,
             String topic,
             Duration patience,
-            Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+            Consumer<ConsumerRecord<byte[], byte[]>> reader,
+            BooleanSupplier enough) {
         try (var consumer = KafkaClients.consumer(KafkaClients.impatient(kafka, patience))) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()
@@ -44,7 +56,7 @@ public final class TopicScan {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (!reached(consumer, ends)) {
+            while (!reached(consumer, ends) || !enough.getAsBoolean()) {
                 consumer.poll(POLL).forEach(reader);
             }
         } catch (RuntimeException e) {

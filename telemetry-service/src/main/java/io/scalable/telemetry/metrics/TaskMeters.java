@@ -3,10 +3,10 @@ package io.scalable.telemetry.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskEvent.TaskQueued;
-import io.scalable.contracts.task.TaskEvent.TaskRetried;
 import io.scalable.contracts.task.TaskEvent.TaskStarted;
 import io.scalable.contracts.task.TaskEvent.TaskSucceeded;
 import io.scalable.contracts.task.TaskEvent.WorkerLost;
+import io.scalable.telemetry.domain.FailedAttempt;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -26,6 +26,7 @@ final class TaskMeters {
             case TaskEvent.OfTask task -> {
                 count(task, task.component());
                 time(task);
+                FailedAttempt.in(task).ifPresent(failed -> count(failed, task.component()));
             }
         }
     }
@@ -37,6 +38,16 @@ final class TaskMeters {
                         component,
                         "type",
                         event.getClass().getSimpleName())
+                .increment();
+    }
+
+    private void count(FailedAttempt failed, String component) {
+        registry.counter(
+                        "scalable.task.failures",
+                        "component",
+                        component,
+                        "class",
+                        failed.failure().failureClass().name())
                 .increment();
     }
 
@@ -53,22 +64,6 @@ final class TaskMeters {
             case TaskSucceeded e ->
                     Latency.timer(registry, "scalable.task.duration", e.component())
                             .record(Duration.ofNanos((long) (e.durationSeconds() * 1e9)));
-            case TaskRetried e ->
-                    registry.counter(
-                                    "scalable.task.failures",
-                                    "component",
-                                    e.component(),
-                                    "class",
-                                    e.failure().failureClass().name())
-                            .increment();
-            case TaskEvent.TaskFailed e ->
-                    registry.counter(
-                                    "scalable.task.failures",
-                                    "component",
-                                    e.component(),
-                                    "class",
-                                    e.failure().failureClass().name())
-                            .increment();
             default -> {
                 // Nothing to time.
             }
