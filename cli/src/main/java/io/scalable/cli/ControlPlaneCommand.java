@@ -47,7 +47,7 @@ final class ControlPlaneCommand implements Callable<Integer> {
     }
 
     private void serve(Path data) throws IOException {
-        try (var standalone = Standalone.start(data, data, false)) {
+        try (var standalone = Standalone.start(data, data, null)) {
             var out = spec.commandLine().getOut();
             out.println(Json.mapper().writeValueAsString(Map.of("kafka", standalone.kafka())));
             out.flush();

@@ -6,6 +6,7 @@ import io.scalable.client.run.RunProgress;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import java.io.Console;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,11 @@ abstract class Progress implements RunListener, AutoCloseable {
                 tasks == 1 ? "" : "s");
         plannedOnly.forEach(
                 task -> line("Task %s has neither handler nor command: planned, not run", task));
+    }
+
+    /** Says where more can be seen. */
+    synchronized void page(URI address) {
+        line("Live page: %s", address);
     }
 
     @Override

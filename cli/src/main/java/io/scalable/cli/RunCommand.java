@@ -56,6 +56,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--progress", description = "auto, live, plain or none (default: auto).")
     Progress.Style progress = Progress.Style.AUTO;
 
+    @Option(
+            names = "--page-port",
+            paramLabel = "P",
+            description = "Port of the live page, on 127.0.0.1 (default: a free one).")
+    int pagePort;
+
+    @Option(names = "--no-page", description = "Serve no live page.")
+    boolean noPage;
+
     @Spec CommandSpec spec;
 
     @Override
@@ -89,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
 
     private Services services(DeploymentSpec deployment, Path data, Path logs) throws IOException {
         if (!brokers.given()) {
-            return Standalone.start(data, logs, false);
+            return Standalone.start(data, logs, noPage ? null : pagePort);
         }
         // Asked first: where nobody has made the topics, nobody would answer.
         var unused = brokers.deployments().living();
@@ -122,6 +131,7 @@ final class RunCommand implements Callable<Integer> {
         try (var view = Progress.of(progress, out);
                 var services = services(deployment, data, folder.path())) {
             view.begin(deployment, tasks.size(), plannedOnly);
+            services.page(deployment.deploymentId()).ifPresent(view::page);
             var driver =
                     new RunDriver(
                             services.kafka(),

@@ -1,12 +1,22 @@
 package io.scalable.cli;
 
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /** The broker and services that a run talks to. */
 interface Services extends AutoCloseable {
 
     /** What a Kafka client needs to reach the broker. */
     Map<String, String> kafka();
+
+    /**
+     * Where a browser sees what happens to a deployment; empty where this process does not serve
+     * it.
+     */
+    default Optional<URI> page(String deploymentId) {
+        return Optional.empty();
+    }
 
     @Override
     void close();

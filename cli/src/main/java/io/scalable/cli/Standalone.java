@@ -1,13 +1,17 @@
 package io.scalable.cli;
 
 import io.quarkus.runtime.Quarkus;
+import io.scalable.contracts.Ids;
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.kafka.EmbeddedKafka;
 import io.scalable.kafka.EmbeddedKafkaOptions;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The broker and every service in this JVM. There can be one of it in a JVM, once: Quarkus
@@ -20,10 +24,14 @@ final class Standalone implements Services {
     /** The provider host that the standalone's own local provider serves. */
     static final String HOST = "standalone";
 
-    private final EmbeddedKafka kafka;
+    private static final int TOKEN_LENGTH = 24;
 
-    private Standalone(EmbeddedKafka kafka) {
+    private final EmbeddedKafka kafka;
+    private final @Nullable String token;
+
+    private Standalone(EmbeddedKafka kafka, @Nullable String token) {
         this.kafka = kafka;
+        this.token = token;
     }
 
     /**
@@ -31,12 +39,19 @@ final class Standalone implements Services {
      *
      * @param dataDir for the broker's and the services' data; what the broker keeps goes at the end
      * @param logs where the services and worker processes log
-     * @param http true to serve REST on a free port of the loopback address
+     * @param page port of the loopback address for REST and the live page, 0 for a free one; null
+     *     to serve neither
      */
-    static Standalone start(Path dataDir, Path logs, boolean http) {
+    static Standalone start(Path dataDir, Path logs, @Nullable Integer page) {
         // Quarkus' log manager must be there before the broker touches a logger.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        configure(dataDir, logs, http);
+        configure(dataDir, logs);
+        String token = page == null ? null : Ids.random(TOKEN_LENGTH);
+        set("quarkus.http.host-enabled", page != null);
+        if (page != null && token != null) {
+            set("quarkus.http.port", page);
+            set("scalable.telemetry.token", token);
+        }
         // Broker and Quarkus load classes side by side; only the services' own start needs the
         // broker.
         CompletableFuture<EmbeddedKafka> starting =
@@ -45,7 +60,7 @@ final class Standalone implements Services {
         EmbeddedKafka kafka = starting.join();
         kafka.clientProperties().forEach((key, value) -> set("kafka." + key, value));
         Quarkus.manualStart();
-        return new Standalone(kafka);
+        return new Standalone(kafka, token);
     }
 
     /** A broker with the topics that all services share, so that they need not look each. */
@@ -60,9 +75,8 @@ final class Standalone implements Services {
         }
     }
 
-    private static void configure(Path dataDir, Path logs, boolean http) {
+    private static void configure(Path dataDir, Path logs) {
         set("quarkus.log.file.path", logs.resolve("services.log"));
-        set("quarkus.http.host-enabled", http);
         set("scalable.dispatcher.state-dir", dataDir.resolve("dispatcher"));
         for (String service : List.of("dispatcher", "planner", "provider-local", "telemetry")) {
             set("scalable." + service + ".ensure-topics", false);
@@ -87,6 +101,20 @@ final class Standalone implements Services {
     @Override
     public Map<String, String> kafka() {
         return kafka.clientProperties();
+    }
+
+    @Override
+    public Optional<URI> page(String deploymentId) {
+        // Quarkus puts the port that it got where it read the one that was wanted.
+        return Optional.ofNullable(token)
+                .map(
+                        secret ->
+                                URI.create(
+                                        "http://127.0.0.1:%s/telemetry/live/#token=%s&deployment=%s"
+                                                .formatted(
+                                                        System.getProperty("quarkus.http.port"),
+                                                        secret,
+                                                        deploymentId)));
     }
 
     /** Stops the broker and deletes what it kept. */

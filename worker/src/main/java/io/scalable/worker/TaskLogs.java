@@ -1,5 +1,6 @@
 package io.scalable.worker;
 
+import io.scalable.contracts.storage.AttemptFiles;
 import io.scalable.contracts.storage.Storage;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import java.io.IOException;
@@ -37,9 +38,7 @@ final class TaskLogs {
         if ("file".equals(base.getScheme())) {
             Path root = Path.of(base);
             return new AttemptLogs(
-                    root.resolve(AttemptFiles.log(lease, "out")),
-                    root.resolve(AttemptFiles.log(lease, "err")),
-                    _ -> {});
+                    root.resolve(name(lease, "out")), root.resolve(name(lease, "err")), _ -> {});
         }
         Path folder = temporaryFolder();
         return new AttemptLogs(
@@ -47,9 +46,13 @@ final class TaskLogs {
     }
 
     private void store(LeaseGranted lease, Path folder, AttemptLogs logs) throws IOException {
-        put(AttemptFiles.log(lease, "out"), logs.out());
-        put(AttemptFiles.log(lease, "err"), logs.err());
+        put(name(lease, "out"), logs.out());
+        put(name(lease, "err"), logs.err());
         Files.delete(folder);
+    }
+
+    private static String name(LeaseGranted lease, String stream) {
+        return AttemptFiles.log(lease.task(), lease.index(), lease.attempt(), stream);
     }
 
     private void put(String name, Path file) throws IOException {

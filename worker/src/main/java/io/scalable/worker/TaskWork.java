@@ -2,6 +2,7 @@ package io.scalable.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.contracts.Work;
+import io.scalable.contracts.storage.AttemptFiles;
 import io.scalable.contracts.storage.Payloads;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import java.io.IOException;
@@ -32,7 +33,10 @@ final class TaskWork {
                         case Work.Handler handler -> handlers.run(handler, input, attempt);
                         case Work.Command command -> commands.run(command, input, attempt);
                     };
-            return Outcome.of(payloads.write(AttemptFiles.result(lease), result));
+            return Outcome.of(
+                    payloads.write(
+                            AttemptFiles.result(lease.task(), lease.index(), lease.attempt()),
+                            result));
         } catch (TaskFault e) {
             return Outcome.of(e.failure());
         } catch (InterruptedException | IOException | RuntimeException | Error e) {

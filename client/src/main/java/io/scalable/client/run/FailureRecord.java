@@ -1,5 +1,6 @@
 package io.scalable.client.run;
 
+import io.scalable.contracts.storage.AttemptFiles;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
@@ -63,9 +64,7 @@ public record FailureRecord(
         }
         Path file =
                 Path.of(storage)
-                        .resolve("logs")
-                        .resolve(result.task())
-                        .resolve(result.index() + "-" + attempt + ".err");
+                        .resolve(AttemptFiles.log(result.task(), result.index(), attempt, "err"));
         return Files.isRegularFile(file) ? file.toString() : null;
     }
 }

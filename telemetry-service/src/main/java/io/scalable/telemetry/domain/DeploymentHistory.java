@@ -1,6 +1,7 @@
 package io.scalable.telemetry.domain;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
+import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the target's name in the manifest
  * @param provider the kind of target
+ * @param storage where its tasks' logs go; null for deployments of an older version
  * @param createdAt when it was published
  * @param endedAt when it ended; null while it lives
  */
@@ -19,6 +21,7 @@ public record DeploymentHistory(
         String provider,
         String objective,
         String policy,
+        @Nullable URI storage,
         Instant createdAt,
         @Nullable Instant endedAt) {
 
@@ -31,6 +34,7 @@ public record DeploymentHistory(
                 spec.target().provider(),
                 spec.objective().text(),
                 spec.policy().text(),
+                spec.storage(),
                 spec.createdAt(),
                 null);
     }
@@ -38,6 +42,6 @@ public record DeploymentHistory(
     /** The deployment after its tombstone. */
     public DeploymentHistory ended(Instant at) {
         return new DeploymentHistory(
-                deploymentId, project, target, provider, objective, policy, createdAt, at);
+                deploymentId, project, target, provider, objective, policy, storage, createdAt, at);
     }
 }

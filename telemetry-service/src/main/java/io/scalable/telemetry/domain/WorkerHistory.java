@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it began to run
  * @param endedAt when it was gone, or first thought to be
  * @param reason what it waits for, or why it is gone
+ * @param log the last lines it wrote before it failed; null if there are none
  */
 public record WorkerHistory(
         String deploymentId,
@@ -29,7 +30,8 @@ public record WorkerHistory(
         @Nullable Instant requestedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String log) {
 
     /** Where a worker is in its life; a worker never goes back. */
     public enum State {
@@ -73,8 +75,9 @@ public record WorkerHistory(
                     worker.gone(
                             State.REMOVED,
                             e.at(),
-                            e.cause().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-            case WorkerFailed e -> worker.gone(State.FAILED, e.at(), e.message());
+                            e.cause().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            null);
+            case WorkerFailed e -> worker.gone(State.FAILED, e.at(), e.message(), e.log());
         };
     }
 
@@ -84,12 +87,21 @@ public record WorkerHistory(
                 before == null
                         ? unknown(event.deploymentId(), event.workerId(), event.component())
                         : before;
-        return worker.gone(State.LOST, event.at(), event.reason());
+        return worker.gone(State.LOST, event.at(), event.reason(), null);
     }
 
     private static WorkerHistory unknown(String deploymentId, String workerId, String component) {
         return new WorkerHistory(
-                deploymentId, workerId, component, State.REQUESTED, null, null, null, null, null);
+                deploymentId,
+                workerId,
+                component,
+                State.REQUESTED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private WorkerHistory moved(
@@ -109,10 +121,11 @@ public record WorkerHistory(
                         requested,
                         started,
                         endedAt,
-                        why);
+                        why,
+                        log);
     }
 
-    private WorkerHistory gone(State to, Instant at, String why) {
+    private WorkerHistory gone(State to, Instant at, String why, @Nullable String lastWords) {
         return late(to)
                 ? this
                 : new WorkerHistory(
@@ -124,7 +137,8 @@ public record WorkerHistory(
                         requestedAt,
                         startedAt,
                         endedAt == null ? at : endedAt,
-                        why);
+                        why,
+                        lastWords);
     }
 
     private boolean late(State to) {

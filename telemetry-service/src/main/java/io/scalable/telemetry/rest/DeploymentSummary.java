@@ -1,12 +1,36 @@
 package io.scalable.telemetry.rest;
 
+import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.telemetry.domain.DeploymentHistory;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A deployment and where its tasks are.
+ * A deployment, where its tasks are and when they will have ended.
  *
+ * @param now this moment, by the clock of the service
  * @param tasks how many tasks are in which state; states without tasks are left out
+ * @param coreHours what its workers have used, cpus times hours
+ * @param predictedEnd when the newest plan expects the known work to be done; null if unknown
+ * @param cost what the newest plan expects the known work to cost; null without a price
+ * @param currency the cost's currency; null without a price
  */
-public record DeploymentSummary(DeploymentHistory deployment, Map<TaskState, Long> tasks) {}
+public record DeploymentSummary(
+        DeploymentHistory deployment,
+        Instant now,
+        Map<TaskState, Long> tasks,
+        double coreHours,
+        @Nullable Instant predictedEnd,
+        @Nullable Double cost,
+        @Nullable String currency) {
+
+    static @Nullable Instant predictedEnd(@Nullable ScalePlan plan) {
+        Double seconds = plan == null ? null : plan.predictedCompletionSeconds();
+        return plan == null || seconds == null
+                ? null
+                : plan.at().plus(Duration.ofMillis((long) (seconds * 1000)));
+    }
+}

@@ -5,11 +5,15 @@ import io.scalable.contracts.task.TaskState;
 import io.scalable.telemetry.config.TelemetryStore;
 import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.telemetry.domain.FailedAttempt;
+import io.scalable.telemetry.domain.FailureCause;
 import io.scalable.telemetry.domain.PoolDecision;
 import io.scalable.telemetry.domain.PoolHistory;
 import io.scalable.telemetry.domain.PoolSample;
+import io.scalable.telemetry.domain.TaskDurations;
 import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.WorkerHistory;
+import io.scalable.telemetry.log.LogTail;
+import io.scalable.telemetry.log.WorkerLogs;
 import io.scalable.telemetry.store.HistoryReader;
 import io.scalable.telemetry.store.TaskFilter;
 import jakarta.ws.rs.BadRequestException;
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public class HistoryResource {
 
     private static final int LARGEST_PAGE = 10_000;
+    private static final int LOGGED_TASKS = 5;
 
     private final TelemetryStore store;
 
@@ -50,11 +55,17 @@ public class HistoryResource {
     @GET
     @Path("/{id}")
     public DeploymentSummary deployment(String id) {
-        DeploymentHistory deployment =
-                store.reader()
-                        .deployment(id)
-                        .orElseThrow(() -> new NotFoundException("no deployment " + id));
-        return new DeploymentSummary(deployment, store.reader().taskCounts(id));
+        HistoryReader reader = store.reader();
+        DeploymentHistory deployment = known(reader, id);
+        ScalePlan plan = reader.newestDecision(id).orElse(null);
+        return new DeploymentSummary(
+                deployment,
+                Instant.now(),
+                reader.taskCounts(id),
+                reader.pools(id).stream().mapToDouble(PoolHistory::coreHours).sum(),
+                DeploymentSummary.predictedEnd(plan),
+                plan == null ? null : plan.cost(),
+                plan == null ? null : plan.currency());
     }
 
     /** A page of tasks; the header {@code X-Total-Count} says how many there are in all. */
@@ -109,6 +120,33 @@ public class HistoryResource {
         return store.reader().workers(id);
     }
 
+    /** The causes of failed attempts, what made most tasks fail first. */
+    @GET
+    @Path("/{id}/failure-causes")
+    public List<FailureCause> failureCauses(
+            String id, @DefaultValue("100") @QueryParam("limit") int limit) {
+        return store.reader().failureCauses(id, pageSize(limit));
+    }
+
+    /** How long the tasks took that succeeded, by task name. */
+    @GET
+    @Path("/{id}/durations")
+    public List<TaskDurations> durations(String id) {
+        return store.reader().durations(id);
+    }
+
+    /** The ends of what a worker and its newest tasks have written, as far as it lies here. */
+    @GET
+    @Path("/{id}/workers/{worker}/log")
+    public List<LogTail> log(String id, String worker) {
+        HistoryReader reader = store.reader();
+        return WorkerLogs.of(
+                known(reader, id),
+                reader.worker(id, worker)
+                        .orElseThrow(() -> new NotFoundException("no worker " + worker)),
+                reader.tasksOf(id, worker, LOGGED_TASKS));
+    }
+
     @GET
     @Path("/{id}/decisions")
     public List<ScalePlan> decisions(String id) {
@@ -122,6 +160,11 @@ public class HistoryResource {
             @DefaultValue("1000") @QueryParam("limit") int limit,
             @DefaultValue("0") @QueryParam("offset") int offset) {
         return store.reader().failures(id, pageSize(limit), Math.max(0, offset));
+    }
+
+    private static DeploymentHistory known(HistoryReader reader, String id) {
+        return reader.deployment(id)
+                .orElseThrow(() -> new NotFoundException("no deployment " + id));
     }
 
     private static int pageSize(int limit) {

@@ -4,9 +4,11 @@ import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.telemetry.domain.FailedAttempt;
+import io.scalable.telemetry.domain.FailureCause;
 import io.scalable.telemetry.domain.PoolDecision;
 import io.scalable.telemetry.domain.PoolHistory;
 import io.scalable.telemetry.domain.PoolSample;
+import io.scalable.telemetry.domain.TaskDurations;
 import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.WorkerHistory;
 import java.sql.Connection;
@@ -131,12 +133,46 @@ public final class HistoryReader {
                 deploymentId);
     }
 
+    /** A deployment's newest scale plan. */
+    public Optional<ScalePlan> newestDecision(String deploymentId) {
+        return query(
+                        "SELECT * FROM decisions WHERE deployment_id = ?"
+                                + " ORDER BY generation DESC LIMIT 1",
+                        Rows::decision,
+                        deploymentId)
+                .stream()
+                .findFirst();
+    }
+
+    /** One worker of a deployment. */
+    public Optional<WorkerHistory> worker(String deploymentId, String workerId) {
+        return query(
+                        "SELECT * FROM workers WHERE deployment_id = ? AND worker_id = ?",
+                        Rows::worker,
+                        deploymentId,
+                        workerId)
+                .stream()
+                .findFirst();
+    }
+
     /** A deployment's workers, those that are gone too, by id. */
     public List<WorkerHistory> workers(String deploymentId) {
         return query(
                 "SELECT * FROM workers WHERE deployment_id = ? ORDER BY worker_id",
                 Rows::worker,
                 deploymentId);
+    }
+
+    /** The newest tasks that a worker has or had, newest first; those that it runs come first. */
+    public List<TaskHistory> tasksOf(String deploymentId, String workerId, int limit) {
+        return query(
+                "SELECT * FROM tasks WHERE deployment_id = ? AND worker_id = ?"
+                        + " ORDER BY CASE WHEN finished_at IS NULL THEN 0 ELSE 1 END,"
+                        + " started_at DESC, task_id LIMIT ?",
+                Rows::task,
+                deploymentId,
+                workerId,
+                limit);
     }
 
     /** A deployment's scale plans, oldest first. */
@@ -156,6 +192,41 @@ public final class HistoryReader {
                 deploymentId,
                 limit,
                 offset);
+    }
+
+    /** A deployment's failed attempts by cause; what made most tasks fail first. */
+    public List<FailureCause> failureCauses(String deploymentId, int limit) {
+        return query(
+                """
+                SELECT t.task, f.failure_class, f.type, f.message, COUNT(*) AS attempts,
+                       SUM(CASE WHEN f.terminal THEN 1 ELSE 0 END) AS tasks,
+                       MIN(f.task_id) AS example, MAX(f.failed_at) AS newest_at
+                FROM failures f
+                JOIN tasks t ON t.deployment_id = f.deployment_id AND t.task_id = f.task_id
+                WHERE f.deployment_id = ?
+                GROUP BY t.task, f.failure_class, f.type, f.message
+                ORDER BY tasks DESC, attempts DESC, example
+                LIMIT ?
+                """,
+                Rows::failureCause,
+                deploymentId,
+                limit);
+    }
+
+    /** How long a deployment's tasks took that succeeded, by task name. */
+    public List<TaskDurations> durations(String deploymentId) {
+        return query(
+                """
+                SELECT task, COUNT(*) AS tasks, MAX(duration_seconds) AS longest,
+                       PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY duration_seconds) AS p50,
+                       PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY duration_seconds) AS p95
+                FROM tasks
+                WHERE deployment_id = ? AND state = 'SUCCEEDED' AND duration_seconds IS NOT NULL
+                GROUP BY task
+                ORDER BY task
+                """,
+                Rows::durations,
+                deploymentId);
     }
 
     private <T> List<T> query(String sql, Rows.Reader<T> reader, Object... parameters) {

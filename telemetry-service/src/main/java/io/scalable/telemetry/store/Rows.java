@@ -7,11 +7,14 @@ import io.scalable.contracts.task.TaskState;
 import io.scalable.telemetry.domain.ComponentHistory;
 import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.telemetry.domain.FailedAttempt;
+import io.scalable.telemetry.domain.FailureCause;
 import io.scalable.telemetry.domain.PoolDecision;
 import io.scalable.telemetry.domain.PoolHistory;
 import io.scalable.telemetry.domain.PoolSample;
+import io.scalable.telemetry.domain.TaskDurations;
 import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.WorkerHistory;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -59,6 +62,7 @@ final class Rows {
                 row.getString("provider"),
                 row.getString("objective"),
                 row.getString("policy"),
+                uri(row, "storage"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 time(row, "ended_at"));
     }
@@ -89,7 +93,8 @@ final class Rows {
                 time(row, "requested_at"),
                 time(row, "started_at"),
                 time(row, "ended_at"),
-                row.getString("reason"));
+                row.getString("reason"),
+                row.getString("log"));
     }
 
     static FailedAttempt failure(ResultSet row) throws SQLException {
@@ -106,6 +111,27 @@ final class Rows {
                         row.getString("stack")),
                 row.getBoolean("terminal"),
                 row.getObject("failed_at", OffsetDateTime.class).toInstant());
+    }
+
+    static FailureCause failureCause(ResultSet row) throws SQLException {
+        return new FailureCause(
+                row.getString("task"),
+                FailureClass.valueOf(row.getString("failure_class")),
+                row.getString("type"),
+                row.getString("message"),
+                row.getLong("attempts"),
+                row.getLong("tasks"),
+                row.getString("example"),
+                row.getObject("newest_at", OffsetDateTime.class).toInstant());
+    }
+
+    static TaskDurations durations(ResultSet row) throws SQLException {
+        return new TaskDurations(
+                row.getString("task"),
+                row.getLong("tasks"),
+                row.getDouble("p50"),
+                row.getDouble("p95"),
+                row.getDouble("longest"));
     }
 
     static ScalePlan decision(ResultSet row) throws SQLException {
@@ -157,6 +183,11 @@ final class Rows {
                 row.getLong("workers_started"),
                 row.getDouble("worker_seconds"),
                 row.getDouble("core_hours"));
+    }
+
+    private static @Nullable URI uri(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : URI.create(text);
     }
 
     private static @Nullable Instant time(ResultSet row, String column) throws SQLException {

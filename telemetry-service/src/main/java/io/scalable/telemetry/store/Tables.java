@@ -31,6 +31,7 @@ final class Tables {
                             "provider",
                             "objective",
                             "policy",
+                            "storage",
                             "created_at",
                             "ended_at"));
 
@@ -61,7 +62,8 @@ final class Tables {
                             "requested_at",
                             "started_at",
                             "ended_at",
-                            "reason"));
+                            "reason",
+                            "log"));
 
     static final Table FAILURES =
             new Table(
@@ -119,6 +121,7 @@ final class Tables {
                 d.provider(),
                 d.objective(),
                 d.policy(),
+                d.storage() == null ? null : d.storage().toString(),
                 time(d.createdAt()),
                 time(d.endedAt()),
                 d.deploymentId());
@@ -149,6 +152,7 @@ final class Tables {
                 time(w.startedAt()),
                 time(w.endedAt()),
                 w.reason(),
+                w.log(),
                 w.deploymentId(),
                 w.workerId());
     }

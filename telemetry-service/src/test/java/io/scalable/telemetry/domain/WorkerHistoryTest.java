@@ -38,7 +38,8 @@ class WorkerHistoryTest {
                                 at(0),
                                 at(2),
                                 at(9),
-                                "scaled in"));
+                                "scaled in",
+                                null));
     }
 
     @Test

@@ -4,13 +4,16 @@ import static io.scalable.telemetry.Events.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.telemetry.Events;
 import io.scalable.telemetry.domain.DeploymentHistory;
+import io.scalable.telemetry.domain.FailureCause;
 import io.scalable.telemetry.domain.HistoryEvent;
 import io.scalable.telemetry.domain.PoolDecision;
 import io.scalable.telemetry.domain.PoolSample;
+import io.scalable.telemetry.domain.TaskDurations;
 import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.WorkerHistory;
 import java.util.ArrayList;
@@ -178,6 +181,55 @@ abstract class HistoryStoreContract {
                 .extracting(PoolDecision::workersBefore, PoolDecision::workersAfter)
                 .containsExactly(tuple(0, 1), tuple(1, 4));
         assertThat(reader.poolDecisions(D).getLast().reason()).isEqualTo("work waits");
+    }
+
+    @Test
+    void failuresAreCountedByCause() {
+        writer.append(aRun());
+        writer.append(
+                List.of(
+                        task(Events.queued(D, D + "/fit/2")),
+                        task(Events.failed(D, D + "/fit/2", "w1"))));
+
+        assertThat(reader.failureCauses(D, 10))
+                .containsExactly(
+                        new FailureCause(
+                                "fit",
+                                FailureClass.USER_ERROR,
+                                "exit 3",
+                                "it broke",
+                                2,
+                                2,
+                                D + "/fit/1",
+                                at(5)));
+    }
+
+    @Test
+    void durationsAreOfTheTasksThatSucceeded() {
+        writer.append(aRun());
+
+        assertThat(reader.durations(D))
+                .containsExactly(new TaskDurations("fit", 1, 0.25, 0.25, 0.25));
+    }
+
+    @Test
+    void aWorkersNewestTasksComeFirst() {
+        writer.append(aRun());
+        writer.append(List.of(task(Events.startedOn(D, D + "/fit/2", "w1"))));
+
+        assertThat(reader.tasksOf(D, "w1", 2))
+                .extracting(TaskHistory::taskId)
+                .containsExactly(D + "/fit/2", D + "/fit/0");
+        assertThat(reader.tasksOf(D, "w2", 2)).isEmpty();
+        assertThat(reader.worker(D, "w1")).map(WorkerHistory::place).contains("thread");
+    }
+
+    @Test
+    void theNewestPlanIsThatOfTheLargestGeneration() {
+        writer.append(aRun());
+
+        assertThat(reader.newestDecision(D)).contains(Events.plan(D, 2, 2));
+        assertThat(reader.newestDecision("another")).isEmpty();
     }
 
     @Test
