@@ -2,4 +2,5 @@
 
 ALTER TABLE deployments ADD COLUMN storage VARCHAR;
 ALTER TABLE workers ADD COLUMN log TEXT;
+ALTER TABLE workers ADD COLUMN failure_class VARCHAR;
 CREATE INDEX tasks_by_worker ON tasks (deployment_id, worker_id);

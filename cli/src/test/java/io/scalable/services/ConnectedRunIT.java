@@ -74,6 +74,54 @@ class ConnectedRunIT {
     }
 
     @Test
+    void telemetryReportsWhatTheRunsFolderReports() throws Exception {
+        var planner = services.start("planner-service");
+        var telemetry = services.start("telemetry-service");
+        ServiceProcess unused = services.start("dispatcher-service").ready();
+        planner.ready();
+        telemetry.ready();
+        Files.writeString(
+                folder.resolve("scalable.yaml"),
+                """
+                version: 1
+                targets:
+                  local: {provider: local, max_workers: 2}
+                components:
+                  shell: {cpus: 1, memory: 256M}
+                tasks:
+                  even: {component: shell, command: [sh, -c, 'exit $(({item} % 2))'], foreach: {range: [0, 6]}}
+                """);
+        String unusedToo = scalable(1, "run", "--runs-dir", "runs", "--progress", "plain");
+
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .untilAsserted(
+                        () ->
+                                assertThat(remote(telemetry))
+                                        .contains("failed after")
+                                        .contains("3 failed"));
+        String local = report("--runs-dir", "runs");
+        assertThat(withoutMoments(remote(telemetry))).isEqualTo(withoutMoments(local));
+    }
+
+    private String remote(ServiceProcess telemetry) throws IOException, InterruptedException {
+        return report("--url", telemetry.uri("/").toString());
+    }
+
+    private String report(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("report"));
+        command.addAll(List.of(options));
+        return run(0, command);
+    }
+
+    /** Moments are taken by other clocks, examples by other orders; logs lie in the folder. */
+    private static List<String> withoutMoments(String report) {
+        return report.lines()
+                .filter(line -> !line.startsWith("    log: "))
+                .map(line -> line.replaceAll("\\d+\\.\\d+ s|first .*", "some"))
+                .toList();
+    }
+
+    @Test
     void deadLettersAreListedShownAndSentAgain() throws Exception {
         ServiceProcess unused = services.start("dispatcher-service").ready();
         try (var producer =
@@ -109,9 +157,15 @@ class ConnectedRunIT {
 
     private String scalable(int status, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(PackagedCommand.java());
-        command.addAll(List.of(arguments));
+        List<String> command = new ArrayList<>(List.of(arguments));
         command.addAll(List.of("--kafka-properties", "kafka.properties"));
+        return run(status, command);
+    }
+
+    private String run(int status, List<String> arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(PackagedCommand.java());
+        command.addAll(arguments);
         Path output = Files.createTempFile(folder, "said-", ".txt");
         Process process =
                 new ProcessBuilder(command)

@@ -198,12 +198,12 @@ public final class DeploymentPlanner {
         }
         Map<String, Integer> granted = WorkerCap.share(claims, CapacityPlanner.cap(spec), !stale);
         boolean changes = granted.entrySet().stream().anyMatch(this::differs);
-        if (!changes && !always && !saysSomethingNew(sizes, seen.at())) {
+        double all = claims.stream().mapToDouble(Claim::workSeconds).sum();
+        double seconds = Math.max(sizer().secondsLeft(), all / CapacityPlanner.cap(spec));
+        if (!changes && !always && (stale || !saysSomethingNew(sizes, seconds, seen.at()))) {
             return Optional.empty();
         }
         double confidence = CapacityPlanner.confidence(remaining, estimator);
-        double all = claims.stream().mapToDouble(Claim::workSeconds).sum();
-        double seconds = Math.max(sizer().secondsLeft(), all / CapacityPlanner.cap(spec));
         return Optional.of(publish(sizes, granted, confidence, seconds, seen.at(), now));
     }
 
@@ -227,11 +227,17 @@ public final class DeploymentPlanner {
                 pool, 0, 0, 0, 0, none, List.of(), List.of(), none, none, List.of());
     }
 
-    /** Another limit binds now: worth a plan, although no count changes. */
-    private boolean saysSomethingNew(List<PoolSize> sizes, Instant at) {
+    /**
+     * Another limit binds now, or the end is expected at quite another time: worth a plan, although
+     * no count changes.
+     */
+    private boolean saysSomethingNew(List<PoolSize> sizes, double seconds, Instant at) {
         ScalePlan before = last;
         if (before == null || said.plus(QUIET).isAfter(at)) {
             return false;
+        }
+        if (surprising(before.predictedCompletionSeconds(), seconds, at)) {
+            return true;
         }
         int i = 0;
         for (PoolTrack track : tracks.values()) {
@@ -244,6 +250,17 @@ public final class DeploymentPlanner {
             }
         }
         return false;
+    }
+
+    /** True if {@code seconds} are left, and the last plan leads to expect half or twice that. */
+    private boolean surprising(@Nullable Double predicted, double seconds, Instant at) {
+        if (predicted == null || Double.isInfinite(seconds)) {
+            return false;
+        }
+        double expected = Math.max(0, predicted - Duration.between(said, at).toMillis() / 1000.0);
+        double least = QUIET.toSeconds();
+        return Math.max(expected, least) > 2 * Math.max(seconds, least)
+                || Math.max(seconds, least) > 2 * Math.max(expected, least);
     }
 
     private boolean differs(Map.Entry<String, Integer> granted) {

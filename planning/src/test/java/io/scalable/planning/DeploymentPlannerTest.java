@@ -133,6 +133,17 @@ class DeploymentPlannerTest {
     }
 
     @Test
+    void aPlanThatOnlyExpectsAnotherEndIsToldOnce() {
+        begin(aDeployment().pool("a", 4, 4).tasks("a", "a", 400, 1.0).policy(Policy.MANUAL));
+        double predicted = planner.lastPlan().orElseThrow().predictedCompletionSeconds();
+        assertThat(see(Demand.after(20).pool("a", 380, 4, 0, 0, 16))).isEmpty();
+        ScalePlan plan = see(Demand.after(120).pool("a", 380, 4, 0, 0, 16)).orElseThrow();
+        assertThat(plan.desired("a")).isEqualTo(4);
+        assertThat(plan.predictedCompletionSeconds()).isGreaterThan(predicted - 20);
+        assertThat(see(Demand.after(140).pool("a", 380, 4, 0, 0, 16))).isEmpty();
+    }
+
+    @Test
     void aRestoredPlannerGoesOnWithTheNextGenerationAndTheRequest() {
         begin(aDeployment().pool("a", 0, 8).tasks("a", "a", 20, 10.0));
         ScalePlan asked = ask("a", Mode.EXACT, 2);

@@ -1,7 +1,6 @@
 package io.scalable.testkit;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.scalable.kafka.EmbeddedKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public class ServiceBroker implements QuarkusTestResourceLifecycleManager {
 
-    private @Nullable EmbeddedKafka kafka;
+    private @Nullable TestBroker kafka;
 
     @Override
     public final Map<String, String> start() {
-        EmbeddedKafka started = EmbeddedKafka.startTemporary();
+        TestBroker started = TestBroker.start();
         kafka = started;
         prepare();
         var config = new HashMap<String, String>();
@@ -51,7 +50,7 @@ public class ServiceBroker implements QuarkusTestResourceLifecycleManager {
 
     /** What a Kafka client needs to reach the broker. */
     public final Map<String, String> kafka() {
-        EmbeddedKafka started = kafka;
+        TestBroker started = kafka;
         if (started == null) {
             throw new IllegalStateException("the broker has not been started");
         }
@@ -65,7 +64,7 @@ public class ServiceBroker implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        EmbeddedKafka started = kafka;
+        TestBroker started = kafka;
         if (started != null) {
             started.close();
         }

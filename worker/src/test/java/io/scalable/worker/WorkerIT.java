@@ -22,7 +22,7 @@ import io.scalable.contracts.worker.WorkerReport.HeldAttempt;
 import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
 import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
 import io.scalable.contracts.worker.WorkerReport.WorkerReady;
-import io.scalable.kafka.EmbeddedKafka;
+import io.scalable.testkit.TestBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class WorkerIT {
 
     private static final int PARTITION = 1;
     private static final String HANDLERS = SampleTasks.class.getName() + "::";
-    private static EmbeddedKafka kafka;
+    private static TestBroker kafka;
 
     @TempDir Path folder;
     private TopicAdmin admin;
@@ -54,7 +54,7 @@ class WorkerIT {
     @BeforeAll
     static void startBroker() {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-        kafka = EmbeddedKafka.startTemporary();
+        kafka = TestBroker.start();
         try (var admin = new TopicAdmin(kafka.clientProperties())) {
             admin.ensureShared(1);
         }

@@ -11,7 +11,7 @@ import io.scalable.contracts.worker.Assignment.DrainRequested;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
 import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
 import io.scalable.contracts.worker.WorkerReport.WorkerReady;
-import io.scalable.kafka.EmbeddedKafka;
+import io.scalable.testkit.TestBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A worker as a process of its own. */
 class WorkerMainIT {
 
-    private static EmbeddedKafka kafka;
+    private static TestBroker kafka;
     private static DispatcherDouble dispatcher;
 
     @TempDir Path folder;
@@ -39,7 +39,7 @@ class WorkerMainIT {
     @BeforeAll
     static void startBroker() {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-        kafka = EmbeddedKafka.startTemporary();
+        kafka = TestBroker.start();
         try (var admin = new TopicAdmin(kafka.clientProperties())) {
             admin.ensureShared(1);
             admin.createDeployment(Leases.DEPLOYMENT, 1);

@@ -23,13 +23,6 @@ public record Prediction(double predictedSeconds, double actualSeconds) {
 
     /** Null if nothing was predicted, or not all tasks ended well. */
     static @Nullable Prediction of(RunFolder folder) throws IOException {
-        Optional<ScalePlan> first =
-                folder.decisions().read().stream()
-                        .min(Comparator.comparingLong(ScalePlan::generation));
-        Double predicted = first.map(ScalePlan::predictedCompletionSeconds).orElse(null);
-        if (predicted == null || folder.info().state() != RunState.SUCCEEDED) {
-            return null;
-        }
         List<TaskRecord> tasks = folder.tasks().read();
         Optional<Instant> begin =
                 tasks.stream()
@@ -38,9 +31,26 @@ public record Prediction(double predictedSeconds, double actualSeconds) {
                         .min(Comparator.naturalOrder());
         Optional<Instant> end =
                 tasks.stream().map(TaskRecord::finishedAt).max(Comparator.naturalOrder());
-        return begin.isEmpty() || end.isEmpty()
+        return of(
+                folder.decisions().read(),
+                folder.info().state(),
+                begin.orElse(null),
+                end.orElse(null));
+    }
+
+    /**
+     * Null if nothing was predicted, or not all tasks ended well.
+     *
+     * @param begin when the first task began to wait for a worker
+     * @param end when the last task ended
+     */
+    static @Nullable Prediction of(
+            List<ScalePlan> plans, RunState state, @Nullable Instant begin, @Nullable Instant end) {
+        Optional<ScalePlan> first =
+                plans.stream().min(Comparator.comparingLong(ScalePlan::generation));
+        Double predicted = first.map(ScalePlan::predictedCompletionSeconds).orElse(null);
+        return predicted == null || state != RunState.SUCCEEDED || begin == null || end == null
                 ? null
-                : new Prediction(
-                        predicted, Duration.between(begin.get(), end.get()).toMillis() / 1000.0);
+                : new Prediction(predicted, Duration.between(begin, end).toMillis() / 1000.0);
     }
 }

@@ -54,7 +54,7 @@ public record RunSummary(
                         : Duration.between(run.started(), finished).toMillis() / 1000.0,
                 states(tasks),
                 workerCounts(workers, plans, finished),
-                scaling(Decision.changes(plans, run.started())),
+                ScalingEvents.of(Decision.changes(plans, run.started())),
                 durations(tasks),
                 failures.size());
     }
@@ -86,11 +86,6 @@ public record RunSummary(
                                                         new WorkerCounts(0, 0, 0, 0))));
         out.putAll(tally.counts(finished));
         return out;
-    }
-
-    private static ScalingEvents scaling(List<Decision> changes) {
-        int up = (int) changes.stream().filter(c -> c.to() > c.from()).count();
-        return new ScalingEvents(up, changes.size() - up);
     }
 
     private static Map<String, Durations> durations(List<TaskRecord> tasks) {

@@ -1,6 +1,7 @@
 package io.scalable.client.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 
 /**
  * How often a pool's desired worker count changed.
@@ -9,4 +10,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param down changes to fewer
  */
 public record ScalingEvents(
-        @JsonProperty("scale_up") int up, @JsonProperty("scale_down") int down) {}
+        @JsonProperty("scale_up") int up, @JsonProperty("scale_down") int down) {
+
+    /** Of the pools' changes. */
+    public static ScalingEvents of(List<Decision> changes) {
+        int up = (int) changes.stream().filter(c -> c.to() > c.from()).count();
+        return new ScalingEvents(up, changes.size() - up);
+    }
+}

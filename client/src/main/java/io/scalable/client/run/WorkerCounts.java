@@ -10,5 +10,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param failed those that never came up, or went without being asked
  * @param alive those that were alive at the end
  */
-public record WorkerCounts(
-        int started, int removed, int failed, @JsonProperty("final") int alive) {}
+public record WorkerCounts(int started, int removed, int failed, @JsonProperty("final") int alive) {
+
+    /** Those of both. */
+    public WorkerCounts plus(WorkerCounts other) {
+        return new WorkerCounts(
+                started + other.started,
+                removed + other.removed,
+                failed + other.failed,
+                alive + other.alive);
+    }
+}

@@ -90,7 +90,7 @@ final class WorkerTally {
     Map<String, WorkerCounts> counts(@Nullable Instant end) {
         var out = new LinkedHashMap<String, WorkerCounts>();
         for (Worker worker : workers.values()) {
-            out.merge(worker.component(), count(worker, end), WorkerTally::sum);
+            out.merge(worker.component(), count(worker, end), WorkerCounts::plus);
         }
         return out;
     }
@@ -103,13 +103,5 @@ final class WorkerTally {
         boolean removed = started && worker.end() == End.SCALED_IN && !afterwards;
         boolean alive = started && !failed && !removed;
         return new WorkerCounts(started ? 1 : 0, removed ? 1 : 0, failed ? 1 : 0, alive ? 1 : 0);
-    }
-
-    private static WorkerCounts sum(WorkerCounts a, WorkerCounts b) {
-        return new WorkerCounts(
-                a.started() + b.started(),
-                a.removed() + b.removed(),
-                a.failed() + b.failed(),
-                a.alive() + b.alive());
     }
 }

@@ -1,7 +1,7 @@
 package io.scalable.client.run;
 
 import io.scalable.contracts.kafka.TopicAdmin;
-import io.scalable.kafka.EmbeddedKafka;
+import io.scalable.testkit.TestBroker;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -10,11 +10,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** The broker of a test class, with the topics that all services share. */
 public final class SharedBroker implements BeforeAllCallback, AfterAllCallback {
 
-    private EmbeddedKafka broker;
+    private TestBroker broker;
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        broker = EmbeddedKafka.startTemporary();
+        broker = TestBroker.start();
         TopicAdmin.ensureShared(broker.clientProperties(), 1);
     }
 

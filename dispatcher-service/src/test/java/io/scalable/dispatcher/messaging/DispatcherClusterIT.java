@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.contracts.task.TaskState;
-import io.scalable.kafka.EmbeddedKafka;
+import io.scalable.testkit.TestBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,14 +30,14 @@ class DispatcherClusterIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir Path folder;
-    private EmbeddedKafka broker;
+    private TestBroker broker;
     private Map<String, String> kafka;
     private final List<Driver> drivers = new ArrayList<>();
     private final List<FakeWorker> workers = new ArrayList<>();
 
     @BeforeEach
     void startBroker() {
-        broker = EmbeddedKafka.startTemporary();
+        broker = TestBroker.start();
         kafka = broker.clientProperties();
     }
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.contracts.task.TaskState;
-import io.scalable.kafka.EmbeddedKafka;
+import io.scalable.testkit.TestBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,12 +20,12 @@ class DispatcherIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir static Path folder;
-    private static EmbeddedKafka broker;
+    private static TestBroker broker;
     private static Map<String, String> kafka;
 
     @BeforeAll
     static void startBroker() {
-        broker = EmbeddedKafka.startTemporary();
+        broker = TestBroker.start();
         kafka = broker.clientProperties();
     }
 

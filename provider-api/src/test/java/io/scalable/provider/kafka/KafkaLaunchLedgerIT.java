@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.contracts.worker.Launch;
 import io.scalable.contracts.worker.Launch.Step;
-import io.scalable.kafka.EmbeddedKafka;
+import io.scalable.testkit.TestBroker;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 
 class KafkaLaunchLedgerIT {
 
-    private static EmbeddedKafka broker;
+    private static TestBroker broker;
     private static Map<String, String> kafka;
 
     @BeforeAll
     static void startBroker() {
-        broker = EmbeddedKafka.startTemporary();
+        broker = TestBroker.start();
         kafka = broker.clientProperties();
         try (var admin = new TopicAdmin(kafka)) {
             admin.ensureShared(3);

@@ -1,5 +1,6 @@
 package io.scalable.telemetry.domain;
 
+import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskEvent.WorkerLost;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerFailed;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it began to run
  * @param endedAt when it was gone, or first thought to be
  * @param reason what it waits for, or why it is gone
+ * @param failureClass why it failed; null unless it did
  * @param log the last lines it wrote before it failed; null if there are none
  */
 public record WorkerHistory(
@@ -31,6 +33,7 @@ public record WorkerHistory(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable String reason,
+        @Nullable FailureClass failureClass,
         @Nullable String log) {
 
     /** Where a worker is in its life; a worker never goes back. */
@@ -76,8 +79,10 @@ public record WorkerHistory(
                             State.REMOVED,
                             e.at(),
                             e.cause().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            null,
                             null);
-            case WorkerFailed e -> worker.gone(State.FAILED, e.at(), e.message(), e.log());
+            case WorkerFailed e ->
+                    worker.gone(State.FAILED, e.at(), e.message(), e.failureClass(), e.log());
         };
     }
 
@@ -87,7 +92,7 @@ public record WorkerHistory(
                 before == null
                         ? unknown(event.deploymentId(), event.workerId(), event.component())
                         : before;
-        return worker.gone(State.LOST, event.at(), event.reason(), null);
+        return worker.gone(State.LOST, event.at(), event.reason(), null, null);
     }
 
     private static WorkerHistory unknown(String deploymentId, String workerId, String component) {
@@ -96,6 +101,7 @@ public record WorkerHistory(
                 workerId,
                 component,
                 State.REQUESTED,
+                null,
                 null,
                 null,
                 null,
@@ -122,10 +128,16 @@ public record WorkerHistory(
                         started,
                         endedAt,
                         why,
+                        failureClass,
                         log);
     }
 
-    private WorkerHistory gone(State to, Instant at, String why, @Nullable String lastWords) {
+    private WorkerHistory gone(
+            State to,
+            Instant at,
+            String why,
+            @Nullable FailureClass failure,
+            @Nullable String lastWords) {
         return late(to)
                 ? this
                 : new WorkerHistory(
@@ -138,6 +150,7 @@ public record WorkerHistory(
                         startedAt,
                         endedAt == null ? at : endedAt,
                         why,
+                        failure,
                         lastWords);
     }
 

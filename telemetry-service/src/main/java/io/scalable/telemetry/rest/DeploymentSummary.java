@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now this moment, by the clock of the service
  * @param tasks how many tasks are in which state; states without tasks are left out
+ * @param firstQueuedAt when the first task began to wait for a worker; null if none has
+ * @param lastFinishedAt when the last ended of those that have; null if none has
  * @param coreHours what its workers have used, cpus times hours
  * @param predictedEnd when the newest plan expects the known work to be done; null if unknown
  * @param cost what the newest plan expects the known work to cost; null without a price
@@ -22,6 +24,8 @@ public record DeploymentSummary(
         DeploymentHistory deployment,
         Instant now,
         Map<TaskState, Long> tasks,
+        @Nullable Instant firstQueuedAt,
+        @Nullable Instant lastFinishedAt,
         double coreHours,
         @Nullable Instant predictedEnd,
         @Nullable Double cost,

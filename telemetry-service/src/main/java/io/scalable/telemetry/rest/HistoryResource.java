@@ -11,6 +11,7 @@ import io.scalable.telemetry.domain.PoolHistory;
 import io.scalable.telemetry.domain.PoolSample;
 import io.scalable.telemetry.domain.TaskDurations;
 import io.scalable.telemetry.domain.TaskHistory;
+import io.scalable.telemetry.domain.TaskTotals;
 import io.scalable.telemetry.domain.WorkerHistory;
 import io.scalable.telemetry.log.LogTail;
 import io.scalable.telemetry.log.WorkerLogs;
@@ -57,11 +58,14 @@ public class HistoryResource {
     public DeploymentSummary deployment(String id) {
         HistoryReader reader = store.reader();
         DeploymentHistory deployment = known(reader, id);
+        TaskTotals totals = reader.taskTotals(id);
         ScalePlan plan = reader.newestDecision(id).orElse(null);
         return new DeploymentSummary(
                 deployment,
                 Instant.now(),
-                reader.taskCounts(id),
+                totals.byState(),
+                totals.firstQueuedAt(),
+                totals.lastFinishedAt(),
                 reader.pools(id).stream().mapToDouble(PoolHistory::coreHours).sum(),
                 DeploymentSummary.predictedEnd(plan),
                 plan == null ? null : plan.cost(),

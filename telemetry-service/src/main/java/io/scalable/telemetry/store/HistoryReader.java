@@ -10,16 +10,19 @@ import io.scalable.telemetry.domain.PoolHistory;
 import io.scalable.telemetry.domain.PoolSample;
 import io.scalable.telemetry.domain.TaskDurations;
 import io.scalable.telemetry.domain.TaskHistory;
+import io.scalable.telemetry.domain.TaskTotals;
 import io.scalable.telemetry.domain.WorkerHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Answers questions about history. All methods throw {@link StoreException} if the store fails. */
 public final class HistoryReader {
@@ -45,20 +48,34 @@ public final class HistoryReader {
                 .findFirst();
     }
 
-    /** How many tasks of a deployment are in which state; states without tasks are left out. */
-    public Map<TaskState, Long> taskCounts(String deploymentId) {
-        record Count(TaskState state, long tasks) {}
-        var counts = new EnumMap<TaskState, Long>(TaskState.class);
-        query(
-                        "SELECT state, COUNT(*) AS tasks FROM tasks WHERE deployment_id = ?"
-                                + " GROUP BY state",
+    /** How many tasks of a deployment are in which state, and when they began and ended. */
+    public TaskTotals taskTotals(String deploymentId) {
+        record State(
+                TaskState state, long tasks, @Nullable Instant queued, @Nullable Instant ended) {}
+        List<State> states =
+                query(
+                        "SELECT state, COUNT(*) AS tasks, MIN(queued_at) AS first_queued_at,"
+                                + " MAX(finished_at) AS last_finished_at"
+                                + " FROM tasks WHERE deployment_id = ? GROUP BY state",
                         row ->
-                                new Count(
+                                new State(
                                         TaskState.valueOf(row.getString("state")),
-                                        row.getLong("tasks")),
-                        deploymentId)
-                .forEach(count -> counts.put(count.state(), count.tasks()));
-        return counts;
+                                        row.getLong("tasks"),
+                                        Rows.time(row, "first_queued_at"),
+                                        Rows.time(row, "last_finished_at")),
+                        deploymentId);
+        return new TaskTotals(
+                states.stream().collect(Collectors.toMap(State::state, State::tasks)),
+                states.stream()
+                        .map(State::queued)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
+                states.stream()
+                        .map(State::ended)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null));
     }
 
     /**

@@ -94,6 +94,7 @@ final class Rows {
                 time(row, "started_at"),
                 time(row, "ended_at"),
                 row.getString("reason"),
+                failureClass(row),
                 row.getString("log"));
     }
 
@@ -185,12 +186,17 @@ final class Rows {
                 row.getDouble("core_hours"));
     }
 
+    private static @Nullable FailureClass failureClass(ResultSet row) throws SQLException {
+        String name = row.getString("failure_class");
+        return name == null ? null : FailureClass.valueOf(name);
+    }
+
     private static @Nullable URI uri(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         return text == null ? null : URI.create(text);
     }
 
-    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    static @Nullable Instant time(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

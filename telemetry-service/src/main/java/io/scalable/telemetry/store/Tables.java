@@ -2,6 +2,7 @@ package io.scalable.telemetry.store;
 
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.task.FailureClass;
 import io.scalable.telemetry.domain.ComponentHistory;
 import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.telemetry.domain.FailedAttempt;
@@ -63,6 +64,7 @@ final class Tables {
                             "started_at",
                             "ended_at",
                             "reason",
+                            "failure_class",
                             "log"));
 
     static final Table FAILURES =
@@ -152,6 +154,7 @@ final class Tables {
                 time(w.startedAt()),
                 time(w.endedAt()),
                 w.reason(),
+                failureClass(w),
                 w.log(),
                 w.deploymentId(),
                 w.workerId());
@@ -215,6 +218,11 @@ final class Tables {
                                         plan.deploymentId(),
                                         pool.component(),
                                         plan.generation()));
+    }
+
+    private static @Nullable String failureClass(WorkerHistory worker) {
+        FailureClass failed = worker.failureClass();
+        return failed == null ? null : failed.name();
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {

@@ -39,6 +39,7 @@ class WorkerHistoryTest {
                                 at(2),
                                 at(9),
                                 "scaled in",
+                                null,
                                 null));
     }
 

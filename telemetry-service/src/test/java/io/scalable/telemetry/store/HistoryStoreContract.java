@@ -15,6 +15,7 @@ import io.scalable.telemetry.domain.PoolDecision;
 import io.scalable.telemetry.domain.PoolSample;
 import io.scalable.telemetry.domain.TaskDurations;
 import io.scalable.telemetry.domain.TaskHistory;
+import io.scalable.telemetry.domain.TaskTotals;
 import io.scalable.telemetry.domain.WorkerHistory;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +53,12 @@ abstract class HistoryStoreContract {
         writer.append(aRun());
 
         assertThat(reader.deployments(10)).containsExactly(aDeployment());
-        assertThat(reader.taskCounts(D))
-                .isEqualTo(Map.of(TaskState.SUCCEEDED, 1L, TaskState.FAILED, 1L));
+        assertThat(reader.taskTotals(D))
+                .isEqualTo(
+                        new TaskTotals(
+                                Map.of(TaskState.SUCCEEDED, 1L, TaskState.FAILED, 1L),
+                                at(1),
+                                at(5)));
         assertThat(reader.tasks(D, TaskFilter.in(TaskState.SUCCEEDED), 10, 0))
                 .containsExactly(
                         new TaskHistory(
