@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -58,14 +57,7 @@ class MonitoringIT {
         List<Query> queries = Dashboards.all();
         assertThat(queries).hasSizeGreaterThan(40);
         try (var postgres = EmbeddedPostgres.start();
-                var services =
-                        new Services(
-                                folder,
-                                Map.of(
-                                        "SCALABLE_TELEMETRY_JDBC_URL",
-                                        postgres.getJdbcUrl("postgres", "postgres"),
-                                        "SCALABLE_TELEMETRY_USERNAME",
-                                        "postgres"))) {
+                var services = new Services(folder, Services.historyIn(postgres))) {
             var running = new HashMap<String, ServiceProcess>();
             for (String module :
                     List.of(

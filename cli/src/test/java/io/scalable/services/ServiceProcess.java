@@ -4,6 +4,9 @@ import io.scalable.testkit.Readiness;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,6 +82,14 @@ final class ServiceProcess implements AutoCloseable {
 
     URI uri(String path) {
         return URI.create("http://" + address() + path);
+    }
+
+    /** What it answers. */
+    String get(String path) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     /** Ends it without a chance to say good-bye. */

@@ -12,6 +12,7 @@ import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.kafka.EmbeddedKafka;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.Manifests;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,15 @@ final class Services implements AutoCloseable {
                                         "KAFKA_" + key.toUpperCase(Locale.ROOT).replace('.', '_'),
                                         value));
         environment.putAll(settings);
+    }
+
+    /** Settings of telemetry for a database. */
+    static Map<String, String> historyIn(EmbeddedPostgres database) {
+        return Map.of(
+                "SCALABLE_TELEMETRY_JDBC_URL",
+                database.getJdbcUrl("postgres", "postgres"),
+                "SCALABLE_TELEMETRY_USERNAME",
+                "postgres");
     }
 
     /** Starts a service under the name of its module. */

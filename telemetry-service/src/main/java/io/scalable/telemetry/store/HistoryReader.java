@@ -91,7 +91,9 @@ public final class HistoryReader {
         return query(
                 "SELECT * FROM tasks WHERE "
                         + filter.where()
-                        + " ORDER BY task_id LIMIT ? OFFSET ?",
+                        + " ORDER BY "
+                        + filter.order()
+                        + " LIMIT ? OFFSET ?",
                 Rows::task,
                 parameters.toArray());
     }
