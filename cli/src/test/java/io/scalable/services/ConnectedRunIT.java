@@ -3,7 +3,6 @@ package io.scalable.services;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.scalable.cli.PackagedCommand;
 import io.scalable.contracts.topic.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -110,14 +108,14 @@ class ConnectedRunIT {
     private String report(String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("report"));
         command.addAll(List.of(options));
-        return run(0, command);
+        return Program.scalable(folder, 0, command);
     }
 
     /** Moments are taken by other clocks, examples by other orders; logs lie in the folder. */
     private static List<String> withoutMoments(String report) {
         return report.lines()
                 .filter(line -> !line.startsWith("    log: "))
-                .map(line -> line.replaceAll("\\d+\\.\\d+ s|first .*", "some"))
+                .map(line -> line.replaceAll(" *\\+?\\d+\\.\\d+ s|first .*", " some"))
                 .toList();
     }
 
@@ -159,25 +157,6 @@ class ConnectedRunIT {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(arguments));
         command.addAll(List.of("--kafka-properties", "kafka.properties"));
-        return run(status, command);
-    }
-
-    private String run(int status, List<String> arguments)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(PackagedCommand.java());
-        command.addAll(arguments);
-        Path output = Files.createTempFile(folder, "said-", ".txt");
-        Process process =
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
-        boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        String said = Files.readString(output);
-        assertThat(ended).as(said).isTrue();
-        assertThat(process.waitFor()).as(said).isEqualTo(status);
-        return said;
+        return Program.scalable(folder, status, command);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.scalable.cli.PackagedCommand;
 import io.scalable.contracts.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -17,9 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,15 +47,14 @@ class StackST {
                   echo: {component: shell, command: [echo, '{item}'], foreach: {range: [0, 40]}}
                 """);
         String said =
-                said(
-                        scalable(
-                                "run",
-                                "--runs-dir",
-                                "runs",
-                                "--progress",
-                                "plain",
-                                "--bootstrap",
-                                "localhost:9092"));
+                scalable(
+                        "run",
+                        "--runs-dir",
+                        "runs",
+                        "--progress",
+                        "plain",
+                        "--bootstrap",
+                        "localhost:9092");
         assertThat(said).contains("Tasks: 40 succeeded");
         run = said.replaceFirst("(?s).*Run (\\S+) of .*", "$1");
     }
@@ -68,13 +64,12 @@ class StackST {
         eventually(
                 () ->
                         assertThat(
-                                        said(
-                                                scalable(
-                                                        "report",
-                                                        "--run-id",
-                                                        run,
-                                                        "--url",
-                                                        "http://localhost:8080")))
+                                        scalable(
+                                                "report",
+                                                "--run-id",
+                                                run,
+                                                "--url",
+                                                "http://localhost:8080"))
                                 .contains("succeeded after")
                                 .contains("Tasks: 40 succeeded"));
     }
@@ -116,27 +111,35 @@ class StackST {
     void spansReachTheCollector() {
         eventually(
                 () ->
-                        assertThat(said(compose("logs", "--no-log-prefix", "otel-collector")))
+                        assertThat(
+                                        Program.said(
+                                                ROOT,
+                                                0,
+                                                List.of(
+                                                        "docker",
+                                                        "compose",
+                                                        "logs",
+                                                        "--no-log-prefix",
+                                                        "otel-collector")))
                                 .contains("ResourceSpans"));
     }
 
     @Test
     void aDeploymentOfTheStacksOwnWorkersServesTasksFromOutside() throws Exception {
         String deployed =
-                said(
-                        scalable(
-                                "deploy",
-                                "scalable.yaml",
-                                "--name",
-                                "system-test",
-                                "--bootstrap",
-                                "localhost:9092"));
+                scalable(
+                        "deploy",
+                        "scalable.yaml",
+                        "--name",
+                        "system-test",
+                        "--bootstrap",
+                        "localhost:9092");
         assertThat(deployed).contains("system-test");
         eventually(
                 () ->
                         assertThat(get("http://localhost:8080/telemetry/deployments/system-test"))
                                 .contains("\"endedAt\":null"));
-        assertThat(said(scalable("undeploy", "system-test", "--bootstrap", "localhost:9092")))
+        assertThat(scalable("undeploy", "system-test", "--bootstrap", "localhost:9092"))
                 .contains("system-test");
     }
 
@@ -170,26 +173,7 @@ class StackST {
         }
     }
 
-    private static ProcessBuilder scalable(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(PackagedCommand.java());
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).directory(folder.toFile());
-    }
-
-    private static ProcessBuilder compose(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("docker", "compose"));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).directory(ROOT.toFile());
-    }
-
-    private static String said(ProcessBuilder program) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(folder, "said-", ".txt");
-        Process process = program.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        String said = Files.readString(output);
-        assertThat(ended).as(said).isTrue();
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
+    private static String scalable(String... arguments) throws IOException, InterruptedException {
+        return Program.scalable(folder, 0, List.of(arguments));
     }
 }

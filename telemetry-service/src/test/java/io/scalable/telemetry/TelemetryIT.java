@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.kafka.SchemaHeader;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.topic.DeadLetter;
@@ -184,7 +185,9 @@ class TelemetryIT {
                         properties, new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(Topics.DEAD_LETTERS));
             var records = consumer.poll(Duration.ofSeconds(60));
-            return JsonCodec.of(DeadLetter.class).decode(records.iterator().next().value());
+            var record = records.iterator().next();
+            assertThat(SchemaHeader.isOn(record.headers())).isTrue();
+            return JsonCodec.of(DeadLetter.class).decode(record.value());
         }
     }
 }

@@ -1,15 +1,12 @@
 package io.scalable.telemetry.messaging;
 
 import io.scalable.contracts.InvalidRecordException;
-import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.kafka.RefusedRecord;
-import io.scalable.contracts.topic.DeadLetter;
 import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.kafka.Record;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
 
@@ -18,11 +15,11 @@ import org.jboss.logging.Logger;
 class DeadLetters {
 
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
-    private static final JsonCodec<DeadLetter> CODEC = JsonCodec.of(DeadLetter.class);
 
-    private final MutinyEmitter<Record<String, byte[]>> out;
+    private final MutinyEmitter<ProducerRecord<String, byte[]>> out;
 
-    DeadLetters(@Channel("telemetry-dead-letters") MutinyEmitter<Record<String, byte[]>> out) {
+    DeadLetters(
+            @Channel("telemetry-dead-letters") MutinyEmitter<ProducerRecord<String, byte[]>> out) {
         this.out = out;
     }
 
@@ -32,8 +29,6 @@ class DeadLetters {
         LOG.warnf(
                 "%s-%d@%d goes to the dead letters: %s",
                 record.topic(), record.partition(), record.offset(), reason);
-        DeadLetter letter = RefusedRecord.letter(record, reason, "telemetry", Instant.now());
-        String key = Objects.requireNonNullElse(record.key(), "");
-        out.sendAndAwait(Record.of(key, CODEC.encode(letter)));
+        out.sendAndAwait(RefusedRecord.forDeadLetters(record, reason, "telemetry", Instant.now()));
     }
 }

@@ -1,14 +1,12 @@
 package io.scalable.provider.local.service.messaging;
 
-import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.kafka.RefusedRecord;
-import io.scalable.contracts.topic.DeadLetter;
-import io.smallrye.reactive.messaging.kafka.Record;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 
@@ -17,21 +15,19 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 public class DeadLetterOutbox {
 
     private static final System.Logger LOG = System.getLogger(DeadLetterOutbox.class.getName());
-    private static final JsonCodec<DeadLetter> CODEC = JsonCodec.of(DeadLetter.class);
 
-    private final Emitter<Record<String, byte[]>> out;
+    private final Emitter<ProducerRecord<String, byte[]>> out;
 
     @Inject
     public DeadLetterOutbox(
-            @Channel("provider-local-dead-letters") Emitter<Record<String, byte[]>> out) {
+            @Channel("provider-local-dead-letters") Emitter<ProducerRecord<String, byte[]>> out) {
         this.out = out;
     }
 
     void put(ConsumerRecord<String, byte[]> entry, String reason) {
         String where = entry.topic() + "/" + entry.partition() + "/" + entry.offset();
         LOG.log(Level.WARNING, "{0} goes to dead-letters: {1}", where, reason);
-        DeadLetter letter = RefusedRecord.letter(entry, reason, "provider-local", Instant.now());
-        out.send(Record.of(entry.key(), CODEC.encode(letter)))
+        out.send(RefusedRecord.forDeadLetters(entry, reason, "provider-local", Instant.now()))
                 .exceptionally(
                         problem -> {
                             LOG.log(Level.ERROR, "no dead letter for " + where, problem);
