@@ -1,5 +1,6 @@
 package io.scalable.cli;
 
+import io.scalable.client.host.ListenAddress;
 import io.scalable.contracts.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,12 @@ final class ControlPlaneCommand implements Callable<Integer> {
                     "Folder for the broker's and the services' data (default: a temporary one).")
     @Nullable Path dataDir;
 
+    @Option(names = "--host", description = "The broker's address (default: 127.0.0.1).")
+    String host = ListenAddress.LOOPBACK.host();
+
+    @Option(names = "--port", description = "The broker's port (default: a free one).")
+    int port;
+
     @Spec CommandSpec spec;
 
     @Override
@@ -47,7 +54,7 @@ final class ControlPlaneCommand implements Callable<Integer> {
     }
 
     private void serve(Path data) throws IOException {
-        try (var standalone = Standalone.start(data, data, null)) {
+        try (var standalone = Standalone.start(data, data, null, new ListenAddress(host, port))) {
             var out = spec.commandLine().getOut();
             out.println(Json.mapper().writeValueAsString(Map.of("kafka", standalone.kafka())));
             out.flush();

@@ -61,6 +61,11 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--explain", description = "Show the choices and what durations rest on.")
     boolean explain;
 
+    @Option(
+            names = "--show-scripts",
+            description = "For a Slurm target: print the job scripts that a run would submit.")
+    boolean showScripts;
+
     @Option(names = "--output", paramLabel = "F", description = "Write the plan to F.")
     @Nullable Path output;
 
@@ -74,11 +79,16 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunPlan planned = planned(manifest.resolve());
+        ResolvedManifest resolved = manifest.resolve();
+        RunPlan planned = planned(resolved);
         CapacityPlan plan = planned.report();
         manifest.warn(plan.warnings());
         if (plot != null) {
             Files.writeString(plot, FrontPlot.of(plan));
+        }
+        if (showScripts) {
+            scripts(resolved, planned);
+            return 0;
         }
         String text =
                 switch (format) {
@@ -97,6 +107,17 @@ final class PlanCommand implements Callable<Integer> {
             out.flush();
         }
         return 0;
+    }
+
+    private void scripts(ResolvedManifest resolved, RunPlan planned) {
+        if (!resolved.provider().equals("slurm")) {
+            throw new UserException(
+                    "--show-scripts: target '%s' has provider '%s'; only Slurm targets submit job scripts"
+                            .formatted(resolved.targetName(), resolved.provider()));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(JobScripts.of(resolved, planned, history.toAbsolutePath().normalize()));
+        out.flush();
     }
 
     private RunPlan planned(ResolvedManifest resolved) throws IOException {

@@ -2,6 +2,9 @@ package io.scalable.cli;
 
 import io.scalable.client.RunPlan;
 import io.scalable.client.RunPlanner;
+import io.scalable.client.host.HostedProviders;
+import io.scalable.client.host.ListenAddress;
+import io.scalable.client.host.ProviderLoop;
 import io.scalable.client.report.RunReport;
 import io.scalable.client.run.RunDriver;
 import io.scalable.client.run.RunFolder;
@@ -83,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
                             new DeploymentRequest(
                                     runId,
                                     now,
-                                    brokers.given() ? "run-" + runId : Standalone.HOST,
+                                    hostsWorkers(resolved) ? "run-" + runId : Standalone.HOST,
                                     folder.storage(),
                                     manifest.objective,
                                     manifest.policy));
@@ -96,21 +99,49 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Services services(DeploymentSpec deployment, Path data, Path logs) throws IOException {
-        if (!brokers.given()) {
-            return Standalone.start(data, logs, noPage ? null : pagePort);
+    private Services services(DeploymentSpec deployment, Path data, RunFolder folder, Progress view)
+            throws IOException {
+        Services services;
+        if (brokers.given()) {
+            // Asked first: where nobody has made the topics, nobody would answer.
+            var unused = brokers.deployments().living();
+            services = new ConnectedServices(brokers.kafka());
+        } else {
+            services =
+                    Standalone.start(
+                            data,
+                            folder.path(),
+                            noPage ? null : pagePort,
+                            ListenAddress.of(deployment.target()));
         }
-        // Asked first: where nobody has made the topics, nobody would answer.
-        var unused = brokers.deployments().living();
-        return ConnectedServices.connect(brokers.kafka(), deployment.providerHost(), logs);
+        if (deployment.providerHost().equals(Standalone.HOST)) {
+            return services;
+        }
+        try {
+            return HostingServices.host(
+                    services,
+                    deployment,
+                    ProviderLoop.From.NOW,
+                    folder.path(),
+                    runs.runs().folder().resolveSibling("shared"),
+                    view::warning);
+        } catch (IOException | RuntimeException e) {
+            services.close();
+            throw e;
+        }
+    }
+
+    /** The standalone launches local workers by itself. */
+    private boolean hostsWorkers(ResolvedManifest resolved) {
+        return brokers.given() || !resolved.provider().equals("local");
     }
 
     private static void checkProvider(ResolvedManifest resolved) {
-        if (!resolved.provider().equals("local")) {
+        if (!HostedProviders.has(resolved.provider())) {
             throw new UserException(
                     ("no service here launches workers on '%s', the provider of target '%s'; name a"
-                                    + " local target with --target, or see with './scalable plan"
-                                    + " --target %s' what would be started")
+                         + " local or Slurm target with --target, or see with './scalable plan"
+                         + " --target %s' what would be started")
                             .formatted(
                                     resolved.provider(),
                                     resolved.targetName(),
@@ -129,7 +160,7 @@ final class RunCommand implements Callable<Integer> {
                 dataDir == null ? folder.file("data") : dataDir.resolve(deployment.deploymentId());
         RunOutcome outcome;
         try (var view = Progress.of(progress, out);
-                var services = services(deployment, data, folder.path())) {
+                var services = services(deployment, data, folder, view)) {
             view.begin(deployment, tasks.size(), plannedOnly);
             services.page(deployment.deploymentId()).ifPresent(view::page);
             var driver =

@@ -1,6 +1,7 @@
 package io.scalable.cli;
 
 import io.quarkus.runtime.Quarkus;
+import io.scalable.client.host.ListenAddress;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.kafka.EmbeddedKafka;
@@ -41,8 +42,9 @@ final class Standalone implements Services {
      * @param logs where the services and worker processes log
      * @param page port of the loopback address for REST and the live page, 0 for a free one; null
      *     to serve neither
+     * @param listen where the broker listens
      */
-    static Standalone start(Path dataDir, Path logs, @Nullable Integer page) {
+    static Standalone start(Path dataDir, Path logs, @Nullable Integer page, ListenAddress listen) {
         // Quarkus' log manager must be there before the broker touches a logger.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         configure(dataDir, logs);
@@ -55,7 +57,7 @@ final class Standalone implements Services {
         // Broker and Quarkus load classes side by side; only the services' own start needs the
         // broker.
         CompletableFuture<EmbeddedKafka> starting =
-                CompletableFuture.supplyAsync(() -> broker(dataDir.resolve("kafka")));
+                CompletableFuture.supplyAsync(() -> broker(dataDir.resolve("kafka"), listen));
         Quarkus.manualInitialize();
         EmbeddedKafka kafka = starting.join();
         kafka.clientProperties().forEach((key, value) -> set("kafka." + key, value));
@@ -64,8 +66,13 @@ final class Standalone implements Services {
     }
 
     /** A broker with the topics that all services share, so that they need not look each. */
-    private static EmbeddedKafka broker(Path folder) {
-        var kafka = EmbeddedKafka.start(EmbeddedKafkaOptions.in(folder).withDeleteOnClose(true));
+    private static EmbeddedKafka broker(Path folder, ListenAddress listen) {
+        var kafka =
+                EmbeddedKafka.start(
+                        EmbeddedKafkaOptions.in(folder)
+                                .withHost(listen.host())
+                                .withPort(listen.port())
+                                .withDeleteOnClose(true));
         try {
             TopicAdmin.ensureShared(kafka.clientProperties(), 1);
             return kafka;

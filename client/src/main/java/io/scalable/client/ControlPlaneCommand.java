@@ -1,5 +1,6 @@
 package io.scalable.client;
 
+import io.scalable.client.host.ListenAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ final class ControlPlaneCommand {
      * On the Java that runs this program, with the start-up cache beside the jar where there is one
      * that is no older.
      */
-    static List<String> of(Path jar) {
+    static List<String> of(Path jar, ListenAddress listen) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         Path cache = jar.resolveSibling("scalable.aot");
@@ -37,6 +38,7 @@ final class ControlPlaneCommand {
         }
         command.addAll(JVM);
         command.addAll(List.of("-jar", jar.toString(), "control-plane"));
+        command.addAll(List.of("--host", listen.host(), "--port", String.valueOf(listen.port())));
         return List.copyOf(command);
     }
 

@@ -1,5 +1,7 @@
 package io.scalable.client;
 
+import io.scalable.client.host.ListenAddress;
+import io.scalable.contracts.deployment.TargetSpec;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -11,16 +13,17 @@ final class ControlPlanes {
     /**
      * Connects to the brokers of the options, else to those of the target, else starts one.
      *
-     * @param bootstrap the target's brokers; empty for none
      * @param log for the log of one that is started
      */
-    static ControlPlane of(SessionOptions options, String bootstrap, Path log) {
+    static ControlPlane of(SessionOptions options, TargetSpec target, Path log) {
         if (!options.kafka().isEmpty()) {
             return new ConnectedControlPlane(options.kafka());
         }
+        String bootstrap = target.text("bootstrap", "");
         if (!bootstrap.isEmpty()) {
             return new ConnectedControlPlane(Map.of("bootstrap.servers", bootstrap));
         }
-        return ChildControlPlane.start(ControlPlaneCommand.of(ScalableJar.find()), log);
+        return ChildControlPlane.start(
+                ControlPlaneCommand.of(ScalableJar.find(), ListenAddress.of(target)), log);
     }
 }

@@ -1,5 +1,6 @@
 package io.scalable.client;
 
+import io.scalable.client.host.HostedProviders;
 import io.scalable.client.run.LiveRun;
 import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.RunHistory;
@@ -7,6 +8,7 @@ import io.scalable.client.run.RunOptions;
 import io.scalable.client.run.Runs;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.deployment.TargetSpec;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ManifestException;
@@ -27,13 +29,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A manifest and a target, ready to be planned and started. The first start brings up what the
- * target needs: a control plane where it names no brokers, and for a local target the workers' host
- * in this program. {@link #close()} takes down all of it.
+ * target needs: a control plane where it names no brokers, and the workers' host in this program.
+ * {@link #close()} takes down all of it.
  */
 public final class ScalableSession implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ScalableSession.class.getName());
-    private static final String LOCAL = "local";
 
     private final String yaml;
     private final ResolvedManifest manifest;
@@ -42,7 +43,7 @@ public final class ScalableSession implements AutoCloseable {
     private final String hostId = "sdk-" + Ids.random(8);
     private final List<ScalableClient> clients = new ArrayList<>();
     private @Nullable ControlPlane controlPlane;
-    private @Nullable LocalHost localHost;
+    private @Nullable WorkerHost workerHost;
     private boolean closed;
 
     private ScalableSession(String yaml, ResolvedManifest manifest, SessionOptions options) {
@@ -141,8 +142,14 @@ public final class ScalableSession implements AutoCloseable {
 
     private ScalableClient start(String id, RunPlan plan, RunFolder folder) throws IOException {
         ControlPlane control = controlPlane(folder);
-        if (localHost == null) {
-            localHost = LocalHost.start(control.kafka(), hostId, folder.path());
+        if (workerHost == null) {
+            workerHost =
+                    WorkerHost.start(
+                            target(),
+                            control.kafka(),
+                            hostId,
+                            folder.path(),
+                            options.runs().toAbsolutePath().resolveSibling("shared"));
         }
         var wanted = new PlanOptions(plan.objective(), plan.policy(), Map.of(), Map.of());
         DeploymentSpec spec = deployment(id, wanted, folder.file("storage"));
@@ -182,9 +189,9 @@ public final class ScalableSession implements AutoCloseable {
         closed = true;
         clients.forEach(ScalableClient::close);
         clients.clear();
-        if (localHost != null) {
-            localHost.close();
-            localHost = null;
+        if (workerHost != null) {
+            workerHost.close();
+            workerHost = null;
         }
         if (controlPlane != null) {
             controlPlane.close();
@@ -206,22 +213,20 @@ public final class ScalableSession implements AutoCloseable {
     private ControlPlane controlPlane(RunFolder folder) {
         ControlPlane known = controlPlane;
         if (known == null) {
-            known = ControlPlanes.of(options, bootstrap(), folder.file("control-plane.log"));
+            known = ControlPlanes.of(options, target(), folder.file("control-plane.log"));
             controlPlane = known;
         }
         return known;
     }
 
-    private String bootstrap() {
-        return deployment("plan", PlanOptions.defaults(), manifest.directory())
-                .target()
-                .text("bootstrap", "");
+    private TargetSpec target() {
+        return deployment("plan", PlanOptions.defaults(), manifest.directory()).target();
     }
 
     private void checkProvider() {
-        if (!manifest.provider().equals(LOCAL)) {
+        if (!HostedProviders.has(manifest.provider())) {
             throw new IllegalStateException(
-                    "the SDK runs targets of the provider 'local', but target '"
+                    "the SDK runs targets of the providers 'local' and 'slurm', but target '"
                             + manifest.targetName()
                             + "' has provider '"
                             + manifest.provider()

@@ -2,6 +2,7 @@ package io.scalable.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scalable.client.host.ListenAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +26,9 @@ class ControlPlaneCommandTest {
 
     @Test
     void itRunsTheJarOnThisJava() {
-        assertThat(ControlPlaneCommand.of(jar))
+        assertThat(ControlPlaneCommand.of(jar, ListenAddress.LOOPBACK))
                 .startsWith(Path.of(System.getProperty("java.home"), "bin", "java").toString())
-                .endsWith("-jar", jar.toString(), "control-plane")
+                .containsSequence("-jar", jar.toString(), "control-plane")
                 .contains("--add-opens=java.base/java.lang=ALL-UNNAMED")
                 .noneMatch(word -> word.startsWith("-XX:AOTCache"));
     }
@@ -37,7 +38,8 @@ class ControlPlaneCommandTest {
         Files.writeString(cache, "cache");
         Files.setLastModifiedTime(cache, FileTime.fromMillis(3_000));
 
-        assertThat(ControlPlaneCommand.of(jar)).contains("-XX:AOTCache=" + cache);
+        assertThat(ControlPlaneCommand.of(jar, ListenAddress.LOOPBACK))
+                .contains("-XX:AOTCache=" + cache);
     }
 
     @Test
@@ -45,13 +47,15 @@ class ControlPlaneCommandTest {
         Files.writeString(cache, "cache");
         Files.setLastModifiedTime(cache, FileTime.fromMillis(1_000));
 
-        assertThat(ControlPlaneCommand.of(jar)).noneMatch(word -> word.startsWith("-XX:AOTCache"));
+        assertThat(ControlPlaneCommand.of(jar, ListenAddress.LOOPBACK))
+                .noneMatch(word -> word.startsWith("-XX:AOTCache"));
     }
 
     @Test
     void anEmptyCacheIsLeftAlone() throws IOException {
         Files.createFile(cache);
 
-        assertThat(ControlPlaneCommand.of(jar)).noneMatch(word -> word.startsWith("-XX:AOTCache"));
+        assertThat(ControlPlaneCommand.of(jar, ListenAddress.LOOPBACK))
+                .noneMatch(word -> word.startsWith("-XX:AOTCache"));
     }
 }

@@ -50,6 +50,7 @@ final class EventExecutor {
             case HasStarted started -> records.launched(worker, started.place(), started.at());
             case WasRemoved _, HasFailed _ -> records.gone(worker, event.at());
             case WorkerEvent.BecameReady _,
+                    WorkerEvent.EndBecameKnown _,
                     LaunchDecided _,
                     CancelDecided _,
                     TerminateDecided _,
@@ -94,6 +95,7 @@ final class EventExecutor {
                 case WorkerEvent.WasQueued _,
                         HasStarted _,
                         WorkerEvent.BecameReady _,
+                        WorkerEvent.EndBecameKnown _,
                         WasRemoved _,
                         HasFailed _ ->
                         throw new IllegalArgumentException("not a decision: " + decision);

@@ -68,7 +68,8 @@ final class HostedDeployment {
         Map<String, WorkerStatus> listing = look(now);
         if (listing != null) {
             int strays = endStrays(listing);
-            var decisions = reconciler.decide(cluster, goal(), strays, now);
+            var decisions =
+                    reconciler.decide(cluster, goal(), strays, handle.backend().launchLead(), now);
             executor.execute(decisions, spec(), handle.backend(), now);
         }
     }

@@ -37,6 +37,7 @@ final class LifecycleTranslation {
                             new WorkerLifecycle.WorkerFailed(
                                     deploymentId, component, id, failureClass, message, log, at);
                     case WorkerEvent.BecameReady _,
+                            WorkerEvent.EndBecameKnown _,
                             WorkerEvent.CancelDecided _,
                             WorkerEvent.TerminateDecided _,
                             WorkerEvent.KillDecided _ ->

@@ -18,6 +18,8 @@ import io.scalable.contracts.worker.WorkerLifecycle.WorkerFailed;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRemoved;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRequested;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerStarted;
+import io.scalable.provider.backend.BackendUnavailableException;
+import io.scalable.provider.backend.WorkerStatus;
 import io.scalable.provider.backend.WorkerStatus.Running;
 import io.scalable.provider.reconcile.Timings;
 import io.scalable.testkit.ADeployment;
@@ -171,6 +173,7 @@ public abstract class ProviderContract {
         host = newHost(ledger);
         deploy(stage.deployment(id).pool(STEADY, 4));
         desire(Map.of(STEADY, 1));
+        eventually(() -> assertThat(sink.workers(WorkerFailed.class)).containsExactly(steady(1)));
         clock.elapse(Timings.defaults().firstWait());
 
         eventually(() -> assertThat(readyWorkers()).containsExactly(steady(2)));
@@ -245,11 +248,20 @@ public abstract class ProviderContract {
     }
 
     private List<String> readyWorkers() {
-        var cluster = stage.provider().buildCluster(stage.deployment(id).build());
-        return cluster.backend().observe().entrySet().stream()
+        return listing().entrySet().stream()
                 .filter(e -> e.getValue() instanceof Running running && running.ready())
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** What the backend lists; nothing while it cannot say. */
+    private Map<String, WorkerStatus> listing() {
+        var cluster = stage.provider().buildCluster(stage.deployment(id).build());
+        try {
+            return cluster.backend().observe();
+        } catch (BackendUnavailableException e) {
+            return Map.of();
+        }
     }
 
     private List<RemovalCause> removals() {

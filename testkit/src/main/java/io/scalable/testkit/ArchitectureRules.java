@@ -100,7 +100,11 @@ public final class ArchitectureRules {
                         "io.scalable.provider.backend..",
                         "io.scalable.provider.kafka..",
                         "io.scalable.provider.local",
+                        "io.scalable.provider.container..",
                         "io.scalable.provider.reconcile..",
+                        "io.scalable.provider.shell..",
+                        "io.scalable.provider.slurm..",
+                        "io.scalable.provider.worker..",
                         "io.scalable.manifest..",
                         "io.scalable.kafka..",
                         "io.scalable.contracts..")

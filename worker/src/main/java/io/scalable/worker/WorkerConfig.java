@@ -94,6 +94,32 @@ public record WorkerConfig(
                 DEFAULT_ORPHAN_TIMEOUT);
     }
 
+    /** The same worker, more or less patient with a broker that is away. */
+    public WorkerConfig withOrphanTimeout(Duration patience) {
+        return with(endsAt, patience);
+    }
+
+    /** The same worker in an allocation that ends. */
+    public WorkerConfig withEndsAt(Instant end) {
+        return with(end, orphanTimeout);
+    }
+
+    private WorkerConfig with(@Nullable Instant end, Duration patience) {
+        return new WorkerConfig(
+                deploymentId,
+                component,
+                workerId,
+                slots,
+                partition,
+                kafka,
+                storage,
+                directory,
+                classpath,
+                env,
+                end,
+                patience);
+    }
+
     /** Without the secrets. */
     @Override
     public String toString() {

@@ -6,13 +6,18 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker process. Its one argument is a file with the {@link WorkerConfig} as JSON, which only
  * its owner may read: it holds the broker's secret. Exits with 0 after a drain or its deployment's
  * end, with 1 and one line on standard error if it fails. SIGTERM stops it at once. Once it takes
  * leases it makes a file beside the configuration, {@code x.ready} for {@code x.json}.
+ *
+ * <p>The environment variable {@code SCALABLE_ENDS_AT}, in seconds since 1970, says when its
+ * allocation ends: that is known only on the node.
  */
 public final class WorkerMain {
 
@@ -29,7 +34,8 @@ public final class WorkerMain {
         }
         WorkerConfig config;
         try {
-            config = read(Path.of(args[0]));
+            config = inAllocation(read(Path.of(args[0])), System.getenv("SCALABLE_ENDS_AT"));
+            checkFolders(config);
         } catch (IOException | RuntimeException e) {
             return failed("cannot read the configuration " + args[0] + ": " + e.getMessage());
         }
@@ -60,6 +66,31 @@ public final class WorkerMain {
             }
         }
         return config;
+    }
+
+    static WorkerConfig inAllocation(WorkerConfig config, @Nullable String endsAt) {
+        return endsAt == null || endsAt.isEmpty()
+                ? config
+                : config.withEndsAt(Instant.ofEpochSecond(Long.parseLong(endsAt)));
+    }
+
+    /** What lies on a shared folder may not be there on this machine: better to say so at once. */
+    private static void checkFolders(WorkerConfig config) throws IOException {
+        if (!Files.isDirectory(config.directory())) {
+            throw new IOException(notHere("the manifest's folder " + config.directory()));
+        }
+        for (Path jar : config.classpath()) {
+            if (!Files.isReadable(jar)) {
+                throw new IOException(notHere("the component's " + jar));
+            }
+        }
+    }
+
+    private static String notHere(String what) {
+        return what
+                + " cannot be read on "
+                + HostName.get()
+                + "; it must lie on a folder that this machine shares";
     }
 
     private static int failed(String message) {

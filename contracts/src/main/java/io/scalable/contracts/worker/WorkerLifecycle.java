@@ -73,7 +73,9 @@ public sealed interface WorkerLifecycle {
         /** A scale plan wanted fewer. */
         SCALED_IN,
         /** Its deployment ended. */
-        DEPLOYMENT_ENDED
+        DEPLOYMENT_ENDED,
+        /** It drained because its allocation, such as a job's walltime, was about to end. */
+        ALLOCATION_ENDED
     }
 
     /**

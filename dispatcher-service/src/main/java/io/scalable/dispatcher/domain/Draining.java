@@ -4,10 +4,16 @@ import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.worker.Assignment.DrainRequested;
 import io.scalable.dispatcher.domain.WorkerEntry.Phase;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /** The dispatcher's part of scale-in: it asks the workers that have the least to leave. */
 final class Draining {
+
+    private static final Duration FOREVER = Duration.ofDays(365);
 
     private Draining() {}
 
@@ -40,16 +46,32 @@ final class Draining {
     }
 
     private static void drain(Turn t, PoolPlan pool, int excess) {
-        var leaving = new ArrayList<WorkerEntry>();
-        for (WorkerEntry worker : t.state.workers.ready(pool.component())) {
-            if (leaving.size() == excess) {
-                break;
-            }
-            leaving.add(worker);
-        }
-        for (WorkerEntry worker : leaving) {
+        for (WorkerEntry worker : leaving(t.state.workers.ready(pool.component()), excess, t.now)) {
             t.put(worker.in(Phase.DRAINING));
             t.tell(worker, new DrainRequested(worker.workerId(), pool.reason()));
         }
+    }
+
+    /**
+     * Workers whose allocation is about to end go first, since their successors are there; then, as
+     * {@code ready} has them, idle ones first.
+     */
+    static List<WorkerEntry> leaving(Iterable<WorkerEntry> ready, int excess, Instant now) {
+        var all = new ArrayList<WorkerEntry>();
+        ready.forEach(all::add);
+        Duration longest =
+                all.stream()
+                        .map(worker -> left(worker, now))
+                        .max(Duration::compareTo)
+                        .orElse(Duration.ZERO);
+        Duration little = longest.dividedBy(2);
+        all.sort(Comparator.comparing(worker -> left(worker, now).compareTo(little) >= 0));
+        return all.subList(0, Math.min(excess, all.size()));
+    }
+
+    /** The time that the worker's allocation still lasts; very long where it does not end. */
+    private static Duration left(WorkerEntry worker, Instant now) {
+        Instant end = worker.endsAt();
+        return end == null ? FOREVER : Duration.between(now, end);
     }
 }

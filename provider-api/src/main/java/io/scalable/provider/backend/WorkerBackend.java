@@ -49,6 +49,14 @@ public interface WorkerBackend extends AutoCloseable {
     }
 
     /**
+     * How long a launch takes at present, from order to ready. A worker whose allocation ends
+     * within this is replaced ahead of time; zero where allocations do not end.
+     */
+    default Duration launchLead() {
+        return Duration.ZERO;
+    }
+
+    /**
      * Lets go of the backend. Workers that cannot live without this process are ended first, in
      * good order; the listing afterwards shows how. Others go on and are adopted by the next host.
      */

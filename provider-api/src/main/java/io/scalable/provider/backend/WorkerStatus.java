@@ -1,5 +1,7 @@
 package io.scalable.provider.backend;
 
+import io.scalable.contracts.task.FailureClass;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a backend says of one worker. */
@@ -17,8 +19,15 @@ public sealed interface WorkerStatus {
      *
      * @param place where: a process id, job id, pod name
      * @param ready true once it takes leases
+     * @param endsAt when its allocation ends; null if never, or unknown
      */
-    record Running(String place, boolean ready) implements WorkerStatus {}
+    record Running(String place, boolean ready, @Nullable Instant endsAt) implements WorkerStatus {
+
+        /** A worker whose allocation does not end. */
+        public Running(String place, boolean ready) {
+            this(place, ready, null);
+        }
+    }
 
     /**
      * It has ended.
@@ -27,9 +36,22 @@ public sealed interface WorkerStatus {
      * @param wasReady true if it had taken leases, however shortly
      * @param message what is known, for people
      * @param log the last lines it wrote; null if none are at hand
+     * @param cause who took it away, where the backend tells: PREEMPTED, WALLTIME, OUT_OF_MEMORY or
+     *     NODE_FAILURE; null where it ended by itself
      */
-    record Exited(int code, boolean wasReady, String message, @Nullable String log)
-            implements WorkerStatus {}
+    record Exited(
+            int code,
+            boolean wasReady,
+            String message,
+            @Nullable String log,
+            @Nullable FailureClass cause)
+            implements WorkerStatus {
+
+        /** A worker that ended by itself. */
+        public Exited(int code, boolean wasReady, String message, @Nullable String log) {
+            this(code, wasReady, message, log, null);
+        }
+    }
 
     /**
      * The backend knows of the worker but not how it is. Unknown is not failed: nothing is

@@ -9,6 +9,7 @@ import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.ValidationReport;
 import io.scalable.provider.ValidationReport.Finding;
 import io.scalable.provider.ValidationReport.Severity;
+import io.scalable.provider.worker.WorkerJvm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class LocalProvider implements DeploymentProvider {
     public LocalProvider(LocalSettings settings, Runnable changed) {
         this(
                 new ThreadLauncher(settings, WorkerSession::of, changed),
-                new ProcessLauncher(settings, ProcessCommand.WORKER_MAIN, changed),
+                new ProcessLauncher(settings, WorkerJvm.MAIN, changed),
                 Runtime.getRuntime().availableProcessors());
     }
 

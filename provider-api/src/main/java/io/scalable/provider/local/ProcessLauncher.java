@@ -2,6 +2,8 @@ package io.scalable.provider.local;
 
 import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.backend.LaunchRefusedException;
+import io.scalable.provider.worker.WorkerConfigs;
+import io.scalable.provider.worker.WorkerFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,6 +1,7 @@
 package io.scalable.provider.local;
 
 import io.scalable.provider.backend.WorkerStatus;
+import io.scalable.provider.worker.WorkerFiles;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 

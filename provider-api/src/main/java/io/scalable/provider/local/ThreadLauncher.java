@@ -1,6 +1,7 @@
 package io.scalable.provider.local;
 
 import io.scalable.provider.backend.LaunchOrder;
+import io.scalable.provider.worker.WorkerConfigs;
 
 /** Starts workers as threads of this JVM. */
 final class ThreadLauncher implements LocalLauncher {

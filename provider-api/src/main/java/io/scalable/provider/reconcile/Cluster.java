@@ -5,6 +5,7 @@ import io.scalable.contracts.worker.Launch;
 import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
 import io.scalable.provider.reconcile.WorkerEvent.BecameReady;
 import io.scalable.provider.reconcile.WorkerEvent.CancelDecided;
+import io.scalable.provider.reconcile.WorkerEvent.EndBecameKnown;
 import io.scalable.provider.reconcile.WorkerEvent.HasFailed;
 import io.scalable.provider.reconcile.WorkerEvent.HasStarted;
 import io.scalable.provider.reconcile.WorkerEvent.KillDecided;
@@ -80,6 +81,8 @@ public final class Cluster {
             }
             case WasQueued queued -> move(queued, new Phase.Queued(queued.reason()));
             case HasStarted started -> move(started, new Phase.Starting(started.place()));
+            case EndBecameKnown(var ref, var endsAt, var _) ->
+                    workers.computeIfPresent(ref.workerId(), (_, w) -> w.endingAt(endsAt));
             case BecameReady ready -> {
                 backOffs.remove(ready.worker().component());
                 move(ready, new Phase.Ready(ready.place()));

@@ -5,6 +5,7 @@ import io.scalable.contracts.worker.Launch;
 import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
 import io.scalable.provider.backend.WorkerStatus;
 import io.scalable.provider.reconcile.WorkerEvent.BecameReady;
+import io.scalable.provider.reconcile.WorkerEvent.EndBecameKnown;
 import io.scalable.provider.reconcile.WorkerEvent.HasFailed;
 import io.scalable.provider.reconcile.WorkerEvent.HasStarted;
 import io.scalable.provider.reconcile.WorkerEvent.WasQueued;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares what a backend lists with what a cluster knows, and says what is new. Pure. */
 public final class Observer {
+
+    /** A worker drains ahead of its allocation's end; the listing shows it a little later. */
+    private static final Duration EARLY = Duration.ofSeconds(30);
 
     private final Duration listingLag;
 
@@ -63,9 +67,12 @@ public final class Observer {
                     events.add(new WasQueued(ref, reason, now));
                 }
             }
-            case WorkerStatus.Running(var place, var ready) -> {
+            case WorkerStatus.Running(var place, var ready, var endsAt) -> {
                 if (!runs(worker.phase())) {
                     events.add(new HasStarted(ref, place, now));
+                }
+                if (endsAt != null && !endsAt.equals(worker.endsAt())) {
+                    events.add(new EndBecameKnown(ref, endsAt, now));
                 }
                 if (ready && !worker.phase().ready()) {
                     events.add(new BecameReady(ref, place, now));
@@ -98,10 +105,24 @@ public final class Observer {
         }
         boolean wasReady = exit.wasReady() || worker.phase().ready();
         if (wasReady && exit.code() == 0) {
-            return new WasRemoved(ref, RemovalCause.SCALED_IN, now);
+            var left =
+                    worker.overBy(now.plus(EARLY))
+                            ? RemovalCause.ALLOCATION_ENDED
+                            : RemovalCause.SCALED_IN;
+            return new WasRemoved(ref, left, now);
         }
-        var failure = wasReady ? FailureClass.NODE_FAILURE : FailureClass.START_FAILURE;
-        return new HasFailed(ref, failure, exit.message(), exit.log(), now);
+        return new HasFailed(ref, why(exit, wasReady), exit.message(), exit.log(), now);
+    }
+
+    /** One that was taken away before it was ready did not fail to start. */
+    private static FailureClass why(WorkerStatus.Exited exit, boolean wasReady) {
+        FailureClass cause = exit.cause();
+        if (wasReady) {
+            return cause == null ? FailureClass.NODE_FAILURE : cause;
+        }
+        return cause == FailureClass.PREEMPTED || cause == FailureClass.NODE_FAILURE
+                ? cause
+                : FailureClass.START_FAILURE;
     }
 
     private void missing(TrackedWorker worker, Goal goal, Instant now, List<WorkerEvent> events) {

@@ -8,6 +8,7 @@ import io.scalable.provider.reconcile.WorkerEvent.CancelDecided;
 import io.scalable.provider.reconcile.WorkerEvent.KillDecided;
 import io.scalable.provider.reconcile.WorkerEvent.LaunchDecided;
 import io.scalable.provider.reconcile.WorkerEvent.TerminateDecided;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,14 +37,19 @@ public final class Reconciler {
      *
      * @param strays workers that the backend lists alive though nobody tracks them; they hold room
      *     until they are gone
+     * @param lead workers whose allocation ends within this are replaced now, as far as the
+     *     target's maximum leaves room: they are about to drain, and their successors take time to
+     *     come
      */
-    public List<WorkerEvent> decide(Cluster cluster, Goal goal, int strays, Instant now) {
+    public List<WorkerEvent> decide(
+            Cluster cluster, Goal goal, int strays, Duration lead, Instant now) {
         var decisions = new ArrayList<WorkerEvent>();
         if (goal.ended()) {
             terminateAll(cluster, now, decisions);
         } else if (goal.plan() != null) {
-            cancelUnwanted(cluster, goal, now, decisions);
-            launchMissing(cluster, goal, goal.plan(), strays, now, decisions);
+            Instant horizon = now.plus(lead);
+            cancelUnwanted(cluster, goal, horizon, now, decisions);
+            launchMissing(cluster, goal, goal.plan(), strays, horizon, now, decisions);
         }
         killOverdue(cluster, now, decisions);
         return decisions;
@@ -60,12 +66,12 @@ public final class Reconciler {
 
     /** Launches that are not ready are kept only as far as ready workers do not fill the goal. */
     private static void cancelUnwanted(
-            Cluster cluster, Goal goal, Instant now, List<WorkerEvent> decisions) {
+            Cluster cluster, Goal goal, Instant horizon, Instant now, List<WorkerEvent> decisions) {
         var components = new LinkedHashSet<String>();
         cluster.workers().forEach(worker -> components.add(worker.ref().component()));
         for (String component : components) {
             List<TrackedWorker> pool = cluster.pool(component);
-            long ready = pool.stream().filter(worker -> worker.phase().ready()).count();
+            long ready = pool.stream().filter(w -> w.phase().ready() && !w.overBy(horizon)).count();
             long keep = Math.max(0, goal.wanted(component) - ready);
             List<TrackedWorker> notReady =
                     pool.stream()
@@ -82,12 +88,16 @@ public final class Reconciler {
         return !worker.phase().ready() && !(worker.phase() instanceof Phase.Ending);
     }
 
-    /** Whatever is alive holds its place, draining and ending workers too. */
+    /**
+     * Whatever is alive holds its place, draining and ending workers too; only those whose
+     * allocation is over by the horizon hold no place of their pool any more.
+     */
     private static void launchMissing(
             Cluster cluster,
             Goal goal,
             ScalePlan plan,
             int strays,
+            Instant horizon,
             Instant now,
             List<WorkerEvent> decisions) {
         int room = goal.maxWorkers() - cluster.workers().size() - strays;
@@ -96,7 +106,8 @@ public final class Reconciler {
             if (cluster.backsOff(name, now)) {
                 continue;
             }
-            int missing = goal.wanted(name) - cluster.pool(name).size();
+            long staying = cluster.pool(name).stream().filter(w -> !w.overBy(horizon)).count();
+            int missing = (int) (goal.wanted(name) - staying);
             int first = cluster.newestOrdinal(name) + 1;
             int launches = Math.max(0, Math.min(missing, room));
             for (int ordinal = first; ordinal < first + launches; ordinal++) {

@@ -35,6 +35,9 @@ public sealed interface WorkerEvent {
     /** Seen: the worker runs. */
     record HasStarted(WorkerRef worker, String place, Instant at) implements WorkerEvent {}
 
+    /** Seen: the worker's allocation ends at {@code endsAt}. */
+    record EndBecameKnown(WorkerRef worker, Instant endsAt, Instant at) implements WorkerEvent {}
+
     /** Seen: the worker takes leases. */
     record BecameReady(WorkerRef worker, String place, Instant at) implements WorkerEvent {}
 

@@ -11,6 +11,7 @@ import io.scalable.provider.ProviderContract;
 import io.scalable.provider.ProviderHost;
 import io.scalable.provider.ProviderStage;
 import io.scalable.provider.RecordingSink;
+import io.scalable.provider.worker.WorkerFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

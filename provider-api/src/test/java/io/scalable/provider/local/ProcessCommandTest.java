@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.provider.Deployments;
+import io.scalable.provider.worker.WorkerJvm;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class ProcessCommandTest {
                     with(2.5, 1024L * 1024 * 1024),
                     "a.jar:$(b).jar",
                     List.of("-Dmore=yes"),
-                    ProcessCommand.WORKER_MAIN,
+                    WorkerJvm.MAIN,
                     Path.of("/runs/it's.json"));
 
     @Test

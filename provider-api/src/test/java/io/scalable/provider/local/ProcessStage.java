@@ -2,7 +2,9 @@ package io.scalable.provider.local;
 
 import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.Deployments;
+import io.scalable.provider.FakeWorkerMain;
 import io.scalable.provider.ProviderStage;
+import io.scalable.provider.worker.WorkerFiles;
 import io.scalable.testkit.ADeployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;

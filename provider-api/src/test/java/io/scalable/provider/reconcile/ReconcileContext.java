@@ -33,6 +33,7 @@ final class ReconcileContext {
     private final DeploymentSpec deployment;
     private Cluster cluster = new Cluster(TIMINGS, List.of());
     private Duration listingLag = Duration.ZERO;
+    private Duration lead = Duration.ZERO;
     private ScalePlan plan;
     private boolean ended;
     private long generation;
@@ -83,6 +84,17 @@ final class ReconcileContext {
         return this;
     }
 
+    /** Launches take this long: workers about to end are replaced so much ahead of time. */
+    ReconcileContext launchLead(Duration time) {
+        lead = time;
+        return this;
+    }
+
+    /** Ready workers whose allocations end {@code left} from now. */
+    ReconcileContext readyUntil(Duration left, String... workers) {
+        return lists(new Running("node", true, now.plus(left)), workers);
+    }
+
     /** One pass under a new plan. */
     List<WorkerEvent> planned(Map<String, Integer> desired) {
         plan = Deployments.plan(ID, ++generation, desired);
@@ -105,7 +117,7 @@ final class ReconcileContext {
             }
         }
         int strays = Observer.strays(cluster, listing).size();
-        for (WorkerEvent decision : reconciler.decide(cluster, goal, strays, now)) {
+        for (WorkerEvent decision : reconciler.decide(cluster, goal, strays, lead, now)) {
             cluster.apply(decision);
             events.add(decision);
             if (decision instanceof WorkerEvent.LaunchDecided) {

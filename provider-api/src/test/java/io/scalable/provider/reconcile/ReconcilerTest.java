@@ -5,8 +5,10 @@ import static io.scalable.provider.reconcile.ReconcileContext.twoPools;
 import static io.scalable.provider.reconcile.ReconcileContext.twoPoolsWithMaxWorkers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
 import io.scalable.provider.backend.WorkerStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -202,5 +204,41 @@ class ReconcilerTest {
         assertThat(context.lists(new WorkerStatus.Unknown("asking failed"), "a-1").pass())
                 .isEmpty();
         assertThat(context.tracked()).containsExactly("a-1");
+    }
+
+    @Test
+    void aWorkerAboutToEndIsReplacedAheadOfTimeOnce() {
+        var context = twoPools().launchLead(Duration.ofSeconds(60));
+        context.planned(Map.of("a", 1));
+        context.readyUntil(Duration.ofSeconds(90), "a-1").pass();
+
+        assertThat(names(context.pass())).isEmpty();
+        assertThat(names(context.elapse(Duration.ofSeconds(30)).pass()))
+                .containsExactly("LaunchDecided a-2");
+        assertThat(names(context.pass())).containsExactly("WasQueued a-2");
+        assertThat(names(context.ready("a-2").pass())).doesNotContain("CancelDecided a-2");
+    }
+
+    @Test
+    void aSuccessorNeverPassesTheTargetsMaximum() {
+        var context = twoPoolsWithMaxWorkers(1).launchLead(Duration.ofSeconds(60));
+        context.planned(Map.of("a", 1));
+        context.readyUntil(Duration.ofSeconds(30), "a-1").pass();
+
+        assertThat(names(context.pass())).isEmpty();
+    }
+
+    @Test
+    void aWorkerThatDrainsBeforeItsAllocationEndsIsNoFailure() {
+        var context = twoPools();
+        context.planned(Map.of("a", 1));
+        context.readyUntil(Duration.ofSeconds(60), "a-1").pass();
+
+        List<WorkerEvent> events = context.elapse(Duration.ofSeconds(55)).exits(0, "a-1").pass();
+
+        assertThat(events)
+                .filteredOn(WorkerEvent.WasRemoved.class::isInstance)
+                .extracting(e -> ((WorkerEvent.WasRemoved) e).cause())
+                .containsExactly(RemovalCause.ALLOCATION_ENDED);
     }
 }

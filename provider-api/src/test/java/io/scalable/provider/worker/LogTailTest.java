@@ -1,4 +1,4 @@
-package io.scalable.provider.local;
+package io.scalable.provider.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.scalable.provider.local;
+package io.scalable.provider.worker;
 
 import io.scalable.contracts.Json;
 import io.scalable.worker.WorkerConfig;
@@ -17,9 +17,10 @@ import java.nio.file.attribute.PosixFilePermissions;
  * @param ready made by the worker once it takes leases
  * @param log what it writes
  */
-record WorkerFiles(Path config, Path ready, Path log) {
+public record WorkerFiles(Path config, Path ready, Path log) {
 
-    static WorkerFiles in(Path workDir, String workerId) {
+    /** The files of worker {@code workerId}; makes none. */
+    public static WorkerFiles in(Path workDir, String workerId) {
         Path folder = workDir.resolve("workers");
         return new WorkerFiles(
                 folder.resolve(workerId + ".json"),
@@ -27,19 +28,21 @@ record WorkerFiles(Path config, Path ready, Path log) {
                 folder.resolve(workerId + ".log"));
     }
 
-    void write(WorkerConfig settings) throws IOException {
+    /** Writes the settings, for their owner alone. */
+    public void write(WorkerConfig settings) throws IOException {
         Files.createDirectories(config.getParent());
         forget();
         Files.createFile(config, ownerOnly());
         Files.write(config, Json.mapper().writeValueAsBytes(settings));
     }
 
-    boolean isReady() {
+    /** True once the worker takes leases. */
+    public boolean isReady() {
         return Files.exists(ready);
     }
 
     /** The log's last lines. */
-    String logTail() {
+    public String logTail() {
         try {
             return LogTail.of(log);
         } catch (IOException e) {
@@ -48,7 +51,7 @@ record WorkerFiles(Path config, Path ready, Path log) {
     }
 
     /** Removes all but the log. */
-    void forget() {
+    public void forget() {
         try {
             Files.deleteIfExists(config);
             Files.deleteIfExists(ready);

@@ -1,4 +1,4 @@
-package io.scalable.provider.local;
+package io.scalable.provider.worker;
 
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** What a worker is told, from what was ordered. */
-final class WorkerConfigs {
+public final class WorkerConfigs {
 
     private WorkerConfigs() {}
 
-    static WorkerConfig of(LaunchOrder order, Map<String, String> kafka) {
+    /** The settings of the worker that {@code order} asks for; {@code kafka} may hold secrets. */
+    public static WorkerConfig of(LaunchOrder order, Map<String, String> kafka) {
         DeploymentSpec deployment = order.deployment();
         ComponentSpec component = order.component();
         return new WorkerConfig(

@@ -1,4 +1,4 @@
-package io.scalable.provider.local;
+package io.scalable.provider.worker;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
-package io.scalable.provider.local;
+package io.scalable.provider;
 
 import io.scalable.contracts.Json;
-import io.scalable.provider.ProviderStage;
+import io.scalable.provider.worker.WorkerFiles;
 import io.scalable.worker.WorkerConfig;
 import java.io.File;
 import java.io.IOException;
@@ -11,8 +11,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** A worker process without a broker: it behaves as its component's name says. */
-final class FakeWorkerMain {
+/**
+ * A worker process without a broker: it behaves as its component's name says, see {@link
+ * ProviderStage}.
+ */
+public final class FakeWorkerMain {
 
     private FakeWorkerMain() {}
 
@@ -31,11 +34,15 @@ final class FakeWorkerMain {
             default -> Files.createFile(files.ready());
         }
         leaveWhenTold(leaveFile(files.config()));
-        endWithParent();
+        if (Boolean.getBoolean("scalable.worker.ends-with-stdin")) {
+            endWithParent();
+        } else {
+            never();
+        }
     }
 
     /** Whoever makes this file tells the worker to leave. */
-    static Path leaveFile(Path config) {
+    public static Path leaveFile(Path config) {
         return config.resolveSibling(config.getFileName() + ".leave");
     }
 

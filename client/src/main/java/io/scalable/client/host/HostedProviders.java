@@ -1,0 +1,71 @@
+package io.scalable.client.host;
+
+import io.scalable.contracts.deployment.TargetSpec;
+import io.scalable.provider.DeploymentProvider;
+import io.scalable.provider.local.LocalProvider;
+import io.scalable.provider.local.LocalSettings;
+import io.scalable.provider.slurm.Bundle;
+import io.scalable.provider.slurm.SlurmProvider;
+import io.scalable.provider.slurm.SlurmSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The providers that a user's own program or command can host: their workers are the user's. */
+public final class HostedProviders {
+
+    private static final Set<String> NAMES = Set.of("local", "slurm");
+
+    private HostedProviders() {}
+
+    /** True if workers of provider {@code name} can be launched from a user's program. */
+    public static boolean has(String name) {
+        return NAMES.contains(name);
+    }
+
+    /**
+     * What {@link ProviderLoop#start} takes to launch a target's workers.
+     *
+     * @param kafka Kafka client properties for the workers; may hold secrets
+     * @param workDir for workers' settings and logs
+     * @param shared for what workers on other machines need; they must see it, and {@code workDir},
+     *     at the same place
+     * @param jvmOptions further options for the JVMs of local workers
+     * @param progress hears of what takes seconds
+     * @throws IOException if what workers need cannot be put into {@code shared}
+     */
+    public static Function<Runnable, List<DeploymentProvider>> of(
+            TargetSpec target,
+            Map<String, String> kafka,
+            Path workDir,
+            Path shared,
+            List<String> jvmOptions,
+            Consumer<String> progress)
+            throws IOException {
+        var local = LocalSettings.of(workDir, kafka).withJvmOptions(jvmOptions);
+        if (!target.provider().equals("slurm")) {
+            return changed -> List.of(new LocalProvider(local, changed));
+        }
+        Bundle bundle = Bundle.publish(shared, local.classpath(), progress);
+        var settings =
+                new SlurmSettings(
+                        workDir, shared, kafka, bundle.runtime(), bundle.classpath(), List.of());
+        return changed -> List.of(new SlurmProvider(settings, changed));
+    }
+
+    /**
+     * A Slurm provider that shows its job scripts: what they name need not be in {@code shared}
+     * yet.
+     */
+    public static SlurmProvider slurmToShow(Path workDir, Path shared) {
+        Bundle bundle = Bundle.planned(shared, LocalSettings.of(workDir, Map.of()).classpath());
+        var settings =
+                new SlurmSettings(
+                        workDir, shared, Map.of(), bundle.runtime(), bundle.classpath(), List.of());
+        return new SlurmProvider(settings, () -> {});
+    }
+}

@@ -1,0 +1,97 @@
+package io.scalable.provider.container;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A command inside a container.
+ *
+ * @param runtime what runs it
+ * @param image the image
+ * @param binds folders of the host to where they appear inside; neither may hold {@code :} or
+ *     {@code ,}
+ * @param env the environment that it gets beside the runtime's own
+ * @param directory where it begins, as seen inside
+ * @param words the command, as seen inside
+ */
+public record ContainerCommand(
+        ContainerRuntime runtime,
+        String image,
+        Map<String, String> binds,
+        Map<String, String> env,
+        Path directory,
+        List<String> words) {
+
+    public ContainerCommand {
+        binds = Map.copyOf(new LinkedHashMap<>(binds));
+        env = Map.copyOf(env);
+        words = List.copyOf(words);
+        binds.forEach(
+                (from, to) -> {
+                    checkPath(from);
+                    checkPath(to);
+                });
+        if (image.startsWith("-")) {
+            throw new IllegalArgumentException("an image cannot begin with '-': " + image);
+        }
+    }
+
+    /** The words for the host to run. */
+    public List<String> onHost() {
+        return switch (runtime) {
+            case APPTAINER, SINGULARITY -> apptainer();
+            case CHARLIECLOUD -> charliecloud();
+            case DOCKER, PODMAN -> docker();
+        };
+    }
+
+    private List<String> apptainer() {
+        var out = new ArrayList<>(List.of(runtime.program(), "exec"));
+        sorted(binds).forEach((from, to) -> out.addAll(List.of("--bind", from + ":" + to)));
+        out.addAll(List.of("--pwd", directory.toString()));
+        out.add(runtime.reference(image));
+        out.addAll(words);
+        return out;
+    }
+
+    /** It hands the host's environment on, as Apptainer does. */
+    private List<String> charliecloud() {
+        var out = new ArrayList<>(List.of(runtime.program()));
+        sorted(binds).forEach((from, to) -> out.addAll(List.of("-b", from + ":" + to)));
+        out.addAll(List.of("-c", directory.toString(), image, "--"));
+        out.addAll(words);
+        return out;
+    }
+
+    /** On the host's network: the broker may listen on loopback alone. */
+    private List<String> docker() {
+        var out =
+                new ArrayList<>(
+                        List.of(
+                                runtime.program(),
+                                "run",
+                                "--rm",
+                                "-i",
+                                "--init",
+                                "--network=host"));
+        sorted(binds).forEach((from, to) -> out.addAll(List.of("-v", from + ":" + to)));
+        sorted(env).forEach((name, value) -> out.addAll(List.of("-e", name + "=" + value)));
+        out.addAll(List.of("-w", directory.toString(), "--entrypoint", words.getFirst(), image));
+        out.addAll(words.subList(1, words.size()));
+        return out;
+    }
+
+    private static Map<String, String> sorted(Map<String, String> map) {
+        return new java.util.TreeMap<>(map);
+    }
+
+    private static void checkPath(String path) {
+        if (path.contains(":") || path.contains(",")) {
+            throw new IllegalArgumentException(
+                    "container runtimes cannot bind a folder with ':' or ',' in its name: " + path);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.scalable.provider.slurm;
+
+import io.scalable.contracts.deployment.ComponentSpec;
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.provider.ClusterHandle;
+import io.scalable.provider.CostEstimate;
+import io.scalable.provider.DeploymentProvider;
+import io.scalable.provider.ValidationReport;
+import io.scalable.provider.ValidationReport.Finding;
+import io.scalable.provider.ValidationReport.Severity;
+import io.scalable.provider.container.ContainerRuntime;
+import io.scalable.provider.worker.WorkerJvm;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Runs workers as Slurm jobs, submitted as the user whom this JVM runs as. */
+public final class SlurmProvider implements DeploymentProvider {
+
+    private final SlurmSettings settings;
+    private final Slurm slurm;
+    private final String mainClass;
+    private final SlurmPacing pacing;
+    private final String path;
+    private final Runnable changed;
+    private final Map<String, SlurmBackend> backends = new HashMap<>();
+
+    /**
+     * @param changed called by any thread when Slurm has answered, so that the host looks at once
+     */
+    public SlurmProvider(SlurmSettings settings, Runnable changed) {
+        this(
+                settings,
+                new SlurmCommands(),
+                WorkerJvm.MAIN,
+                SlurmPacing.defaults(),
+                Optional.ofNullable(System.getenv("PATH")).orElse(""),
+                changed);
+    }
+
+    SlurmProvider(
+            SlurmSettings settings,
+            Slurm slurm,
+            String mainClass,
+            SlurmPacing pacing,
+            String path,
+            Runnable changed) {
+        this.settings = settings;
+        this.slurm = slurm;
+        this.mainClass = mainClass;
+        this.pacing = pacing;
+        this.path = path;
+        this.changed = changed;
+    }
+
+    @Override
+    public String name() {
+        return "slurm";
+    }
+
+    @Override
+    public ValidationReport validate(DeploymentSpec deployment) {
+        SlurmTarget target = SlurmTarget.of(deployment);
+        var findings = new ArrayList<>(target.findings());
+        boolean wantsNone = target.runtime().equals("none");
+        for (ComponentSpec component : deployment.components()) {
+            if (component.image() != null && !wantsNone && runtime(target) == null) {
+                findings.add(
+                        new Finding(
+                                Severity.ERROR,
+                                "components." + component.name() + ".image",
+                                noRuntime(target)));
+            }
+            try {
+                String unused = script(deployment, component, 1);
+            } catch (IllegalArgumentException e) {
+                findings.add(
+                        new Finding(
+                                Severity.ERROR,
+                                "components." + component.name(),
+                                String.valueOf(e.getMessage())));
+            }
+        }
+        return new ValidationReport(findings);
+    }
+
+    private static String noRuntime(SlurmTarget target) {
+        return target.runtime().isEmpty()
+                ? "needs apptainer, singularity or charliecloud (ch-run), none of which is on PATH;"
+                        + " load its module, or say runtime: none on the target to run bare"
+                : "needs " + target.runtime() + ", which is not on PATH; load its module";
+    }
+
+    @Override
+    public ClusterHandle buildCluster(DeploymentSpec deployment) {
+        String id = deployment.deploymentId();
+        return new ClusterHandle(
+                deployment, backends.computeIfAbsent(id, _ -> backend(deployment)));
+    }
+
+    private SlurmBackend backend(DeploymentSpec deployment) {
+        String id = deployment.deploymentId();
+        SlurmTarget target = SlurmTarget.of(deployment);
+        ExecutorService executor =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().daemon().name("slurm-" + id).factory());
+        return new SlurmBackend(
+                id,
+                slurm,
+                submission(target),
+                pacing,
+                target.walltime(),
+                InstantSource.system(),
+                executor,
+                changed,
+                () -> {
+                    executor.shutdownNow();
+                    backends.remove(id);
+                });
+    }
+
+    /**
+     * The job script for {@code count} workers of a component, exactly as it would be submitted for
+     * the pool's first workers.
+     *
+     * @throws IllegalArgumentException if a name or path in it cannot be expressed
+     */
+    public String script(DeploymentSpec deployment, ComponentSpec component, int count) {
+        var tag = new JobTag(deployment.deploymentId(), component.name(), 1);
+        return submission(SlurmTarget.of(deployment))
+                .script(deployment, component, tag, count, List.of());
+    }
+
+    private Submission submission(SlurmTarget target) {
+        return new Submission(settings, new WorkerCommands(settings, mainClass, runtime(target)));
+    }
+
+    /** The runtime that is asked for, else the first that is installed; null for none. */
+    private @Nullable ContainerRuntime runtime(SlurmTarget target) {
+        if (target.runtime().equals("none")) {
+            return null;
+        }
+        List<ContainerRuntime> candidates =
+                ContainerRuntime.named(target.runtime())
+                        .map(List::of)
+                        .orElse(ContainerRuntime.ON_CLUSTERS);
+        return candidates.stream()
+                .filter(runtime -> runtime.find(path).isPresent())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A cluster has no price here. */
+    @Override
+    public Optional<CostEstimate> estimateCost(DeploymentSpec deployment, ScalePlan plan) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,211 @@
+package io.scalable.provider.slurm;
+
+import io.scalable.provider.slurm.SlurmException.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A Slurm that is only remembered, with failures as scripted. Reads the directives of the scripts
+ * that it is given as sbatch does. Thread-safe.
+ */
+final class FakeSlurm implements Slurm {
+
+    private static final Pattern ARRAY = Pattern.compile("#SBATCH --array=0-(\\d+)");
+    private static final Pattern COMMENT = Pattern.compile("#SBATCH --comment=(\\S+)");
+
+    /** How a job's worker takes it. */
+    interface Workers {
+        /** The job started. */
+        default void started(SlurmJob job) {}
+
+        /** True if the worker goes when it is asked to. */
+        default boolean obeys(SlurmJob job) {
+            return true;
+        }
+    }
+
+    private final Map<String, SlurmJob> jobs = new LinkedHashMap<>();
+    private final Map<String, SlurmJob> accounting = new HashMap<>();
+    private final List<String> scripts = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
+    private final Workers workers;
+    private long nextId = 1;
+    private int submitLimit = Integer.MAX_VALUE;
+    private boolean down;
+    private boolean loseAnswers;
+    private boolean startAtOnce = true;
+
+    FakeSlurm(Workers workers) {
+        this.workers = workers;
+    }
+
+    /** No more than {@code limit} jobs alive, as a QOS may have it. */
+    synchronized void submitLimit(int limit) {
+        submitLimit = limit;
+    }
+
+    /** slurmctld does not answer. */
+    synchronized void down(boolean value) {
+        down = value;
+    }
+
+    /** sbatch submits, but its answer does not come. */
+    synchronized void loseAnswers(boolean value) {
+        loseAnswers = value;
+    }
+
+    /** Jobs stay in the queue until they are {@link #start started}. */
+    synchronized void keepInQueue() {
+        startAtOnce = false;
+    }
+
+    synchronized void start(String workerId) {
+        put(workerId, JobState.RUNNING, "None");
+        workers.started(job(workerId));
+    }
+
+    /** The job of a worker ends so; it stays in the listing. */
+    synchronized void end(String workerId, JobState state) {
+        put(workerId, state, state.name());
+    }
+
+    /** The listing lacks the job from now on; accounting remembers {@code state}. */
+    synchronized void vanish(String workerId, JobState state) {
+        end(workerId, state);
+        SlurmJob job = job(workerId);
+        accounting.put(job.id(), job);
+        jobs.remove(workerId);
+    }
+
+    /** Nobody remembers the job. */
+    synchronized void forgetCompletely(String workerId) {
+        jobs.remove(workerId);
+    }
+
+    synchronized List<String> alive() {
+        return jobs.values().stream().filter(j -> !j.ended()).map(SlurmJob::workerId).toList();
+    }
+
+    synchronized List<String> scripts() {
+        return List.copyOf(scripts);
+    }
+
+    /** The names of the calls so far. */
+    synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    @Override
+    public synchronized long submit(String script) {
+        called("submit");
+        Matcher array = ARRAY.matcher(script);
+        Matcher comment = COMMENT.matcher(script);
+        if (!array.find() || !comment.find()) {
+            throw new SlurmException(Kind.REFUSED, "sbatch: no array or comment", null);
+        }
+        int count = Integer.parseInt(array.group(1)) + 1;
+        if (alive().size() + count > submitLimit) {
+            throw SlurmCommands.failed(
+                    "sbatch",
+                    1,
+                    "sbatch: error: QOSMaxSubmitJobPerUserLimit\n"
+                        + "sbatch: error: Batch job submission failed: Job violates accounting/QOS"
+                        + " policy");
+        }
+        scripts.add(script);
+        long id = nextId++;
+        JobTag tag = JobTag.parse(comment.group(1)).orElseThrow();
+        for (int i = 0; i < count; i++) {
+            var job =
+                    new SlurmJob(
+                            id,
+                            i,
+                            tag,
+                            JobState.PENDING,
+                            "Priority",
+                            "",
+                            Instant.now(),
+                            null,
+                            null);
+            // Two jobs for one worker would be a second key here.
+            jobs.merge(
+                    job.workerId(),
+                    job,
+                    (_, _) -> {
+                        throw new IllegalStateException("submitted twice: " + job.workerId());
+                    });
+            if (startAtOnce) {
+                start(job.workerId());
+            }
+        }
+        if (loseAnswers) {
+            throw new SlurmException(Kind.UNAVAILABLE, "sbatch: Socket timed out", null);
+        }
+        return id;
+    }
+
+    @Override
+    public synchronized List<SlurmJob> list() {
+        called("list");
+        return List.copyOf(jobs.values());
+    }
+
+    @Override
+    public synchronized Optional<SlurmJob> find(SlurmJob job) {
+        called("find");
+        return Optional.ofNullable(accounting.get(job.id()));
+    }
+
+    @Override
+    public synchronized void cancel(Collection<String> ids, Cancel how) {
+        called("cancel");
+        for (SlurmJob job : List.copyOf(jobs.values())) {
+            if (ids.contains(job.id()) && !job.ended()) {
+                boolean waits = job.state() == JobState.PENDING;
+                if (waits || how == Cancel.KILL) {
+                    put(job.workerId(), JobState.CANCELLED, "None");
+                } else if (how == Cancel.TERMINATE && workers.obeys(job)) {
+                    put(job.workerId(), JobState.FAILED, "NonZeroExitCode");
+                }
+            }
+        }
+    }
+
+    private void called(String name) {
+        calls.add(name);
+        if (down) {
+            throw SlurmCommands.failed(
+                    name,
+                    1,
+                    "slurm_load_jobs error: Unable to contact slurm controller (connect failure)");
+        }
+    }
+
+    private SlurmJob job(String workerId) {
+        return Optional.ofNullable(jobs.get(workerId)).orElseThrow();
+    }
+
+    private void put(String workerId, JobState state, String reason) {
+        SlurmJob old = job(workerId);
+        jobs.put(
+                workerId,
+                new SlurmJob(
+                        old.arrayId(),
+                        old.index(),
+                        old.tag(),
+                        state,
+                        reason,
+                        state == JobState.PENDING ? "" : "n1",
+                        old.submitted(),
+                        old.started(),
+                        old.ends()));
+    }
+}

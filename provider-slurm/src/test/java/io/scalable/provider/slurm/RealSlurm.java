@@ -1,0 +1,105 @@
+package io.scalable.provider.slurm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real Slurm on this machine, started by {@code dev/slurm} for a test class. Where it cannot be
+ * had, its tests are skipped, and say so.
+ */
+public final class RealSlurm implements AutoCloseable {
+
+    private final Path script;
+    private final Path folder;
+
+    private RealSlurm(Path script, Path folder) {
+        this.script = script;
+        this.folder = folder;
+    }
+
+    /** Starts {@code nodes} nodes of {@code cpus} cores, which need not be there. */
+    public static RealSlurm start(int nodes, int cpus) {
+        Path script = script();
+        boolean root = System.getProperty("user.name").equals("root");
+        boolean there =
+                List.of("slurmctld", "slurmd", "munged").stream()
+                        .allMatch(name -> Files.isExecutable(Path.of("/usr/sbin", name)));
+        Assumptions.assumeTrue(
+                root && there, "a real Slurm needs root and Debian's slurm-wlm and munge");
+        try {
+            // munged refuses folders that others may write to, which temporary ones may be in.
+            Path folder = Files.createTempDirectory(Path.of("/run"), "scalable-slurm-");
+            var slurm = new RealSlurm(script, folder.resolve("slurm"));
+            slurm.call("start", String.valueOf(nodes), String.valueOf(cpus));
+            return slurm;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The environment variable that Slurm's commands need. */
+    public String conf() {
+        return folder.resolve("slurm.conf").toString();
+    }
+
+    /** Standard output of one of Slurm's commands. */
+    public String ask(String... command) {
+        return run(List.of(command));
+    }
+
+    @Override
+    public void close() {
+        call("stop");
+        try {
+            Files.delete(folder.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void call(String... words) {
+        var command = new java.util.ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(words));
+        String unused = run(command);
+    }
+
+    private String run(List<String> command) {
+        try {
+            var builder = new ProcessBuilder(command);
+            builder.environment().put("SCALABLE_SLURM_DIR", folder.toString());
+            builder.environment().put("SLURM_CONF", conf());
+            Path errors = Files.createTempFile("slurm", ".err");
+            Process process = builder.redirectError(errors.toFile()).start();
+            process.getOutputStream().close();
+            String out =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(
+                        String.join(" ", command) + ": " + Files.readString(errors));
+            }
+            return out;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path script() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null && !Files.isExecutable(folder.resolve("dev/slurm"))) {
+            folder = folder.getParent();
+        }
+        if (folder == null) {
+            throw new IllegalStateException(
+                    "dev/slurm is not above " + Path.of("").toAbsolutePath());
+        }
+        return folder.resolve("dev/slurm");
+    }
+}

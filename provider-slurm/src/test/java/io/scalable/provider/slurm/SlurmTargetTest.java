@@ -1,0 +1,72 @@
+package io.scalable.provider.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.scalable.provider.ValidationReport.Severity;
+import io.scalable.testkit.ADeployment;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlurmTargetTest {
+
+    private static ADeployment slurm() {
+        return ADeployment.aDeployment().provider("slurm").pool("model", 1);
+    }
+
+    @Test
+    void keysBecomeOptionsOfSbatch() {
+        SlurmTarget target =
+                SlurmTarget.of(
+                        slurm().option("queue", TextNode.valueOf("batch"))
+                                .option("account", TextNode.valueOf("GCIMS"))
+                                .option("qos", TextNode.valueOf("high"))
+                                .option("constraint", TextNode.valueOf("[rack1|rack2]&ssd"))
+                                .deadline(90)
+                                .build());
+
+        assertThat(target.findings()).isEmpty();
+        assertThat(target.directives())
+                .containsEntry("--partition", "batch")
+                .containsEntry("--account", "GCIMS")
+                .containsEntry("--qos", "high")
+                .containsEntry("--constraint", "[rack1|rack2]&ssd");
+        assertThat(target.walltime()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"batch\n#SBATCH --uid=0", "a b", "$(reboot)", "`id`", "a;b", "a'b"})
+    void aValueThatCouldBreakOutIsAnError(String value) {
+        SlurmTarget target =
+                SlurmTarget.of(slurm().option("queue", TextNode.valueOf(value)).build());
+
+        assertThat(target.directives()).isEmpty();
+        assertThat(target.findings())
+                .filteredOn(f -> f.severity() == Severity.ERROR)
+                .singleElement()
+                .satisfies(f -> assertThat(f.path()).isEqualTo("targets.here.queue"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--exclusive\n--uid=0", "exclusive", "--array=1-9", "-o /etc/passwd"})
+    void furtherOptionsAreOneEachAndNoneOfOurs(String option) {
+        var list = JsonNodeFactory.instance.arrayNode().add("--exclusive").add(option);
+        SlurmTarget target = SlurmTarget.of(slurm().option("extra_directives", list).build());
+
+        assertThat(target.extra()).containsExactly("--exclusive");
+        assertThat(target.findings()).anyMatch(f -> f.severity() == Severity.ERROR);
+    }
+
+    @Test
+    void withoutAWalltimeJobsGetAnHourAndSayingSo() {
+        SlurmTarget target = SlurmTarget.of(slurm().build());
+
+        assertThat(target.walltime()).isEqualTo(Duration.ofHours(1));
+        assertThat(target.findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.WARNING));
+    }
+}
