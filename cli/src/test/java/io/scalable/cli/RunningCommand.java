@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -44,16 +45,23 @@ final class RunningCommand implements AutoCloseable {
      * Starts the command in {@code folder}, which no other test uses: processes are known by it.
      */
     static RunningCommand start(Path folder, String... args) throws IOException {
+        return start(folder, Map.of(), args);
+    }
+
+    /** The same, with {@code env} on top of this process's environment. */
+    static RunningCommand start(Path folder, Map<String, String> env, String... args)
+            throws IOException {
         var command = new ArrayList<>(DEFAULT_SIGNALS);
         command.addAll(PackagedCommand.java());
         command.addAll(List.of(args));
         Path output = Files.createTempFile(folder, "command-", ".out");
-        Process process =
+        var builder =
                 new ProcessBuilder(command)
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+                        .redirectOutput(output.toFile());
+        builder.environment().putAll(env);
+        Process process = builder.start();
         process.getOutputStream().close();
         return new RunningCommand(folder, output, process);
     }

@@ -23,7 +23,8 @@ final class WorkerTally {
 
     private enum End {
         NONE,
-        SCALED_IN,
+        /** Scaled in, or its allocation ended. */
+        REMOVED,
         ENDED,
         NEVER_CAME_UP,
         FAILED
@@ -53,7 +54,7 @@ final class WorkerTally {
         return switch (event) {
             case WorkerRequested _, WorkerPending _, WorkerStarted _ -> End.NONE;
             case WorkerRemoved removed ->
-                    removed.cause() == RemovalCause.SCALED_IN ? End.SCALED_IN : End.ENDED;
+                    removed.cause() == RemovalCause.DEPLOYMENT_ENDED ? End.ENDED : End.REMOVED;
             case WorkerFailed failed ->
                     failed.failureClass() == FailureClass.START_FAILURE
                             ? End.NEVER_CAME_UP
@@ -100,7 +101,7 @@ final class WorkerTally {
         boolean started = worker.started() && worker.end() != End.NEVER_CAME_UP;
         boolean broken = worker.end() == End.NEVER_CAME_UP || worker.end() == End.FAILED;
         boolean failed = broken && !afterwards;
-        boolean removed = started && worker.end() == End.SCALED_IN && !afterwards;
+        boolean removed = started && worker.end() == End.REMOVED && !afterwards;
         boolean alive = started && !failed && !removed;
         return new WorkerCounts(started ? 1 : 0, removed ? 1 : 0, failed ? 1 : 0, alive ? 1 : 0);
     }

@@ -1,10 +1,13 @@
 package io.scalable.provider.container;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A command inside a container.
@@ -36,6 +39,34 @@ public record ContainerCommand(
                 });
         if (image.startsWith("-")) {
             throw new IllegalArgumentException("an image cannot begin with '-': " + image);
+        }
+    }
+
+    /**
+     * Makes the places of the binds in an image that is a folder: Charliecloud wants them to be
+     * there; the other runtimes make them by themselves.
+     *
+     * @throws IOException if one cannot be made, with what to do
+     */
+    public void makePlaces() throws IOException {
+        if (runtime != ContainerRuntime.CHARLIECLOUD || !Files.isDirectory(Path.of(image))) {
+            return;
+        }
+        for (String inside : binds.values()) {
+            Path place = Path.of(image).resolve(inside.substring(1));
+            try {
+                Files.createDirectories(place);
+            } catch (IOException e) {
+                throw new IOException(
+                        "the image "
+                                + image
+                                + " lacks the folder "
+                                + inside
+                                + ", which is to be bound there, and it cannot be made ("
+                                + e.getMessage()
+                                + "); make it by hand",
+                        e);
+            }
         }
     }
 
@@ -85,7 +116,7 @@ public record ContainerCommand(
     }
 
     private static Map<String, String> sorted(Map<String, String> map) {
-        return new java.util.TreeMap<>(map);
+        return new TreeMap<>(map);
     }
 
     private static void checkPath(String path) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Observer {
 
     /** A worker drains ahead of its allocation's end; the listing shows it a little later. */
-    private static final Duration EARLY = Duration.ofSeconds(30);
+    private static final Duration EARLY = Duration.ofSeconds(10);
 
     private final Duration listingLag;
 

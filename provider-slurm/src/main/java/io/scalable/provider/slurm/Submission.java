@@ -52,6 +52,7 @@ record Submission(SlurmSettings settings, WorkerCommands commands) {
     /** Writes the settings of each worker, which hold the broker's secret, for the owner alone. */
     void prepare(List<LaunchOrder> batch) throws IOException {
         for (LaunchOrder order : batch) {
+            commands.prepare(order.deployment(), order.component());
             files(order.workerId()).write(config(order));
         }
     }

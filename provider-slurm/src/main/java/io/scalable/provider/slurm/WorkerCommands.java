@@ -5,6 +5,7 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.provider.container.ContainerCommand;
 import io.scalable.provider.container.ContainerRuntime;
 import io.scalable.provider.worker.WorkerJvm;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +27,26 @@ record WorkerCommands(
 
     /** The words, but for the last: the settings file, which differs from worker to worker. */
     List<String> of(DeploymentSpec deployment, ComponentSpec component) {
+        ContainerCommand inside = inImage(deployment, component);
+        return inside == null ? java(settings.runtime(), component) : inside.onHost();
+    }
+
+    /**
+     * Gets the component's image ready for a worker.
+     *
+     * @throws IOException if that cannot be done
+     */
+    void prepare(DeploymentSpec deployment, ComponentSpec component) throws IOException {
+        ContainerCommand inside = inImage(deployment, component);
+        if (inside != null) {
+            inside.makePlaces();
+        }
+    }
+
+    private @Nullable ContainerCommand inImage(DeploymentSpec deployment, ComponentSpec component) {
         String image = component.image();
         if (image == null || runtime == null) {
-            return java(settings.runtime(), component);
+            return null;
         }
         var binds = new LinkedHashMap<String, String>();
         for (Path shared : List.of(settings.shared(), settings.workDir())) {
@@ -42,13 +60,12 @@ record WorkerCommands(
         binds.put(settings.runtime().toString(), INSIDE.toString());
         binds.putAll(component.mounts());
         return new ContainerCommand(
-                        runtime,
-                        image,
-                        withoutNested(binds),
-                        component.env(),
-                        Path.of(deployment.directory()),
-                        java(INSIDE, component))
-                .onHost();
+                runtime,
+                image,
+                withoutNested(binds),
+                component.env(),
+                Path.of(deployment.directory()),
+                java(INSIDE, component));
     }
 
     private List<String> java(Path runtime, ComponentSpec component) {

@@ -2,6 +2,7 @@ package io.scalable.provider.slurm;
 
 import io.scalable.provider.ProviderContract;
 import io.scalable.provider.ProviderStage;
+import io.scalable.testkit.RealSlurm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,4 +1,4 @@
-package io.scalable.provider.slurm;
+package io.scalable.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,228 @@
+package io.scalable.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scalable.client.run.TaskRecord;
+import io.scalable.contracts.task.TaskState;
+import io.scalable.testkit.RealSlurm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs on a real Slurm of eight nodes: {@code ./scalable run --target hpc}. */
+class SlurmRunIT {
+
+    private static final Duration LONG = Duration.ofMinutes(4);
+
+    /** The programs that a task's command needs inside an image. */
+    private static final List<String> IN_IMAGE = List.of("/bin/sh", "/bin/cat");
+
+    private static RealSlurm cluster;
+
+    /** One folder for all tests: the workers' Java is made once. */
+    @TempDir static Path shared;
+
+    @TempDir Path folder;
+
+    @BeforeAll
+    static void startSlurm() {
+        cluster = RealSlurm.start(8, 16);
+    }
+
+    @AfterAll
+    static void stopSlurm() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void twoPoolsOfJobsDoTheWorkAndNoneIsLeft() throws Exception {
+        try (var run =
+                run(
+                        """
+                        version: 1
+                        project: {name: first-light}
+                        targets:
+                          hpc:
+                            provider: slurm
+                            queue: batch
+                            interface: lo
+                            walltime: "00:10:00"
+                            adaptive: {minimum: 1, maximum: 4}
+                        components:
+                          simulate: {cpus: 8, memory: 512M, env: {GREETING: "it's $HOME"}, tags: [heavy]}
+                          analyse: {cpus: 1, memory: 512M}
+                        tasks:
+                          model:
+                            component: simulate
+                            command: [sh, -c, 'echo "$SLURMD_NODENAME $GREETING"']
+                            foreach: {range: [0, 20]}
+                          total:
+                            component: analyse
+                            needs: model
+                            command: [sh, -c, 'echo "$SLURMD_NODENAME"; cat']
+                        """)) {
+            assertThat(run.exitStatus(LONG)).as(run.output()).isZero();
+
+            assertThat(run.tasks("model")).hasSize(20).allSatisfy(SlurmRunIT::succeeded);
+            assertThat(run.tasks("total")).hasSize(1).allSatisfy(SlurmRunIT::succeeded);
+            assertThat(output(run.tasks("total").getFirst()))
+                    .containsPattern("^n[1-8]\n")
+                    .contains(" it's $HOME");
+            assertNoJobLeft();
+        }
+    }
+
+    @Test
+    void noTaskIsLostToWalltime() throws Exception {
+        try (var run =
+                run(
+                        """
+                        version: 1
+                        project: {name: walltime}
+                        targets:
+                          hpc:
+                            provider: slurm
+                            interface: lo
+                            walltime: "00:01:00"
+                            adaptive: {minimum: 1, maximum: 4}
+                        components:
+                          mix: {cpus: 1, memory: 256M}
+                        tasks:
+                          short:
+                            component: mix
+                            command: [sleep, "{item}"]
+                            foreach: [5, 6, 7, 8, 9, 10, 12, 14]
+                            expect: 10s
+                          long:
+                            component: mix
+                            command: [sleep, "{item}"]
+                            foreach: [20, 30, 38, 40]
+                            expect: 35s
+                        """)) {
+            assertThat(run.exitStatus(LONG)).as(run.output()).isZero();
+
+            var all = new ArrayList<>(run.tasks("short"));
+            all.addAll(run.tasks("long"));
+            assertThat(all)
+                    .hasSize(12)
+                    .allSatisfy(SlurmRunIT::succeeded)
+                    .allSatisfy(task -> assertThat(task.attempts()).isEqualTo(1));
+            assertThat(Files.readString(run.folder().file("workers.jsonl")))
+                    .contains("ALLOCATION_ENDED")
+                    .doesNotContain("WorkerFailed");
+            assertNoJobLeft();
+        }
+    }
+
+    /** In Charliecloud, which runs a folder as an image; this one has a shell and no Java. */
+    @Test
+    void aWorkerBringsItsOwnJavaIntoAnImage() throws Exception {
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/ch-run")),
+                "a worker in an image needs Debian's charliecloud");
+        Path image = image(folder.resolve("image"));
+        try (var run =
+                run(
+                        """
+                        version: 1
+                        project: {name: boxed}
+                        targets:
+                          hpc:
+                            provider: slurm
+                            interface: lo
+                            walltime: "00:05:00"
+                            containers: charliecloud
+                            max_workers: 1
+                        components:
+                          boxed: {image: %s, cpus: 1, memory: 512M, mounts: {%s: /data}}
+                        tasks:
+                          look: {component: boxed, command: [/bin/sh, -c, 'cat /data/word /image-name']}
+                        """
+                                .formatted(image, Files.createDirectory(folder.resolve("data"))))) {
+            Files.writeString(folder.resolve("data/word"), "mounted in ");
+            assertThat(run.exitStatus(LONG)).as(run.output()).isZero();
+
+            assertThat(output(run.tasks("look").getFirst())).isEqualTo("mounted in the image");
+        }
+    }
+
+    private RunningCommand run(String manifest) throws IOException {
+        Files.writeString(folder.resolve("scalable.yaml"), manifest);
+        // What all runs share lies beside the folder of runs.
+        Files.createSymbolicLink(folder.resolve("shared"), shared);
+        return RunningCommand.start(
+                folder,
+                Map.of("SLURM_CONF", cluster.conf(), "USER", "root"),
+                "run",
+                "--target",
+                "hpc",
+                "--runs-dir",
+                "runs");
+    }
+
+    private static void assertNoJobLeft() {
+        assertThat(cluster.ask("squeue", "--noheader", "--states=PENDING,RUNNING,COMPLETING"))
+                .isEmpty();
+    }
+
+    private static void succeeded(TaskRecord task) {
+        assertThat(task.state()).as(task.toString()).isEqualTo(TaskState.SUCCEEDED);
+    }
+
+    /** A folder with a shell, the libraries that it and a Java need, and places for binds. */
+    private static Path image(Path image) throws Exception {
+        for (String folder : List.of("dev", "proc", "sys", "tmp", "etc", "opt/scalable", "data")) {
+            Files.createDirectories(image.resolve(folder));
+        }
+        Files.writeString(image.resolve("etc/passwd"), "root:x:0:0:root:/:/bin/sh\n");
+        Files.writeString(image.resolve("etc/group"), "root:x:0:\n");
+        Files.writeString(image.resolve("image-name"), "the image");
+        for (String program : IN_IMAGE) {
+            copy(Path.of(program), image);
+        }
+        Path libraries = Path.of(System.getProperty("java.home"), "lib");
+        for (String binary :
+                List.of(
+                        "/bin/sh",
+                        "/bin/cat",
+                        libraries.resolve("server/libjvm.so").toString(),
+                        libraries.resolve("libnio.so").toString())) {
+            for (Path library : libraries(binary)) {
+                copy(library, image);
+            }
+        }
+        return image;
+    }
+
+    private static List<Path> libraries(String binary) throws IOException {
+        Process ldd = new ProcessBuilder("ldd", binary).start();
+        return ldd.inputReader()
+                .lines()
+                .flatMap(line -> List.of(line.strip().split("\\s+")).stream())
+                .filter(word -> word.startsWith("/") && !word.contains("/jvm/"))
+                .map(Path::of)
+                .toList();
+    }
+
+    private static void copy(Path file, Path image) throws IOException {
+        Path target = image.resolve(file.toString().substring(1));
+        Files.createDirectories(target.getParent());
+        Files.copy(file.toRealPath(), target, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** What the task's command wrote. */
+    private static String output(TaskRecord task) {
+        return java.util.Objects.requireNonNull(task.result()).value().asText();
+    }
+}
