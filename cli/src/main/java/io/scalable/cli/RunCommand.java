@@ -18,6 +18,7 @@ import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ResolvedManifest;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
         String runId = Ids.newDeploymentId(now);
         List<SubmitTask> tasks = resolved.submissions(runId);
         if (!tasks.isEmpty()) {
-            checkProvider(resolved);
+            checkProvider(resolved, runId, now);
         }
 
         try (RunFolder folder = RunFolder.create(runs.runs().folder(), runId)) {
@@ -136,7 +137,8 @@ final class RunCommand implements Callable<Integer> {
         return brokers.given() || !resolved.provider().equals("local");
     }
 
-    private static void checkProvider(ResolvedManifest resolved) {
+    /** Better before anything is started than in the middle of it. */
+    private void checkProvider(ResolvedManifest resolved, String runId, Instant now) {
         if (!HostedProviders.has(resolved.provider())) {
             throw new UserException(
                     ("no service here launches workers on '%s', the provider of target '%s'; name a"
@@ -146,6 +148,16 @@ final class RunCommand implements Callable<Integer> {
                                     resolved.provider(),
                                     resolved.targetName(),
                                     resolved.targetName()));
+        }
+        URI nowhere = resolved.directory().toUri();
+        try {
+            manifest.warn(
+                    HostedProviders.check(
+                            resolved.deployment(
+                                    new DeploymentRequest(
+                                            runId, now, "check", nowhere, null, null))));
+        } catch (IllegalArgumentException e) {
+            throw new UserException(String.valueOf(e.getMessage()));
         }
     }
 

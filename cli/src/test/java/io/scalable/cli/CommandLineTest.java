@@ -55,13 +55,23 @@ class CommandLineTest {
 
     @Test
     void aTargetNobodyLaunchesWorkersOnIsNotRun() throws IOException {
+        String file = manifest("4}\n  cloud: {provider: aws, region: us-east-1");
+
+        assertThat(execute("run", file, "--target", "cloud")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("launches workers on 'aws'")
+                .contains("plan --target cloud");
+    }
+
+    @Test
+    void anInterfaceThatIsNotThereNamesThoseThatAre() throws IOException {
         String file =
-                manifest("4}\n  hpc: {provider: slurm, queue: q, account: a, walltime: '1:00:00'");
+                manifest("4}\n  hpc: {provider: slurm, interface: nosuch0, walltime: '1:00:00'");
 
         assertThat(execute("run", file, "--target", "hpc")).isEqualTo(1);
         assertThat(err.toString())
-                .contains("launches workers on 'slurm'")
-                .contains("plan --target hpc");
+                .contains("targets.hpc.interface: there is no 'nosuch0'")
+                .containsPattern("there are .*\\blo\\b");
     }
 
     @Test

@@ -141,6 +141,8 @@ public final class ScalableSession implements AutoCloseable {
     }
 
     private ScalableClient start(String id, RunPlan plan, RunFolder folder) throws IOException {
+        HostedProviders.check(deployment(id, PlanOptions.defaults(), folder.file("storage")))
+                .forEach(warning -> LOG.log(Level.WARNING, warning));
         ControlPlane control = controlPlane(folder);
         if (workerHost == null) {
             workerHost =

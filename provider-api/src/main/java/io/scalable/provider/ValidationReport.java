@@ -1,7 +1,6 @@
 package io.scalable.provider;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What a provider finds wrong with a deployment.
@@ -42,9 +41,18 @@ public record ValidationReport(List<Finding> findings) {
 
     /** All errors in one text. */
     public String errors() {
+        return String.join("; ", texts(Severity.ERROR));
+    }
+
+    /** All warnings. */
+    public List<String> warnings() {
+        return texts(Severity.WARNING);
+    }
+
+    private List<String> texts(Severity severity) {
         return findings.stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
+                .filter(finding -> finding.severity() == severity)
                 .map(Finding::toString)
-                .collect(Collectors.joining("; "));
+                .toList();
     }
 }

@@ -42,11 +42,13 @@ final class AssignmentReader implements AutoCloseable {
     private final String workerId;
     private final byte[] key;
     private final TopicPartition partition;
+    private final Duration firstContact;
 
     AssignmentReader(Consumer<byte[], byte[]> consumer, WorkerConfig config) {
         this.consumer = consumer;
         this.workerId = config.workerId();
         this.key = workerId.getBytes(StandardCharsets.UTF_8);
+        this.firstContact = config.firstContact();
         this.partition =
                 new TopicPartition(Topics.assignments(config.deploymentId()), config.partition());
     }
@@ -65,7 +67,7 @@ final class AssignmentReader implements AutoCloseable {
         consumer.assign(List.of(partition));
         consumer.seekToEnd(List.of(partition));
         try {
-            long unused = consumer.position(partition, START_TIMEOUT);
+            long unused = consumer.position(partition, firstContact);
         } catch (TimeoutException e) {
             throw new WorkerFailedException(
                     "the broker does not say where " + partition + " ends: " + e.getMessage(), e);
@@ -123,9 +125,10 @@ final class AssignmentReader implements AutoCloseable {
     }
 
     private void awaitPartition(BooleanSupplier unless) {
-        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        String problem = "";
+        long begun = System.nanoTime();
         while (!unless.getAsBoolean()) {
+            String problem;
+            Duration patience = START_TIMEOUT;
             try {
                 int count = partitions().size();
                 if (count > partition.partition()) {
@@ -139,8 +142,9 @@ final class AssignmentReader implements AutoCloseable {
                                         + " partitions; the provider must choose one of them";
             } catch (TimeoutException e) {
                 problem = "the broker does not answer";
+                patience = firstContact;
             }
-            if (System.nanoTime() - deadline > 0) {
+            if (System.nanoTime() - begun > patience.toNanos()) {
                 throw new WorkerFailedException("cannot read " + partition + ": " + problem, null);
             }
             LockSupport.parkNanos(RETRY.toNanos());

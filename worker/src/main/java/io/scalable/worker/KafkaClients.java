@@ -1,6 +1,5 @@
 package io.scalable.worker;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -30,7 +29,7 @@ final class KafkaClients {
                 Long.toString(Math.min(patience, Integer.MAX_VALUE)));
         properties.put(
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                Long.toString(Duration.ofSeconds(15).toMillis()));
+                Long.toString(config.firstContact().toMillis()));
         return new KafkaProducer<>(
                 properties, new ByteArraySerializer(), new ByteArraySerializer());
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Worker implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Worker.class.getName());
-    private static final Duration READY_TIMEOUT = Duration.ofSeconds(15);
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
@@ -193,7 +193,7 @@ public final class Worker implements AutoCloseable {
     /** The only report that is waited for: it shows that the broker takes what the worker says. */
     private void awaitBroker(Reporter reporter) {
         try {
-            reporter.ready().get(READY_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            reporter.ready().get(config.firstContact().toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new WorkerFailedException(
                     "the broker does not take reports: "

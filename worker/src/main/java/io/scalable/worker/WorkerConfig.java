@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param env environment of commands, on top of the worker's own
  * @param endsAt when its allocation ends; null if never. It drains itself shortly before
  * @param orphanTimeout the worker ends itself after so long without contact with the broker, above
- *     0; 60 s unless given
+ *     0; 60 s unless given. The first contact may take a quarter of it
  */
 public record WorkerConfig(
         String deploymentId,
@@ -45,6 +45,9 @@ public record WorkerConfig(
 
     /** The {@code orphanTimeout} of workers that are not told otherwise. */
     public static final Duration DEFAULT_ORPHAN_TIMEOUT = Duration.ofSeconds(60);
+
+    /** The share of the patience with an absent broker that the first contact gets. */
+    private static final int FIRST_CONTACT = 4;
 
     public WorkerConfig {
         kafka = Map.copyOf(kafka);
@@ -92,6 +95,11 @@ public record WorkerConfig(
                 env,
                 endsAt,
                 DEFAULT_ORPHAN_TIMEOUT);
+    }
+
+    /** How long the first contact with the broker may take: many may start at once. */
+    Duration firstContact() {
+        return orphanTimeout.dividedBy(FIRST_CONTACT);
     }
 
     /** The same worker, more or less patient with a broker that is away. */

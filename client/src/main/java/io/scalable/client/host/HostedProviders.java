@@ -1,7 +1,9 @@
 package io.scalable.client.host;
 
+import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.TargetSpec;
 import io.scalable.provider.DeploymentProvider;
+import io.scalable.provider.ValidationReport;
 import io.scalable.provider.local.LocalProvider;
 import io.scalable.provider.local.LocalSettings;
 import io.scalable.provider.slurm.Bundle;
@@ -25,6 +27,26 @@ public final class HostedProviders {
     /** True if workers of provider {@code name} can be launched from a user's program. */
     public static boolean has(String name) {
         return NAMES.contains(name);
+    }
+
+    /**
+     * Looks whether a Slurm deployment can be run from this machine; of others nothing is asked
+     * beforehand.
+     *
+     * @return what a person should know all the same
+     * @throws IllegalArgumentException if it cannot; the message says all that is wrong
+     */
+    public static List<String> check(DeploymentSpec deployment) {
+        if (!deployment.target().provider().equals("slurm")) {
+            return List.of();
+        }
+        ListenAddress unused = ListenAddress.of(deployment.target());
+        Path here = Path.of(deployment.directory());
+        ValidationReport report = slurmToShow(here, here).validate(deployment);
+        if (!report.ok()) {
+            throw new IllegalArgumentException(report.errors());
+        }
+        return report.warnings();
     }
 
     /**

@@ -4,7 +4,6 @@ import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.kafka.RefusedRecord;
 import io.scalable.contracts.kafka.SchemaHeader;
 import io.scalable.contracts.scaling.ScalePlan;
-import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.contracts.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -23,7 +22,6 @@ class PlannerOut {
 
     private static final Logger LOG = Logger.getLogger(PlannerOut.class);
     private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
-    private static final JsonCodec<DeadLetter> DEAD_LETTER = JsonCodec.of(DeadLetter.class);
 
     private final Emitter<ProducerRecord<String, byte[]>> plans;
     private final Emitter<ProducerRecord<String, byte[]>> deadLetters;
@@ -51,15 +49,9 @@ class PlannerOut {
     }
 
     void deadLetter(ConsumerRecord<String, byte[]> record, String reason, Instant at) {
-        DeadLetter letter = RefusedRecord.letter(record, reason, "planner", at);
         watch(
                 "a dead letter",
-                deadLetters.send(
-                        record(
-                                Topics.DEAD_LETTERS,
-                                record.key(),
-                                DEAD_LETTER.encode(letter),
-                                letter)));
+                deadLetters.send(RefusedRecord.forDeadLetters(record, reason, "planner", at)));
     }
 
     private static ProducerRecord<String, byte[]> record(

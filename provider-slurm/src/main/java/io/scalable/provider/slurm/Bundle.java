@@ -123,6 +123,7 @@ public record Bundle(Path runtime, String classpath) {
                                 "--strip-debug",
                                 "--no-header-files",
                                 "--no-man-pages",
+                                "--generate-cds-archive",
                                 "--compress",
                                 "zip-6",
                                 "--output",

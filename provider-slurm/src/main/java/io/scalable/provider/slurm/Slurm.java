@@ -17,6 +17,11 @@ interface Slurm {
         KILL
     }
 
+    /** Programs that this needs and this machine lacks. */
+    default List<String> missing() {
+        return List.of();
+    }
+
     /**
      * Submits a job script with a job array.
      *

@@ -1,9 +1,12 @@
 package io.scalable.provider.slurm;
 
 import io.scalable.provider.slurm.SlurmException.Kind;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Slurm by its commands, as they are found on PATH. */
@@ -43,6 +47,23 @@ final class SlurmCommands implements Slurm {
      */
     SlurmCommands(@Nullable String conf) {
         this.conf = conf;
+    }
+
+    @Override
+    public List<String> missing() {
+        String path = System.getenv("PATH");
+        List<Path> folders =
+                Stream.of((path == null ? "" : path).split(File.pathSeparator))
+                        .filter(folder -> !folder.isEmpty())
+                        .map(Path::of)
+                        .toList();
+        return Stream.of("sbatch", "squeue", "scancel")
+                .filter(
+                        program ->
+                                folders.stream()
+                                        .map(folder -> folder.resolve(program))
+                                        .noneMatch(Files::isExecutable))
+                .toList();
     }
 
     @Override

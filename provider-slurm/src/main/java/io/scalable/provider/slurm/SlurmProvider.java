@@ -69,6 +69,15 @@ public final class SlurmProvider implements DeploymentProvider {
     public ValidationReport validate(DeploymentSpec deployment) {
         SlurmTarget target = SlurmTarget.of(deployment);
         var findings = new ArrayList<>(target.findings());
+        if (!slurm.missing().isEmpty()) {
+            findings.add(
+                    new Finding(
+                            Severity.ERROR,
+                            "targets." + deployment.target().name() + ".provider",
+                            String.join(", ", slurm.missing())
+                                    + " cannot be found on PATH; run this where Slurm's commands"
+                                    + " are, such as a login node"));
+        }
         boolean wantsNone = target.runtime().equals("none");
         for (ComponentSpec component : deployment.components()) {
             if (component.image() != null && !wantsNone && runtime(target) == null) {

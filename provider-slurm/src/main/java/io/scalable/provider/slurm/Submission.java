@@ -15,8 +15,11 @@ import java.util.List;
 /** Makes job scripts, and the files that their workers read. */
 record Submission(SlurmSettings settings, WorkerCommands commands) {
 
-    /** A worker waits so long for a broker that is away: a control plane may be restarted. */
-    private static final Duration ORPHAN_TIMEOUT = Duration.ofMinutes(5);
+    /**
+     * A worker waits so long for a broker that is away: a control plane may be restarted, and where
+     * many workers start at once the first contact may take minutes.
+     */
+    private static final Duration ORPHAN_TIMEOUT = Duration.ofMinutes(8);
 
     /** The tag of workers that are submitted together. */
     static JobTag tag(List<LaunchOrder> batch) {
