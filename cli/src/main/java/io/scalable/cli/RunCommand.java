@@ -21,6 +21,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,8 @@ import picocli.CommandLine.Spec;
                     + " once."
         })
 final class RunCommand implements Callable<Integer> {
+
+    private static final Duration JOBS_LEAVE = Duration.ofSeconds(90);
 
     @Mixin ManifestOptions manifest;
     @Mixin RunsOptions runs;
@@ -132,6 +135,14 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** Jobs take longer to leave than processes do, and none must be left. */
+    private static RunOptions options(DeploymentSpec deployment) {
+        var options = RunOptions.defaults();
+        return deployment.target().provider().equals("slurm")
+                ? options.withLeave(JOBS_LEAVE)
+                : options;
+    }
+
     /** The standalone launches local workers by itself. */
     private boolean hostsWorkers(ResolvedManifest resolved) {
         return brokers.given() || !resolved.provider().equals("local");
@@ -177,12 +188,7 @@ final class RunCommand implements Callable<Integer> {
             services.page(deployment.deploymentId()).ifPresent(view::page);
             var driver =
                     new RunDriver(
-                            services.kafka(),
-                            deployment,
-                            tasks,
-                            folder,
-                            view,
-                            RunOptions.defaults());
+                            services.kafka(), deployment, tasks, folder, view, options(deployment));
             try (Interrupts _ =
                     Interrupts.install(
                             () -> {

@@ -141,8 +141,7 @@ public final class ScalableSession implements AutoCloseable {
     }
 
     private ScalableClient start(String id, RunPlan plan, RunFolder folder) throws IOException {
-        HostedProviders.check(deployment(id, PlanOptions.defaults(), folder.file("storage")))
-                .forEach(warning -> LOG.log(Level.WARNING, warning));
+        checkTarget(deployment(id, PlanOptions.defaults(), folder.file("storage")));
         ControlPlane control = controlPlane(folder);
         if (workerHost == null) {
             workerHost =
@@ -223,6 +222,14 @@ public final class ScalableSession implements AutoCloseable {
 
     private TargetSpec target() {
         return deployment("plan", PlanOptions.defaults(), manifest.directory()).target();
+    }
+
+    private static void checkTarget(DeploymentSpec deployment) {
+        try {
+            HostedProviders.check(deployment).forEach(warning -> LOG.log(Level.WARNING, warning));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     private void checkProvider() {

@@ -39,7 +39,7 @@ class ScalableSessionIT {
               forecast: {cpus: 1, memory: 1G}
             targets:
               local: {provider: local, max_workers: 2}
-              hpc: {provider: slurm, queue: batch, account: X, walltime: "01:00:00"}
+              cloud: {provider: aws, region: us-east-1}
             tasks:
               fit:
                 component: forecast
@@ -87,12 +87,12 @@ class ScalableSessionIT {
 
     @Test
     void aTargetOfAnotherProviderIsPlannedButNotStarted() {
-        try (var session = ScalableSession.fromYaml(manifest, "hpc")) {
+        try (var session = ScalableSession.fromYaml(manifest, "cloud")) {
             assertThat(session.plan(PlanOptions.objective("minimize cost")).scalePlan())
                     .containsKey("forecast");
             assertThatThrownBy(session::start)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("target 'hpc' has provider 'slurm'");
+                    .hasMessageContaining("target 'cloud' has provider 'aws'");
         }
     }
 
