@@ -54,7 +54,7 @@ public final class RecordTypes {
                     new RecordType(
                             WorkerLifecycle.WorkerStarted.class, Topics.WORKER_LIFECYCLE, "1.0"),
                     new RecordType(
-                            WorkerLifecycle.WorkerRemoved.class, Topics.WORKER_LIFECYCLE, "1.0"),
+                            WorkerLifecycle.WorkerRemoved.class, Topics.WORKER_LIFECYCLE, "1.1"),
                     new RecordType(
                             WorkerLifecycle.WorkerFailed.class, Topics.WORKER_LIFECYCLE, "1.0"),
                     new RecordType(Launch.class, Topics.LAUNCHES, "1.0"),
