@@ -16,10 +16,12 @@ import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Deployments, tasks and plans for tests. */
 public final class Samples {
@@ -30,16 +32,30 @@ public final class Samples {
 
     /** A deployment with the pools {@code forecast} (tag {@code fc}) and {@code post}. */
     public static DeploymentSpec deployment(String id, URI storage, TaskGroup... groups) {
+        return deployment(id, storage, "local", null, groups);
+    }
+
+    /** The same on Slurm, whose workers live {@code walltime}. */
+    public static DeploymentSpec onSlurm(String id, URI storage, Duration walltime) {
+        return deployment(id, storage, "slurm", (double) walltime.toSeconds());
+    }
+
+    private static DeploymentSpec deployment(
+            String id,
+            URI storage,
+            String provider,
+            @Nullable Double walltimeSeconds,
+            TaskGroup... groups) {
         return new DeploymentSpec(
                 id,
                 "samples",
                 START,
-                new TargetSpec("local", "local", null, Map.of()),
+                new TargetSpec(provider, provider, null, Map.of()),
                 List.of(component("forecast", "fc"), component("post")),
                 List.of(groups),
                 Objective.MINIMIZE_TIME,
                 Policy.SAFE,
-                null,
+                walltimeSeconds,
                 "test",
                 storage,
                 "/tmp",

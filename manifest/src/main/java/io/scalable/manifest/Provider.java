@@ -24,7 +24,17 @@ enum Provider {
             Code.W_UNKNOWN_LOCAL_OPTION,
             valued("processes", new Flag(), "`true`: each worker is a process of its own.", "true")
                     .orElse("false"),
-            valued("containers", new Word("none"), "Containers of workers; none yet.", "none")
+            valued(
+                            "containers",
+                            new Word(
+                                    "none",
+                                    "docker",
+                                    "podman",
+                                    "apptainer",
+                                    "singularity",
+                                    "charliecloud"),
+                            "What runs the components' images; the workers are processes then.",
+                            "docker")
                     .orElse("none")),
 
     SLURM(
@@ -43,14 +53,19 @@ enum Provider {
                     "Further options of `sbatch`, one each.",
                     "[--exclusive, --mail-type=FAIL]"),
             optional(
+                    "runtime",
+                    new Word("none", "apptainer", "singularity", "charliecloud"),
+                    "What runs the components' images; what is installed is found.",
+                    "apptainer"),
+            optional(
                     "containers",
-                    new Word("none", "apptainer", "charliecloud"),
-                    "What runs the components' images.",
+                    new Word("none", "apptainer", "singularity", "charliecloud"),
+                    "The same as `runtime`.",
                     "apptainer"),
             optional(
                     "container_runtime",
-                    new Word("apptainer", "docker"),
-                    "The same as `containers`, as the Python project calls it.",
+                    new Word("none", "apptainer", "singularity", "charliecloud", "docker"),
+                    "The same as `runtime`, as the Python project calls it.",
                     "apptainer"),
             text("name", "The jobs' name.", "forecast"),
             text("logs_location", "The folder of the jobs' logs.", "logs"),

@@ -42,7 +42,7 @@ public final class HostedProviders {
         }
         ListenAddress unused = ListenAddress.of(deployment.target());
         Path here = Path.of(deployment.directory());
-        ValidationReport report = slurmToShow(here, here).validate(deployment);
+        ValidationReport report = slurm(here, here, new Bundle(here, "")).validate(deployment);
         if (!report.ok()) {
             throw new IllegalArgumentException(report.errors());
         }
@@ -84,7 +84,11 @@ public final class HostedProviders {
      * yet.
      */
     public static SlurmProvider slurmToShow(Path workDir, Path shared) {
-        Bundle bundle = Bundle.planned(shared, LocalSettings.of(workDir, Map.of()).classpath());
+        String classpath = LocalSettings.of(workDir, Map.of()).classpath();
+        return slurm(workDir, shared, Bundle.planned(shared, classpath));
+    }
+
+    private static SlurmProvider slurm(Path workDir, Path shared, Bundle bundle) {
         var settings =
                 new SlurmSettings(
                         workDir, shared, Map.of(), bundle.runtime(), bundle.classpath(), List.of());

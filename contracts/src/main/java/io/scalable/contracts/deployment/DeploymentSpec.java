@@ -2,6 +2,7 @@ package io.scalable.contracts.deployment;
 
 import io.scalable.contracts.scaling.ScalePlan;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,26 @@ public record DeploymentSpec(
     public DeploymentSpec {
         components = List.copyOf(components);
         tasks = List.copyOf(tasks);
+    }
+
+    /** The walltime of Slurm jobs whose target gives none. */
+    public static final Duration DEFAULT_WALLTIME = Duration.ofHours(1);
+
+    private static final Duration SHORTEST_WALLTIME = Duration.ofMinutes(1);
+
+    /**
+     * The longest that one worker lives: on Slurm a job's walltime, to the second. Empty where
+     * workers live as long as they are wanted.
+     */
+    public Optional<Duration> allocation() {
+        if (!target.provider().equals("slurm")) {
+            return Optional.empty();
+        }
+        if (deadlineSeconds == null) {
+            return Optional.of(DEFAULT_WALLTIME);
+        }
+        Duration given = Duration.ofSeconds((long) Math.ceil(deadlineSeconds));
+        return Optional.of(given.compareTo(SHORTEST_WALLTIME) < 0 ? SHORTEST_WALLTIME : given);
     }
 
     /** The component called {@code name}. */

@@ -77,14 +77,16 @@ final class Attempts {
 
     /**
      * An attempt failed. The user's own faults come out of the task's retries; for others there is
-     * another attempt, unless too many workers were lost under the task.
+     * another attempt, unless too many workers were lost under the task, or no worker lives long
+     * enough for it.
      */
-    static void failed(Turn t, TaskEntry entry, Failure failure) {
+    static void failed(Turn t, TaskEntry entry, Failure said) {
+        Failure failure = Allocations.judged(t, entry, said);
         boolean users = failure.failureClass().usersFault();
         boolean spent = users && entry.retriesSpent() < t.state.tasks.openSpec(entry).retries();
         boolean lost = !users && failure.failureClass() != FailureClass.PREEMPTED;
         TaskEntry next = entry.failed(failure, spent, lost);
-        if (users && !spent) {
+        if (users && !spent || Allocations.isFinal(failure)) {
             Endings.fail(t, next);
         } else if (next.workersLost() >= t.rules.lostWorkersLimit()) {
             Endings.deadLetter(t, next);

@@ -3,6 +3,7 @@ package io.scalable.dispatcher.domain;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Whether a worker may have a task. */
 final class LeasePolicy {
@@ -32,8 +33,18 @@ final class LeasePolicy {
         return load < worker.slots() * (1 + prefetchCredit(stats));
     }
 
-    /** True if the task will most likely end before the worker does. */
-    boolean fits(WorkerEntry worker, DurationStats stats, SubmitTask spec, Instant now) {
+    /**
+     * True if the task will most likely end before the worker does. A worker that has just started
+     * is never too short-lived for a task that takes less on average.
+     *
+     * @param longest the longest that a worker lives; empty if there is no end
+     */
+    boolean fits(
+            WorkerEntry worker,
+            DurationStats stats,
+            SubmitTask spec,
+            Optional<Duration> longest,
+            Instant now) {
         Instant end = worker.endsAt();
         if (end == null) {
             return true;
@@ -41,6 +52,7 @@ final class LeasePolicy {
         Double hint = spec.expectSeconds();
         double seconds = stats.count() > 0 ? stats.p95Seconds() : hint == null ? 0 : hint;
         Duration needed = Duration.ofMillis((long) (seconds * 1000)).plus(rules.walltimeMargin());
-        return now.plus(needed).isBefore(end);
+        Duration most = longest.map(Allocations::nearlyAll).orElse(needed);
+        return now.plus(needed.compareTo(most) < 0 ? needed : most).isBefore(end);
     }
 }

@@ -1,5 +1,6 @@
 package io.scalable.dispatcher.domain;
 
+import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import java.util.ArrayList;
@@ -23,8 +24,14 @@ final class Leasing {
         var policy = new LeasePolicy(t.rules);
         var tooLong = new ArrayList<String>();
         TaskEntry next = t.state.queue.first(component, tooLong);
-        while (next != null && hasRoom(t, policy, component, next)) {
-            if (!lease(t, policy, next)) {
+        while (next != null) {
+            Failure never =
+                    Allocations.tooShort(t, next, t.state.tasks.openSpec(next)).orElse(null);
+            if (never != null) {
+                Endings.fail(t, next, never);
+            } else if (!hasRoom(t, policy, component, next)) {
+                return;
+            } else if (!lease(t, policy, next)) {
                 // No worker lives long enough for tasks of this name; others may be shorter.
                 tooLong.add(next.task());
             }
@@ -49,7 +56,12 @@ final class Leasing {
             if (!hasRoom(t, policy, worker, task)) {
                 return false;
             }
-            if (policy.fits(worker, t.state.durations.of(task.task()), spec, t.now)) {
+            if (policy.fits(
+                    worker,
+                    t.state.durations.of(task.task()),
+                    spec,
+                    Allocations.longest(t),
+                    t.now)) {
                 grant(t, worker, task, spec);
                 return true;
             }

@@ -155,7 +155,24 @@ final class Workers {
         List<String> held = t.state.workers.heldBy(worker.workerId());
         t.put(worker.in(Phase.GONE));
         t.state.liveness.forget(worker.workerId());
-        held.forEach(id -> Attempts.handBack(t, held(t, id)));
+        Instant end = worker.endsAt();
+        boolean atItsEnd = end != null && !t.now.isBefore(end.minus(t.rules.walltimeMargin()));
+        for (String id : held) {
+            TaskEntry entry = held(t, id);
+            if (atItsEnd && entry.status() instanceof Running) {
+                Attempts.failed(t, entry, allocationEnded(worker));
+            } else {
+                Attempts.handBack(t, entry);
+            }
+        }
+    }
+
+    private static Failure allocationEnded(WorkerEntry worker) {
+        return new Failure(
+                FailureClass.WALLTIME,
+                "allocation ended",
+                "the allocation of worker " + worker.workerId() + " ended before the attempt did",
+                null);
     }
 
     /**

@@ -75,6 +75,14 @@ final class Scenario {
                 new Command.Declared(Samples.deployment(ID, URI.create("file:/tmp/x"), groups)));
     }
 
+    /** On a target whose workers live {@code walltime}. */
+    static Scenario onSlurm(Duration walltime) {
+        return undeclared()
+                .tell(
+                        new Command.Declared(
+                                Samples.onSlurm(ID, URI.create("file:/tmp/x"), walltime)));
+    }
+
     Scenario tell(Command command) {
         last = machine.decide(command, now);
         events.addAll(last.events());

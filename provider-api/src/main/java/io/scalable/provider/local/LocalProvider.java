@@ -24,6 +24,7 @@ public final class LocalProvider implements DeploymentProvider {
     private final LocalLauncher threads;
     private final LocalLauncher processes;
     private final int processors;
+    private final String path;
     private final Map<String, LocalBackend> backends = new HashMap<>();
 
     /**
@@ -33,13 +34,15 @@ public final class LocalProvider implements DeploymentProvider {
         this(
                 new ThreadLauncher(settings, WorkerSession::of, changed),
                 new ProcessLauncher(settings, WorkerJvm.MAIN, changed),
-                Runtime.getRuntime().availableProcessors());
+                Runtime.getRuntime().availableProcessors(),
+                Optional.ofNullable(System.getenv("PATH")).orElse(""));
     }
 
-    LocalProvider(LocalLauncher threads, LocalLauncher processes, int processors) {
+    LocalProvider(LocalLauncher threads, LocalLauncher processes, int processors, String path) {
         this.threads = threads;
         this.processes = processes;
         this.processors = processors;
+        this.path = path;
     }
 
     @Override
@@ -51,16 +54,18 @@ public final class LocalProvider implements DeploymentProvider {
     public ValidationReport validate(DeploymentSpec deployment) {
         var findings = new ArrayList<Finding>();
         String target = "targets." + deployment.target().name();
-        String containers = deployment.target().text("containers", "none");
-        if (!containers.equals("none")) {
-            findings.add(
-                    new Finding(
-                            Severity.ERROR,
-                            target + ".containers",
-                            "the local provider runs workers without containers, found '"
-                                    + containers
-                                    + "'; set containers: none"));
-        }
+        LocalImages.runtime(deployment.target())
+                .filter(runtime -> runtime.find(path).isEmpty())
+                .ifPresent(
+                        runtime ->
+                                findings.add(
+                                        new Finding(
+                                                Severity.ERROR,
+                                                target + ".containers",
+                                                "needs the program "
+                                                        + runtime.program()
+                                                        + ", which is not on PATH; install it, or"
+                                                        + " set containers: none")));
         for (ComponentSpec component : deployment.components()) {
             if (component.cpus() > processors) {
                 findings.add(
@@ -77,7 +82,10 @@ public final class LocalProvider implements DeploymentProvider {
     @Override
     public ClusterHandle buildCluster(DeploymentSpec deployment) {
         String id = deployment.deploymentId();
-        LocalLauncher launcher = deployment.target().flag("processes") ? processes : threads;
+        boolean asProcesses =
+                deployment.target().flag("processes")
+                        || LocalImages.runtime(deployment.target()).isPresent();
+        LocalLauncher launcher = asProcesses ? processes : threads;
         LocalBackend backend =
                 backends.computeIfAbsent(
                         id, _ -> new LocalBackend(launcher, () -> backends.remove(id)));

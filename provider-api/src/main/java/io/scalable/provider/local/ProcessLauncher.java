@@ -4,13 +4,26 @@ import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.backend.LaunchRefusedException;
 import io.scalable.provider.worker.WorkerConfigs;
 import io.scalable.provider.worker.WorkerFiles;
+import io.scalable.provider.worker.WorkerJvm;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Starts workers as processes, on the JDK of this JVM. */
 final class ProcessLauncher implements LocalLauncher {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    /** The worker ends itself when its standard input closes, which this JVM's end does. */
+    private static final String ENDS_WITH_STDIN = "-Dscalable.worker.ends-with-stdin=true";
+
+    /**
+     * A terminal's Ctrl-C reaches every process in its foreground; what it means is the run's to
+     * decide, so workers do not hear it. The words after the script are the command.
+     */
+    private static final List<String> WITHOUT_INTERRUPTS =
+            List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "scalable-worker");
 
     private final LocalSettings settings;
     private final String mainClass;
@@ -28,22 +41,35 @@ final class ProcessLauncher implements LocalLauncher {
         try {
             files.write(WorkerConfigs.of(order, settings.kafka()));
             return ProcessWorker.start(order.workerId(), builder(order, files), files, changed);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             files.forget();
             throw new LaunchRefusedException(
                     "worker " + order.workerId() + " cannot be started: " + e.getMessage(), e);
         }
     }
 
-    private ProcessBuilder builder(LaunchOrder order, WorkerFiles files) {
-        var command =
-                ProcessCommand.of(
-                        JAVA,
-                        order.component(),
-                        settings.classpath(),
-                        settings.jvmOptions(),
-                        mainClass,
-                        files.config());
+    private ProcessBuilder builder(LaunchOrder order, WorkerFiles files) throws IOException {
+        var options = new ArrayList<String>(settings.jvmOptions());
+        options.add(ENDS_WITH_STDIN);
+        List<String> words =
+                LocalImages.command(
+                                order.deployment(),
+                                order.component(),
+                                settings,
+                                options,
+                                mainClass,
+                                files.config())
+                        .orElseGet(
+                                () ->
+                                        WorkerJvm.command(
+                                                JAVA.toString(),
+                                                order.component(),
+                                                options,
+                                                settings.classpath(),
+                                                mainClass,
+                                                files.config()));
+        var command = new ArrayList<String>(WITHOUT_INTERRUPTS);
+        command.addAll(words);
         var builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

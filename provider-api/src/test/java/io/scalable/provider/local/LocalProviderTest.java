@@ -14,10 +14,10 @@ class LocalProviderTest {
             order -> {
                 throw new AssertionError("launched " + order.workerId());
             };
-    private final LocalProvider provider = new LocalProvider(none, none, 1);
+    private final LocalProvider provider = new LocalProvider(none, none, 1, "/nowhere");
 
     @Test
-    void containersAreRefusedWithWhatToDo() {
+    void aRuntimeThatIsNotInstalledIsRefusedWithWhatToDo() {
         var deployment =
                 aDeployment("d")
                         .pool("a", 1)
@@ -29,8 +29,8 @@ class LocalProviderTest {
         assertThat(report.ok()).isFalse();
         assertThat(report.errors())
                 .isEqualTo(
-                        "targets.here.containers: the local provider runs workers without"
-                                + " containers, found 'docker'; set containers: none");
+                        "targets.here.containers: needs the program docker, which is not on PATH;"
+                                + " install it, or set containers: none");
     }
 
     @Test

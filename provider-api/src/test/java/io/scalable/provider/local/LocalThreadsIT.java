@@ -34,7 +34,7 @@ class LocalThreadsIT extends ProviderContract {
                                     sessions.computeIfAbsent(
                                             config.workerId(), _ -> new FakeSession(config)),
                             () -> {});
-            provider = new LocalProvider(threads, threads, 2);
+            provider = new LocalProvider(threads, threads, 2, "");
         }
 
         @Override

@@ -32,7 +32,7 @@ final class ProcessStage implements ProviderStage {
                         LocalSettings.of(workDir, Map.of()),
                         FakeWorkerMain.class.getName(),
                         changed);
-        provider = new LocalProvider(processes, processes, 2);
+        provider = new LocalProvider(processes, processes, 2, "");
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -64,7 +65,11 @@ public record Bundle(Path runtime, String classpath) {
         try {
             var entries = new ArrayList<String>();
             for (Path entry : entries(classpath)) {
-                entries.add(home(entry, home.resolve("bundle")).resolve(name(entry)).toString());
+                entries.add(
+                        home.resolve("bundle")
+                                .resolve(hash(entry))
+                                .resolve(name(entry))
+                                .toString());
             }
             return new Bundle(
                     runtime(home.resolve("runtime")), String.join(File.pathSeparator, entries));
@@ -75,7 +80,7 @@ public record Bundle(Path runtime, String classpath) {
 
     /** Copies a jar or a folder of classes; where it is then. */
     public static Path copy(Path entry, Path bundle) throws IOException {
-        Path home = home(entry, bundle);
+        Path home = bundle.resolve(hash(entry));
         Path target = home.resolve(name(entry));
         if (Files.exists(target)) {
             return target;
@@ -85,10 +90,6 @@ public record Bundle(Path runtime, String classpath) {
         copyTree(entry, draft.resolve(name(entry)));
         moveWhole(draft, home);
         return target;
-    }
-
-    private static Path home(Path entry, Path bundle) throws IOException {
-        return bundle.resolve(hash(entry));
     }
 
     private static Path runtime(Path folder) {
@@ -131,7 +132,7 @@ public record Bundle(Path runtime, String classpath) {
                         .redirectErrorStream(true)
                         .start();
         try (var out = process.getInputStream()) {
-            String words = new String(out.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String words = new String(out.readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IOException("cannot make the workers' Java: jlink: " + words.strip());
             }

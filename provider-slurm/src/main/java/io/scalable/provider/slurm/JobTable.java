@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs of one deployment's workers: what was ordered, what Slurm says of it, what is still to
@@ -158,7 +159,7 @@ final class JobTable {
     }
 
     /** What became of a job that the listing lacks; null if nobody knows. */
-    void found(SlurmJob missing, @org.jspecify.annotations.Nullable SlurmJob now) {
+    void found(SlurmJob missing, @Nullable SlurmJob now) {
         String id = missing.workerId();
         if (!(workers.get(id) instanceof Listed(var job, var missed))) {
             return;

@@ -6,14 +6,12 @@ import io.scalable.provider.backend.LaunchRefusedException;
 import io.scalable.provider.backend.WorkerBackend;
 import io.scalable.provider.backend.WorkerStatus;
 import io.scalable.provider.slurm.Slurm.Cancel;
-import io.scalable.provider.worker.WorkerFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,6 +44,7 @@ final class SlurmBackend implements WorkerBackend {
     private final NodeExclusions exclusions = new NodeExclusions();
     private final QueueWaits waits = new QueueWaits();
     private final Set<String> toldFailed = new HashSet<>();
+    private final Set<String> ready = new HashSet<>();
     private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
     private boolean asking;
     private @Nullable Instant heard;
@@ -101,7 +100,7 @@ final class SlurmBackend implements WorkerBackend {
     /** One that is ready is left alone; the marker may be there before anybody looked. */
     @Override
     public void cancel(String workerId) {
-        if (!submission.files(workerId).isReady()) {
+        if (!isReady(workerId)) {
             table.cancel(workerId, Cancel.TERMINATE);
         }
     }
@@ -120,6 +119,7 @@ final class SlurmBackend implements WorkerBackend {
     public void forget(String workerId) {
         if (table.workers().containsKey(workerId)) {
             table.forget(workerId);
+            ready.remove(workerId);
             submission.files(workerId).forget();
         }
     }
@@ -155,13 +155,12 @@ final class SlurmBackend implements WorkerBackend {
     }
 
     private WorkerStatus status(String id, WorkerJob job, boolean stale) {
-        WorkerFiles files = submission.files(id);
         return switch (job) {
             case WorkerJob.Waiting(var _, var reason) -> new WorkerStatus.Pending(reason);
             case WorkerJob.Submitting _ -> new WorkerStatus.Pending("being submitted");
             case WorkerJob.Unsure _ -> new WorkerStatus.Unknown(trouble);
             case WorkerJob.Listed(var seen, var missed) -> {
-                if (files.isReady()) {
+                if (isReady(id)) {
                     waits.ready(id, clock.instant());
                     yield running(seen, true);
                 }
@@ -176,8 +175,24 @@ final class SlurmBackend implements WorkerBackend {
             }
             case WorkerJob.Ended(var message, var cause, var succeeded) ->
                     new WorkerStatus.Exited(
-                            succeeded ? 0 : 1, files.isReady(), message, files.logTail(), cause);
+                            succeeded ? 0 : 1,
+                            isReady(id),
+                            message,
+                            submission.files(id).logTail(),
+                            cause);
         };
+    }
+
+    /** A shared folder is slow to look into: what was seen once is remembered. */
+    private boolean isReady(String workerId) {
+        if (ready.contains(workerId)) {
+            return true;
+        }
+        boolean now = submission.files(workerId).isReady();
+        if (now) {
+            ready.add(workerId);
+        }
+        return now;
     }
 
     private WorkerStatus running(SlurmJob job, boolean ready) {
@@ -291,8 +306,7 @@ final class SlurmBackend implements WorkerBackend {
                 job.state() == JobState.NODE_FAIL
                         || job.state() == JobState.BOOT_FAIL
                         || job.state() == JobState.LAUNCH_FAILED
-                        || (job.state() == JobState.FAILED
-                                && !submission.files(job.workerId()).isReady());
+                        || (job.state() == JobState.FAILED && !isReady(job.workerId()));
         if (nodesFault
                 && table.workers().containsKey(job.workerId())
                 && toldFailed.add(job.id())
@@ -360,18 +374,5 @@ final class SlurmBackend implements WorkerBackend {
                             });
                     changed.run();
                 });
-    }
-
-    /** Workers not gone, for {@code scalable workers list} and tests. */
-    List<String> alive() {
-        var alive = new ArrayList<String>();
-        table.workers()
-                .forEach(
-                        (id, job) -> {
-                            if (!(job instanceof WorkerJob.Ended)) {
-                                alive.add(id);
-                            }
-                        });
-        return alive;
     }
 }

@@ -69,12 +69,13 @@ public final class SlurmProvider implements DeploymentProvider {
     public ValidationReport validate(DeploymentSpec deployment) {
         SlurmTarget target = SlurmTarget.of(deployment);
         var findings = new ArrayList<>(target.findings());
-        if (!slurm.missing().isEmpty()) {
+        List<String> missing = slurm.missing();
+        if (!missing.isEmpty()) {
             findings.add(
                     new Finding(
                             Severity.ERROR,
                             "targets." + deployment.target().name() + ".provider",
-                            String.join(", ", slurm.missing())
+                            String.join(", ", missing)
                                     + " cannot be found on PATH; run this where Slurm's commands"
                                     + " are, such as a login node"));
         }

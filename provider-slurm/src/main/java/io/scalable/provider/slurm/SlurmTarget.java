@@ -31,9 +31,6 @@ record SlurmTarget(
         String jobName,
         List<Finding> findings) {
 
-    /** The limit of a job whose target gives no walltime. */
-    static final Duration DEFAULT_WALLTIME = Duration.ofHours(1);
-
     private static final Map<String, String> KEYS = new LinkedHashMap<>();
 
     static {
@@ -131,17 +128,15 @@ record SlurmTarget(
 
     private static Duration walltime(
             DeploymentSpec deployment, String path, List<Finding> findings) {
-        Double seconds = deployment.deadlineSeconds();
-        if (seconds == null) {
+        if (deployment.deadlineSeconds() == null) {
             findings.add(
                     new Finding(
                             Severity.WARNING,
                             path + "walltime",
                             "is not given; each job gets 01:00:00, after which its worker is"
                                     + " replaced"));
-            return DEFAULT_WALLTIME;
         }
-        return Duration.ofSeconds(Math.max(60, (long) Math.ceil(seconds)));
+        return deployment.allocation().orElse(DeploymentSpec.DEFAULT_WALLTIME);
     }
 
     private static String runtime(TargetSpec target) {

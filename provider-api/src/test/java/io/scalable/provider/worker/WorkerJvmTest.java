@@ -1,25 +1,24 @@
-package io.scalable.provider.local;
+package io.scalable.provider.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.provider.Deployments;
-import io.scalable.provider.worker.WorkerJvm;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ProcessCommandTest {
+class WorkerJvmTest {
 
     private static final ComponentSpec COMPONENT =
             Deployments.aDeployment("d").pool("a", 1).build().components().getFirst();
 
     private final List<String> command =
-            ProcessCommand.of(
-                    Path.of("/jdk/bin/java"),
+            WorkerJvm.command(
+                    "/jdk/bin/java",
                     with(2.5, 1024L * 1024 * 1024),
-                    "a.jar:$(b).jar",
                     List.of("-Dmore=yes"),
+                    "a.jar:$(b).jar",
                     WorkerJvm.MAIN,
                     Path.of("/runs/it's.json"));
 
@@ -34,14 +33,9 @@ class ProcessCommandTest {
     }
 
     @Test
-    void noTextOfAUserIsPartOfTheShellsScript() {
+    void theWordsAreThoseOfAJvm() {
         assertThat(command)
-                .startsWith(
-                        "/bin/sh",
-                        "-c",
-                        "trap '' INT; exec \"$@\"",
-                        "scalable-worker",
-                        "/jdk/bin/java")
+                .startsWith("/jdk/bin/java")
                 .containsSequence("-Dmore=yes", "-cp", "a.jar:$(b).jar")
                 .endsWith("io.scalable.worker.WorkerMain", "/runs/it's.json");
     }
