@@ -3,9 +3,8 @@ package io.scalable.cli;
 import io.scalable.client.RunPlan;
 import io.scalable.client.RunPlanner;
 import io.scalable.client.host.HostedProviders;
-import io.scalable.client.host.ListenAddress;
-import io.scalable.client.host.ProviderLoop;
 import io.scalable.client.report.RunReport;
+import io.scalable.client.run.RunBroker;
 import io.scalable.client.run.RunDriver;
 import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.RunHistory;
@@ -15,6 +14,7 @@ import io.scalable.contracts.Ids;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.manifest.DeploymentRequest;
+import io.scalable.manifest.Manifests;
 import io.scalable.manifest.ResolvedManifest;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +73,22 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-page", description = "Serve no live page.")
     boolean noPage;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "RUN",
+            description =
+                    "Go on with a run whose process was killed: at the same address and with the"
+                            + " same secret, so that its workers come back.")
+    @Nullable String resume;
+
     @Spec CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
+        return resume == null ? start() : resume(resume);
+    }
+
+    private int start() throws IOException {
         ResolvedManifest resolved = manifest.resolve();
         Instant now = Instant.now();
         String runId = Ids.newDeploymentId(now);
@@ -98,41 +111,76 @@ final class RunCommand implements Callable<Integer> {
             DeploymentSpec informed = new RunHistory(runs.runs()).inform(deployment, Set.of());
             RunPlan plan = RunPlanner.plan(informed);
             manifest.warn(plan.report().warnings());
+            DeploymentSpec planned = informed.withInitialPlan(plan.first());
+            Path data =
+                    dataDir == null ? folder.file("data") : dataDir.toAbsolutePath().resolve(runId);
             return run(
-                    informed.withInitialPlan(plan.first()), tasks, resolved.plannedOnly(), folder);
+                    planned,
+                    tasks,
+                    resolved.plannedOnly(),
+                    folder,
+                    options(planned),
+                    data,
+                    view -> services(planned, data, folder, view));
         }
+    }
+
+    /** What was given out is not given out again: the ids of tasks are the same each time. */
+    private int resume(String runId) throws IOException {
+        if (manifest.target != null) {
+            throw new UserException("--resume keeps the run's own target; leave --target out");
+        }
+        RunFolder found = runs.find(runId);
+        DeploymentSpec deployment = found.isDeployed() ? found.deployment() : null;
+        RunBroker broker = found.broker().orElse(null);
+        if (deployment == null || broker == null) {
+            throw new UserException(
+                    "run "
+                            + runId
+                            + " has no broker on record: it "
+                            + (found.info().finished() == null
+                                    ? "was killed before it began; start it anew"
+                                    : "has ended"));
+        }
+        Map<String, String> env = System.getenv();
+        ResolvedManifest resolved =
+                Manifests.load(found.manifest(), Path.of(deployment.directory()), env)
+                        .resolve(deployment.target().name(), manifest.overlay, env);
+        if (!resolved.lock().equals(found.lock())) {
+            throw new UserException(
+                    "the manifest of run "
+                            + runId
+                            + " does not read as it did; give the --overlay"
+                            + " and the environment variables that it was started with");
+        }
+        try (RunFolder folder = runs.runs().resume(runId)) {
+            return run(
+                    deployment,
+                    resolved.submissions(runId),
+                    resolved.plannedOnly(),
+                    folder,
+                    options(deployment).resuming(),
+                    broker.dataDir(),
+                    view -> services(folder, view).again(deployment, broker));
+        }
+    }
+
+    private RunServices services(RunFolder folder, Progress view) {
+        return new RunServices(
+                folder,
+                runs.runs().folder().resolveSibling("shared"),
+                noPage ? null : pagePort,
+                view::warning);
     }
 
     private Services services(DeploymentSpec deployment, Path data, RunFolder folder, Progress view)
             throws IOException {
-        Services services;
-        if (brokers.given()) {
-            // Asked first: where nobody has made the topics, nobody would answer.
-            var unused = brokers.deployments().living();
-            services = new ConnectedServices(brokers.kafka());
-        } else {
-            services =
-                    Standalone.start(
-                            data,
-                            folder.path(),
-                            noPage ? null : pagePort,
-                            ListenAddress.of(deployment.target()));
+        if (!brokers.given()) {
+            return services(folder, view).standalone(deployment, data);
         }
-        if (deployment.providerHost().equals(Standalone.HOST)) {
-            return services;
-        }
-        try {
-            return HostingServices.host(
-                    services,
-                    deployment,
-                    ProviderLoop.From.NOW,
-                    folder.path(),
-                    runs.runs().folder().resolveSibling("shared"),
-                    view::warning);
-        } catch (IOException | RuntimeException e) {
-            services.close();
-            throw e;
-        }
+        // Asked first: where nobody has made the topics, nobody would answer.
+        var unused = brokers.deployments().living();
+        return services(folder, view).connected(deployment, brokers.kafka());
     }
 
     /** Jobs take longer to leave than processes do, and none must be left. */
@@ -172,23 +220,28 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** Brings up what a run needs. */
+    @FunctionalInterface
+    private interface Starter {
+        Services start(Progress view) throws IOException;
+    }
+
     private int run(
             DeploymentSpec deployment,
             List<SubmitTask> tasks,
             List<String> plannedOnly,
-            RunFolder folder)
+            RunFolder folder,
+            RunOptions options,
+            @Nullable Path data,
+            Starter starter)
             throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Path data =
-                dataDir == null ? folder.file("data") : dataDir.resolve(deployment.deploymentId());
-        RunOutcome outcome;
+        @Nullable RunOutcome outcome = null;
         try (var view = Progress.of(progress, out);
-                var services = services(deployment, data, folder, view)) {
+                var services = starter.start(view)) {
             view.begin(deployment, tasks.size(), plannedOnly);
             services.page(deployment.deploymentId()).ifPresent(view::page);
-            var driver =
-                    new RunDriver(
-                            services.kafka(), deployment, tasks, folder, view, options(deployment));
+            var driver = new RunDriver(services.kafka(), deployment, tasks, folder, view, options);
             try (Interrupts _ =
                     Interrupts.install(
                             () -> {
@@ -200,7 +253,10 @@ final class RunCommand implements Callable<Integer> {
                 outcome = driver.run();
             }
         } finally {
-            DataDirs.delete(data);
+            // A run that could not be resumed may be another time.
+            if (data != null && (outcome != null || !options.again())) {
+                DataDirs.delete(data);
+            }
         }
         out.println();
         out.print(RunReport.of(folder).toText());

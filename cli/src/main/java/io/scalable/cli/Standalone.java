@@ -45,6 +45,34 @@ final class Standalone implements Services {
      * @param listen where the broker listens
      */
     static Standalone start(Path dataDir, Path logs, @Nullable Integer page, ListenAddress listen) {
+        return start(
+                dataDir,
+                logs,
+                page,
+                EmbeddedKafkaOptions.in(kafkaFolder(dataDir))
+                        .withHost(listen.host())
+                        .withPort(listen.port())
+                        .withDeleteOnClose(true));
+    }
+
+    /**
+     * The same, going on with the data of one whose process is gone, for the same clients. They
+     * stay where they are on close.
+     *
+     * @param clients what the earlier one's {@link #kafka()} gave
+     */
+    static Standalone resume(
+            Path dataDir, Path logs, @Nullable Integer page, Map<String, String> clients) {
+        return start(
+                dataDir, logs, page, EmbeddedKafkaOptions.again(kafkaFolder(dataDir), clients));
+    }
+
+    private static Path kafkaFolder(Path dataDir) {
+        return dataDir.resolve("kafka");
+    }
+
+    private static Standalone start(
+            Path dataDir, Path logs, @Nullable Integer page, EmbeddedKafkaOptions options) {
         // Quarkus' log manager must be there before the broker touches a logger.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         configure(dataDir, logs);
@@ -57,7 +85,7 @@ final class Standalone implements Services {
         // Broker and Quarkus load classes side by side; only the services' own start needs the
         // broker.
         CompletableFuture<EmbeddedKafka> starting =
-                CompletableFuture.supplyAsync(() -> broker(dataDir.resolve("kafka"), listen));
+                CompletableFuture.supplyAsync(() -> broker(options));
         Quarkus.manualInitialize();
         EmbeddedKafka kafka = starting.join();
         kafka.clientProperties().forEach((key, value) -> set("kafka." + key, value));
@@ -66,13 +94,8 @@ final class Standalone implements Services {
     }
 
     /** A broker with the topics that all services share, so that they need not look each. */
-    private static EmbeddedKafka broker(Path folder, ListenAddress listen) {
-        var kafka =
-                EmbeddedKafka.start(
-                        EmbeddedKafkaOptions.in(folder)
-                                .withHost(listen.host())
-                                .withPort(listen.port())
-                                .withDeleteOnClose(true));
+    private static EmbeddedKafka broker(EmbeddedKafkaOptions options) {
+        var kafka = EmbeddedKafka.start(options);
         try {
             TopicAdmin.ensureShared(kafka.clientProperties(), 1);
             return kafka;

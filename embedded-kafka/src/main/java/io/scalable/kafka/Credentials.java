@@ -2,6 +2,9 @@ package io.scalable.kafka;
 
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The one user of an embedded broker, and how it logs in. */
 record Credentials(String user, String secret) {
@@ -12,6 +15,7 @@ record Credentials(String user, String secret) {
     private static final String ALPHABET =
             "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private static final int SECRET_LENGTH = 32;
+    private static final Pattern PASSWORD = Pattern.compile("password=\"([^\"]+)\"");
 
     static String newSecret() {
         var out = new StringBuilder(SECRET_LENGTH);
@@ -51,6 +55,14 @@ record Credentials(String user, String secret) {
                 SCRAM,
                 "sasl.jaas.config",
                 scramLogin());
+    }
+
+    /**
+     * The secret that {@link #clientProperties} put into {@code properties}; null if it is none.
+     */
+    static @Nullable String secretOf(Map<String, String> properties) {
+        Matcher login = PASSWORD.matcher(properties.getOrDefault("sasl.jaas.config", ""));
+        return login.find() ? login.group(1) : null;
     }
 
     private String login() {

@@ -1,6 +1,7 @@
 package io.scalable.kafka;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,26 @@ public record EmbeddedKafkaOptions(
     /** A broker on loopback with a free port and a new secret, whose data stay after close. */
     public static EmbeddedKafkaOptions in(Path dataDir) {
         return new EmbeddedKafkaOptions(dataDir, LOOPBACK, 0, null, false, false);
+    }
+
+    /**
+     * A broker that goes on where an earlier one in the same folder was, for the same clients.
+     *
+     * @param clients what {@link EmbeddedKafka#clientProperties()} of the earlier one gave
+     * @throws IllegalArgumentException if these are no such properties
+     */
+    public static EmbeddedKafkaOptions again(Path dataDir, Map<String, String> clients) {
+        String server = clients.getOrDefault("bootstrap.servers", "");
+        int colon = server.lastIndexOf(':');
+        String secret = Credentials.secretOf(clients);
+        if (colon < 0 || secret == null) {
+            throw new IllegalArgumentException(
+                    "these are not the client properties of an embedded broker");
+        }
+        return in(dataDir)
+                .withHost(server.substring(0, colon))
+                .withPort(Integer.parseInt(server.substring(colon + 1)))
+                .withSecret(secret);
     }
 
     /** The same on another address of this machine. */

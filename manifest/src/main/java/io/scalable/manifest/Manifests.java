@@ -1,6 +1,7 @@
 package io.scalable.manifest;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,21 +23,47 @@ public final class Manifests {
      */
     public static LoadedManifest load(Path file, Map<String, String> env) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            return read(in.readNBytes(YamlText.LARGEST_BYTES + 1), file, env);
+            return read(in.readNBytes(YamlText.LARGEST_BYTES + 1), file, folder(file), env);
         }
+    }
+
+    /**
+     * The same of a copy that lies elsewhere.
+     *
+     * @param folder what relative paths within it mean
+     */
+    public static LoadedManifest load(Path copy, Path folder, Map<String, String> env)
+            throws IOException {
+        return read(Files.readAllBytes(copy), copy, folder, env);
+    }
+
+    /**
+     * The same from text at hand.
+     *
+     * @param name what problems call it
+     * @param folder what relative paths within it mean
+     */
+    public static LoadedManifest parse(
+            String yaml, String name, Path folder, Map<String, String> env) {
+        return read(yaml.getBytes(StandardCharsets.UTF_8), Path.of(name), folder, env);
     }
 
     /** The same from bytes at hand; {@code file} says where they come from. */
     static LoadedManifest read(byte[] bytes, Path file, Map<String, String> env) {
+        return read(bytes, file, folder(file), env);
+    }
+
+    private static LoadedManifest read(
+            byte[] bytes, Path file, Path folder, Map<String, String> env) {
         var problems = new Problems(file.toString());
-        Manifest manifest = manifest(bytes, file, env, problems);
+        Manifest manifest = manifest(bytes, file, folder, env, problems);
         return manifest == null
                 ? new LoadedManifest(problems.all(), null)
                 : new LoadedManifest(manifest.problems(null, null), manifest);
     }
 
     private static @Nullable Manifest manifest(
-            byte[] bytes, Path file, Map<String, String> env, Problems problems) {
+            byte[] bytes, Path file, Path folder, Map<String, String> env, Problems problems) {
         Node node = YamlText.compose(bytes, problems);
         if (node == null) {
             return null;
@@ -61,7 +88,12 @@ public final class Manifests {
             return null;
         }
         Views views = Views.of(root, variables, problems);
-        return new Manifest(file.toString(), folder(file), views, variables, problems.all());
+        return new Manifest(
+                file.toString(),
+                folder.toAbsolutePath().normalize(),
+                views,
+                variables,
+                problems.all());
     }
 
     private static Path folder(Path file) {

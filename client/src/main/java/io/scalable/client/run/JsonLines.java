@@ -34,6 +34,19 @@ public final class JsonLines<T> implements AutoCloseable {
         Files.createFile(file);
     }
 
+    /** Empties the file, which may be missing. */
+    void clear() throws IOException {
+        Files.writeString(file, "");
+    }
+
+    /** Takes away a last line that was cut off, so that others can follow. */
+    void mend() throws IOException {
+        List<T> whole = read();
+        clear();
+        whole.forEach(this::append);
+        flush();
+    }
+
     void append(T line) {
         try {
             if (writer == null) {

@@ -1,6 +1,7 @@
 package io.scalable.client.run;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
@@ -41,7 +42,8 @@ public final class LiveRun implements AutoCloseable {
             RunFolder folder,
             RunListener listener,
             RunOptions options,
-            RunInfo info) {
+            RunInfo info,
+            List<ScalePlan> before) {
         this.spec = spec;
         this.folder = folder;
         this.listener = listener;
@@ -49,7 +51,11 @@ public final class LiveRun implements AutoCloseable {
         this.info = info;
         this.books =
                 new RunBooks(
-                        new RunRecorder(spec, folder), listener, options, CLOCK, System::nanoTime);
+                        new RunRecorder(spec, folder, before),
+                        listener,
+                        options,
+                        CLOCK,
+                        System::nanoTime);
         this.link = new DeploymentLink(kafka, spec, options.connect());
         this.sender = new TaskSender(spec.storage(), link, books::broken);
         try {
@@ -78,7 +84,8 @@ public final class LiveRun implements AutoCloseable {
         folder.writeDeployment(spec);
         folder.writeInfo(info);
         try {
-            var run = new LiveRun(kafka, spec, folder, listener, options, info);
+            List<ScalePlan> before = options.again() ? folder.decisions().read() : List.of();
+            var run = new LiveRun(kafka, spec, folder, listener, options, info, before);
             run.publish();
             return run;
         } catch (RunException e) {
@@ -226,10 +233,12 @@ public final class LiveRun implements AutoCloseable {
         String problem = books.problem();
         books.abandon(problem == null ? "the run ended before it did" : problem, finished);
         try {
-            folder.close();
+            folder.forgetBroker();
             folder.writeInfo(info.ended(finished, state(problem), problem));
+            folder.flush();
             RunSummary summary = folder.summarize();
             folder.writeSummary(summary);
+            folder.close();
             return new RunOutcome(summary, books.failures(), left, problem);
         } catch (IOException e) {
             throw new RunException("cannot complete the run folder: " + e.getMessage(), e);

@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ public final class RunFolder implements AutoCloseable {
     private final JsonLines<ScalePlan> decisions;
     private final JsonLines<FailureRecord> failures;
 
+    private final JsonFile<RunBroker> broker;
+    private @Nullable RunLock held;
+
     private RunFolder(Path path) {
         this.path = path.toAbsolutePath().normalize();
         this.info = new JsonFile<>(file("run.json"), RunInfo.class);
@@ -43,6 +47,7 @@ public final class RunFolder implements AutoCloseable {
         this.requests = new JsonLines<>(file("requests.jsonl"), ScaleRequested.class);
         this.workers = new JsonLines<>(file("workers.jsonl"), WorkerLifecycle.class);
         this.decisions = new JsonLines<>(file("decisions.jsonl"), ScalePlan.class);
+        this.broker = new JsonFile<>(file("broker.json"), RunBroker.class);
         this.failures = new JsonLines<>(file("failures.jsonl"), FailureRecord.class);
     }
 
@@ -63,15 +68,80 @@ public final class RunFolder implements AutoCloseable {
                     e);
         }
         var folder = new RunFolder(path);
+        folder.take();
         for (JsonLines<?> lines : folder.lines()) {
             lines.create();
         }
         return folder;
     }
 
+    /**
+     * The folder of a run whose process is gone, to be written on. What its topics tell again, from
+     * their beginning, is left out: results, failures, workers.
+     *
+     * @throws IOException if the run has ended or its process lives, or it cannot be written
+     */
+    static RunFolder resume(Path path) throws IOException {
+        var folder = new RunFolder(path);
+        folder.take();
+        try {
+            RunInfo info = folder.info();
+            if (info.finished() != null) {
+                throw new IOException(
+                        "run %s has ended (%s): there is nothing to go on with"
+                                .formatted(info.id(), info.state()));
+            }
+            folder.tasks.clear();
+            folder.failures.clear();
+            folder.workers.clear();
+            folder.observations.mend();
+            folder.requests.mend();
+            folder.decisions.mend();
+            return folder;
+        } catch (IOException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
     /** The folder of a run that is there. */
     public static RunFolder open(Path path) {
         return new RunFolder(path);
+    }
+
+    private void take() throws IOException {
+        held =
+                RunLock.take(file("run.lock"))
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                "the run in "
+                                                        + path
+                                                        + " goes on in another"
+                                                        + " process"));
+    }
+
+    /** True if a process drives this run now. */
+    public boolean isDriven() throws IOException {
+        return RunLock.isTaken(file("run.lock"));
+    }
+
+    /** Keeps how to reach the run's broker, for as long as the run goes on. */
+    public void writeBroker(RunBroker value) throws IOException {
+        broker.write(value);
+    }
+
+    /**
+     * How to reach the run's broker.
+     *
+     * @return empty if the run has ended, or never got so far
+     */
+    public Optional<RunBroker> broker() throws IOException {
+        return broker.exists() ? Optional.of(broker.read()) : Optional.empty();
+    }
+
+    void forgetBroker() throws IOException {
+        Files.deleteIfExists(broker.path());
     }
 
     /** Absolute. */
@@ -91,8 +161,18 @@ public final class RunFolder implements AutoCloseable {
 
     /** Keeps a copy of the manifest and the SHA-256 of its canonical form. */
     public void writeManifest(String yaml, String lock) throws IOException {
-        Files.writeString(file("manifest.yaml"), yaml);
+        Files.writeString(manifest(), yaml);
         Files.writeString(file("manifest.lock"), lock + "\n");
+    }
+
+    /** The copy of the manifest. */
+    public Path manifest() {
+        return file("manifest.yaml");
+    }
+
+    /** The SHA-256 of the manifest's canonical form. */
+    public String lock() throws IOException {
+        return Files.readString(file("manifest.lock")).strip();
     }
 
     /** Keeps the deployment and, where it has one, its first plan. */
@@ -185,6 +265,9 @@ public final class RunFolder implements AutoCloseable {
     @Override
     public void close() {
         lines().forEach(JsonLines::close);
+        if (held != null) {
+            held.close();
+        }
     }
 
     @Override

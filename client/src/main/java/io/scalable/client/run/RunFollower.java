@@ -35,6 +35,9 @@ final class RunFollower implements AutoCloseable {
     private static final JsonCodec<WorkerLifecycle> WORKER = JsonCodec.of(WorkerLifecycle.class);
     private static final JsonCodec<TaskEvent> TASK = JsonCodec.of(TaskEvent.class);
 
+    /** Shared topics that still have all, or the last word, of what was said of a run. */
+    private static final List<String> AGAIN = List.of(Topics.SCALE_PLANS, Topics.WORKER_LIFECYCLE);
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String deploymentId;
     private final byte[] key;
@@ -82,6 +85,10 @@ final class RunFollower implements AutoCloseable {
         consumer.assign(all);
         consumer.seekToEnd(partitions);
         consumer.seekToBeginning(List.of(results));
+        if (options.again()) {
+            consumer.seekToBeginning(
+                    partitions.stream().filter(p -> AGAIN.contains(p.topic())).toList());
+        }
         all.forEach(partition -> consumer.position(partition, options.connect()));
     }
 

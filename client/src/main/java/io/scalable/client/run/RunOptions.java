@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param stop for the tasks to end after they were all cancelled
  * @param progress between two words on progress
  * @param taskEvents true to follow each task's events, not only its result
+ * @param again true for a run that another process began: what was said of it is heard again
  */
 public record RunOptions(
         Duration connect,
@@ -18,7 +19,8 @@ public record RunOptions(
         Duration leave,
         Duration stop,
         Duration progress,
-        boolean taskEvents) {
+        boolean taskEvents,
+        boolean again) {
 
     /**
      * 15 s to connect, 60 s of silence, 15 s to leave, 5 s to stop, progress four times a second.
@@ -30,21 +32,27 @@ public record RunOptions(
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(250),
+                false,
                 false);
     }
 
     /** The same, following each task's events. */
     public RunOptions followingTasks() {
-        return new RunOptions(connect, silence, leave, stop, progress, true);
+        return new RunOptions(connect, silence, leave, stop, progress, true, again);
     }
 
     /** The same with another patience with a silent dispatcher. */
     public RunOptions withSilence(Duration patience) {
-        return new RunOptions(connect, patience, leave, stop, progress, taskEvents);
+        return new RunOptions(connect, patience, leave, stop, progress, taskEvents, again);
     }
 
     /** The same with another patience with leaving workers. */
     public RunOptions withLeave(Duration patience) {
-        return new RunOptions(connect, silence, patience, stop, progress, taskEvents);
+        return new RunOptions(connect, silence, patience, stop, progress, taskEvents, again);
+    }
+
+    /** The same for a run that another process began. */
+    public RunOptions resuming() {
+        return new RunOptions(connect, silence, leave, stop, progress, taskEvents, true);
     }
 }

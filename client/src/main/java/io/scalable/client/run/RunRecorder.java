@@ -39,11 +39,16 @@ final class RunRecorder {
     /** What is kept of a task until it ends; its input may be large. */
     private record Pending(String task, String component, int index, List<String> needs) {}
 
-    RunRecorder(DeploymentSpec spec, RunFolder folder) {
+    /**
+     * @param before the plans on record of a run that is resumed, oldest first
+     */
+    RunRecorder(DeploymentSpec spec, RunFolder folder, List<ScalePlan> before) {
         this.deploymentId = spec.deploymentId();
         this.storage = spec.storage();
         this.folder = folder;
         this.progress = new ProgressTracker(spec);
+        before.forEach(progress::planned);
+        this.generation = before.isEmpty() ? 0 : before.getLast().generation();
         ScalePlan first = spec.initialPlan();
         if (first != null) {
             planned(first);

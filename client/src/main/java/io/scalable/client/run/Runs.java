@@ -68,6 +68,16 @@ public record Runs(Path folder) {
                 "no run '" + id + "' in " + folder + "; nearest: " + String.join(", ", nearest));
     }
 
+    /**
+     * The run called {@code id}, whose process is gone, to go on with.
+     *
+     * @throws NoSuchRunException if there is none; the message lists those with similar ids
+     * @throws IOException if it has ended, its process lives, or it cannot be written
+     */
+    public RunFolder resume(String id) throws IOException {
+        return RunFolder.resume(find(id).path());
+    }
+
     /** A folder without a readable run.json is no run. */
     private static Optional<Instant> started(Path entry) {
         try {

@@ -41,7 +41,7 @@ class RunBooksTest {
                 };
         books =
                 new RunBooks(
-                        new RunRecorder(Samples.deployment(), folder),
+                        new RunRecorder(Samples.deployment(), folder, List.of()),
                         listener,
                         RunOptions.defaults(),
                         InstantSource.fixed(Samples.START),

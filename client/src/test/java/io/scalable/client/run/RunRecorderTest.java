@@ -25,7 +25,9 @@ class RunRecorderTest {
     @BeforeEach
     void begin() throws Exception {
         folder = RunFolder.create(temp, Samples.RUN);
-        recorder = new RunRecorder(Samples.deployment(Samples.RUN, folder.storage()), folder);
+        recorder =
+                new RunRecorder(
+                        Samples.deployment(Samples.RUN, folder.storage()), folder, List.of());
     }
 
     @Test
