@@ -9,7 +9,6 @@ import io.scalable.contracts.Payload;
 import io.scalable.contracts.Work;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
-import io.scalable.planning.ScaleDecision;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,8 +161,8 @@ public final class ScalableClient implements AutoCloseable {
         run.close();
     }
 
-    void scale(String tag, ScaleRequested.Mode mode, int workers, ScaleDecision decision) {
-        run.request(tag, mode, workers, decision.reasoning());
+    void scale(String tag, ScaleRequested.Mode mode, int workers, String reason) {
+        run.request(tag, mode, workers, reason);
     }
 
     private <R> TaskFuture<R> send(

@@ -2,6 +2,7 @@ package io.scalable.client;
 
 import io.scalable.client.host.HostedProviders;
 import io.scalable.client.run.LiveRun;
+import io.scalable.client.run.RunBroker;
 import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.RunHistory;
 import io.scalable.client.run.RunOptions;
@@ -9,7 +10,7 @@ import io.scalable.client.run.Runs;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.TargetSpec;
-import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.scaling.ScaleRequested.Mode;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ManifestException;
 import io.scalable.manifest.Manifests;
@@ -78,6 +79,14 @@ public final class ScalableSession implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the manifest " + file, e);
         }
+    }
+
+    /** The same from text at hand; relative paths mean the current folder. */
+    static ScalableSession fromText(String yaml, String name, SessionOptions options) {
+        Map<String, String> env = System.getenv();
+        ResolvedManifest manifest =
+                Manifests.parse(yaml, name, Path.of(""), env).resolve(null, null, env);
+        return new ScalableSession(yaml, manifest, options);
     }
 
     /**
@@ -164,6 +173,7 @@ public final class ScalableSession implements AutoCloseable {
                         folder,
                         futures,
                         RunOptions.defaults().followingTasks());
+        folder.writeBroker(new RunBroker(control.kafka(), null));
         control.onLoss(run::fail);
         var client = new ScalableClient(run, futures, new TaskHints(manifest.submissions(id)));
         clients.add(client);
@@ -175,12 +185,11 @@ public final class ScalableSession implements AutoCloseable {
      * planner keeps them within the target's bounds.
      */
     public synchronized void apply(ScaleDecision decision) {
+        String reason = decision.reasoning();
         for (ScalableClient client : clients) {
-            decision.workersToAdd()
-                    .forEach((tag, n) -> client.scale(tag, ScaleRequested.Mode.ADD, n, decision));
+            decision.workersToAdd().forEach((tag, n) -> client.scale(tag, Mode.ADD, n, reason));
             decision.workersToRemove()
-                    .forEach(
-                            (tag, n) -> client.scale(tag, ScaleRequested.Mode.REMOVE, n, decision));
+                    .forEach((tag, n) -> client.scale(tag, Mode.REMOVE, n, reason));
         }
     }
 

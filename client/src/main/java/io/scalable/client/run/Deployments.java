@@ -2,20 +2,27 @@ package io.scalable.client.run;
 
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Deployments that outlive the program that publishes them. Not thread-safe. */
 public final class Deployments {
 
     private static final JsonCodec<DeploymentSpec> SPEC = JsonCodec.of(DeploymentSpec.class);
+    private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
     private static final JsonCodec<WorkerLifecycle> WORKER = JsonCodec.of(WorkerLifecycle.class);
 
     private final Map<String, String> kafka;
@@ -89,11 +96,84 @@ public final class Deployments {
         }
     }
 
+    /**
+     * Asks the planner for another worker count and waits for its decision.
+     *
+     * @param tag names the component
+     * @param patience for the decision
+     * @return the plan that was decided after the request; empty if none came in time
+     * @throws IllegalArgumentException if no component answers to {@code tag}
+     * @throws RunException if the brokers do not answer or refuse
+     */
+    public Optional<ScalePlan> scale(
+            DeploymentSpec spec,
+            String tag,
+            ScaleRequested.Mode mode,
+            int workers,
+            String reason,
+            Duration patience) {
+        String id = spec.deploymentId();
+        Instant now = Instant.now();
+        var request =
+                new ScaleRequested(id, Routing.component(spec, tag), mode, workers, reason, now);
+        var answer = new AtomicReference<@Nullable ScalePlan>();
+        var trouble = new AtomicReference<@Nullable RunException>();
+        try (var link = new DeploymentLink(kafka, spec, this.patience)) {
+            link.request(request, trouble::set);
+            Instant until = now.plus(patience);
+            TopicScan.read(
+                    kafka,
+                    Topics.SCALE_PLANS,
+                    this.patience,
+                    record -> {
+                        if (isOf(id, record) && record.value() != null) {
+                            ScalePlan plan = PLAN.decode(record.value());
+                            if (!plan.at().isBefore(now)) {
+                                answer.set(plan);
+                            }
+                        }
+                    },
+                    () ->
+                            answer.get() != null
+                                    || trouble.get() != null
+                                    || Instant.now().isAfter(until));
+        }
+        RunException failed = trouble.get();
+        if (failed != null) {
+            throw failed;
+        }
+        return Optional.ofNullable(answer.get());
+    }
+
+    /**
+     * The workers of a deployment, in the order first heard of.
+     *
+     * @throws RunException if the brokers do not answer or refuse
+     */
+    public List<WorkerView> workers(String deploymentId) {
+        var workers = new LinkedHashMap<String, WorkerView>();
+        TopicScan.read(
+                kafka,
+                Topics.WORKER_LIFECYCLE,
+                patience,
+                record -> {
+                    if (isOf(deploymentId, record)) {
+                        var view = WorkerView.of(WORKER.decode(record.value()));
+                        workers.put(view.workerId(), view);
+                    }
+                });
+        return List.copyOf(workers.values());
+    }
+
     private static void add(
             WorkerTally tally, ConsumerRecord<byte[], byte[]> record, String deploymentId) {
-        if (record.key() != null
-                && deploymentId.equals(new String(record.key(), StandardCharsets.UTF_8))) {
+        if (isOf(deploymentId, record)) {
             tally.add(WORKER.decode(record.value()));
         }
+    }
+
+    private static boolean isOf(String deploymentId, ConsumerRecord<byte[], byte[]> record) {
+        return record.key() != null
+                && deploymentId.equals(new String(record.key(), StandardCharsets.UTF_8));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ final class SlurmCommands implements Slurm {
             Pattern.compile(
                     "MaxSubmit|MaxJobs|QOS policy|accounting/QOS|temporarily (unable|unavailable)"
                             + "|[Ii]nvalid job array specification|too many jobs");
+
+    /** What the commands put before their errors. */
+    private static final Pattern SAID_BY = Pattern.compile("^\\w+: (error: )?");
 
     private final @Nullable String conf;
 
@@ -181,8 +185,13 @@ final class SlurmCommands implements Slurm {
                 NOBODY_ANSWERS.matcher(error).find()
                         ? Kind.UNAVAILABLE
                         : A_LIMIT.matcher(error).find() ? Kind.LIMIT : Kind.REFUSED;
-        String words = error.isEmpty() ? "status " + status : error;
-        return new SlurmException(kind, program + ": " + words, null);
+        String words =
+                error.lines()
+                        .map(line -> SAID_BY.matcher(line.strip()).replaceFirst(""))
+                        .filter(line -> !line.isEmpty())
+                        .collect(Collectors.joining("; "));
+        return new SlurmException(
+                kind, program + ": " + (words.isEmpty() ? "status " + status : words), null);
     }
 
     /**

@@ -3,7 +3,7 @@ package io.scalable.provider.slurm;
 import org.jspecify.annotations.Nullable;
 
 /** A command of Slurm did not do what it was asked to. */
-final class SlurmException extends RuntimeException {
+public final class SlurmException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -29,7 +29,7 @@ final class SlurmException extends RuntimeException {
     }
 
     /** The message, never null. */
-    String text() {
+    public String text() {
         return String.valueOf(getMessage());
     }
 }
