@@ -23,6 +23,11 @@ public final class SdkTasks {
         return String.join(separator, readings.stream().map(Reading::station).toList());
     }
 
+    @Task
+    public static int square(int number) {
+        return number * number;
+    }
+
     /** The process that runs it. */
     @Task
     public static long process(int ignored) {

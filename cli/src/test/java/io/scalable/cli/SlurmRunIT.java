@@ -8,11 +8,10 @@ import io.scalable.testkit.RealSlurm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,9 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SlurmRunIT {
 
     private static final Duration LONG = Duration.ofMinutes(4);
-
-    /** The programs that a task's command needs inside an image. */
-    private static final List<String> IN_IMAGE = List.of("/bin/sh", "/bin/cat");
 
     private static RealSlurm cluster;
 
@@ -128,10 +124,8 @@ class SlurmRunIT {
     /** In Charliecloud, which runs a folder as an image; this one has a shell and no Java. */
     @Test
     void aWorkerBringsItsOwnJavaIntoAnImage() throws Exception {
-        org.junit.jupiter.api.Assumptions.assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/ch-run")),
-                "a worker in an image needs Debian's charliecloud");
-        Path image = image(folder.resolve("image"));
+        ShellImage.assumeRuntime();
+        Path image = ShellImage.in(folder.resolve("image"));
         try (var run =
                 run(
                         """
@@ -180,49 +174,8 @@ class SlurmRunIT {
         assertThat(task.state()).as(task.toString()).isEqualTo(TaskState.SUCCEEDED);
     }
 
-    /** A folder with a shell, the libraries that it and a Java need, and places for binds. */
-    private static Path image(Path image) throws Exception {
-        for (String folder : List.of("dev", "proc", "sys", "tmp", "etc", "opt/scalable", "data")) {
-            Files.createDirectories(image.resolve(folder));
-        }
-        Files.writeString(image.resolve("etc/passwd"), "root:x:0:0:root:/:/bin/sh\n");
-        Files.writeString(image.resolve("etc/group"), "root:x:0:\n");
-        Files.writeString(image.resolve("image-name"), "the image");
-        for (String program : IN_IMAGE) {
-            copy(Path.of(program), image);
-        }
-        Path libraries = Path.of(System.getProperty("java.home"), "lib");
-        for (String binary :
-                List.of(
-                        "/bin/sh",
-                        "/bin/cat",
-                        libraries.resolve("server/libjvm.so").toString(),
-                        libraries.resolve("libnio.so").toString())) {
-            for (Path library : libraries(binary)) {
-                copy(library, image);
-            }
-        }
-        return image;
-    }
-
-    private static List<Path> libraries(String binary) throws IOException {
-        Process ldd = new ProcessBuilder("ldd", binary).start();
-        return ldd.inputReader()
-                .lines()
-                .flatMap(line -> List.of(line.strip().split("\\s+")).stream())
-                .filter(word -> word.startsWith("/") && !word.contains("/jvm/"))
-                .map(Path::of)
-                .toList();
-    }
-
-    private static void copy(Path file, Path image) throws IOException {
-        Path target = image.resolve(file.toString().substring(1));
-        Files.createDirectories(target.getParent());
-        Files.copy(file.toRealPath(), target, StandardCopyOption.REPLACE_EXISTING);
-    }
-
     /** What the task's command wrote. */
     private static String output(TaskRecord task) {
-        return java.util.Objects.requireNonNull(task.result()).value().asText();
+        return Objects.requireNonNull(task.result()).value().asText();
     }
 }

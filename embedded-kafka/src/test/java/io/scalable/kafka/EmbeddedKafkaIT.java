@@ -96,14 +96,13 @@ class EmbeddedKafkaIT {
     @Test
     void aResumedBrokerHasItsPortAndRecordsAgain() throws Exception {
         EmbeddedKafkaOptions options = EmbeddedKafkaOptions.in(folder.resolve("data"));
-        EmbeddedKafkaOptions again;
         Map<String, String> client;
         try (var kafka = EmbeddedKafka.start(options)) {
             write(kafka, "kept");
             client = kafka.clientProperties();
-            again = options.withPort(kafka.port()).withSecret(kafka.secret());
         }
-        try (var kafka = EmbeddedKafka.start(again)) {
+        try (var kafka =
+                EmbeddedKafka.start(EmbeddedKafkaOptions.again(options.dataDir(), client))) {
             assertThat(kafka.clientProperties()).isEqualTo(client);
             assertThat(read(client)).isEqualTo("kept");
         }

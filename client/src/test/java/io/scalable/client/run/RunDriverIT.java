@@ -182,6 +182,7 @@ class RunDriverIT {
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(1),
+                            false,
                             false);
             var driver =
                     new RunDriver(
