@@ -2,6 +2,7 @@ package io.scalable.cli;
 
 import io.scalable.client.host.HostedProviders;
 import io.scalable.client.host.ListenAddress;
+import io.scalable.client.host.SharedPlaces;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ResolvedManifest;
@@ -69,7 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
                                 null,
                                 null));
         ListenAddress address = address(deployment);
-        Path shared = folder.resolveSibling("shared");
+        Path shared = SharedPlaces.of(resolved, folder).shared();
         var provider = HostedProviders.slurmToShow(folder.resolve("doctor"), shared);
         boolean answers = new SlurmDoctor(deployment, provider, this::tell).examine();
         if (answers && address != null && !noProbe) {

@@ -2,6 +2,7 @@ package io.scalable.cli;
 
 import io.scalable.client.RunPlan;
 import io.scalable.client.host.HostedProviders;
+import io.scalable.client.host.SharedPlaces;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.manifest.DeploymentRequest;
@@ -26,16 +27,12 @@ final class JobScripts {
      */
     static String of(ResolvedManifest manifest, RunPlan plan, Path runs) {
         Path folder = runs.resolve(RUN);
+        var places = SharedPlaces.of(manifest, runs);
         DeploymentSpec deployment =
                 manifest.deployment(
                         new DeploymentRequest(
-                                RUN,
-                                Instant.EPOCH,
-                                "run-" + RUN,
-                                folder.resolve("storage").toUri(),
-                                null,
-                                null));
-        SlurmProvider provider = HostedProviders.slurmToShow(folder, runs.resolveSibling("shared"));
+                                RUN, Instant.EPOCH, "run-" + RUN, places.storage(RUN), null, null));
+        SlurmProvider provider = HostedProviders.slurmToShow(folder, places.shared());
         ValidationReport report = provider.validate(deployment);
         if (!report.ok()) {
             throw new UserException(report.errors());

@@ -3,6 +3,7 @@ package io.scalable.cli;
 import io.scalable.client.RunPlan;
 import io.scalable.client.RunPlanner;
 import io.scalable.client.host.HostedProviders;
+import io.scalable.client.host.SharedPlaces;
 import io.scalable.client.report.RunReport;
 import io.scalable.client.run.RunBroker;
 import io.scalable.client.run.RunDriver;
@@ -92,6 +93,7 @@ final class RunCommand implements Callable<Integer> {
         ResolvedManifest resolved = manifest.resolve();
         Instant now = Instant.now();
         String runId = Ids.newDeploymentId(now);
+        SharedPlaces.warning(resolved).ifPresent(warning -> manifest.warn(List.of(warning)));
         List<SubmitTask> tasks = resolved.submissions(runId);
         if (!tasks.isEmpty()) {
             checkProvider(resolved, runId, now);
@@ -104,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
                                     runId,
                                     now,
                                     hostsWorkers(resolved) ? "run-" + runId : Standalone.HOST,
-                                    folder.storage(),
+                                    places(resolved).storage(runId),
                                     manifest.objective,
                                     manifest.policy));
             folder.writeManifest(Files.readString(manifest.file), resolved.lock());
@@ -121,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
                     folder,
                     options(planned),
                     data,
-                    view -> services(planned, data, folder, view));
+                    view -> services(resolved, planned, data, folder, view));
         }
     }
 
@@ -161,26 +163,32 @@ final class RunCommand implements Callable<Integer> {
                     folder,
                     options(deployment).resuming(),
                     broker.dataDir(),
-                    view -> services(folder, view).again(deployment, broker));
+                    view -> services(resolved, folder, view).again(deployment, broker));
         }
     }
 
-    private RunServices services(RunFolder folder, Progress view) {
-        return new RunServices(
-                folder,
-                runs.runs().folder().resolveSibling("shared"),
-                noPage ? null : pagePort,
-                view::warning);
+    private SharedPlaces places(ResolvedManifest resolved) {
+        return SharedPlaces.of(resolved, runs.runs().folder());
     }
 
-    private Services services(DeploymentSpec deployment, Path data, RunFolder folder, Progress view)
+    private RunServices services(ResolvedManifest resolved, RunFolder folder, Progress view) {
+        return new RunServices(
+                folder, places(resolved).shared(), noPage ? null : pagePort, view::warning);
+    }
+
+    private Services services(
+            ResolvedManifest resolved,
+            DeploymentSpec deployment,
+            Path data,
+            RunFolder folder,
+            Progress view)
             throws IOException {
         if (!brokers.given()) {
-            return services(folder, view).standalone(deployment, data);
+            return services(resolved, folder, view).standalone(deployment, data);
         }
         // Asked first: where nobody has made the topics, nobody would answer.
         var unused = brokers.deployments().living();
-        return services(folder, view).connected(deployment, brokers.kafka());
+        return services(resolved, folder, view).connected(deployment, brokers.kafka());
     }
 
     /** Jobs take longer to leave than processes do, and none must be left. */

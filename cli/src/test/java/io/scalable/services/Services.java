@@ -119,7 +119,7 @@ final class Services implements AutoCloseable {
                         id,
                         Instant.now(),
                         "provider-local",
-                        run.storage(),
+                        run.file("storage").toUri(),
                         Objective.BALANCE,
                         Policy.AGGRESSIVE);
         run.writeManifest(manifest, resolved.lock());

@@ -1,6 +1,7 @@
 package io.scalable.client;
 
 import io.scalable.client.host.HostedProviders;
+import io.scalable.client.host.SharedPlaces;
 import io.scalable.client.run.LiveRun;
 import io.scalable.client.run.RunBroker;
 import io.scalable.client.run.RunFolder;
@@ -19,6 +20,7 @@ import io.scalable.planning.ScaleDecision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -150,19 +152,17 @@ public final class ScalableSession implements AutoCloseable {
     }
 
     private ScalableClient start(String id, RunPlan plan, RunFolder folder) throws IOException {
-        checkTarget(deployment(id, PlanOptions.defaults(), folder.file("storage")));
+        SharedPlaces places = SharedPlaces.of(manifest, options.runs());
+        URI storage = places.storage(id);
+        checkTarget(deployment(id, PlanOptions.defaults(), storage));
         ControlPlane control = controlPlane(folder);
         if (workerHost == null) {
             workerHost =
                     WorkerHost.start(
-                            target(),
-                            control.kafka(),
-                            hostId,
-                            folder.path(),
-                            options.runs().toAbsolutePath().resolveSibling("shared"));
+                            target(), control.kafka(), hostId, folder.path(), places.shared());
         }
         var wanted = new PlanOptions(plan.objective(), plan.policy(), Map.of(), Map.of());
-        DeploymentSpec spec = deployment(id, wanted, folder.file("storage"));
+        DeploymentSpec spec = deployment(id, wanted, storage);
         spec = new RunHistory(new Runs(options.runs())).inform(spec, Set.of());
         spec = SdkDeployments.of(spec, plan.forDeployment(id, spec.createdAt()));
         var futures = new TaskFutures(spec.storage());
@@ -209,15 +209,10 @@ public final class ScalableSession implements AutoCloseable {
         }
     }
 
-    private DeploymentSpec deployment(String id, PlanOptions wanted, Path storage) {
+    private DeploymentSpec deployment(String id, PlanOptions wanted, URI storage) {
         return manifest.deployment(
                 new DeploymentRequest(
-                        id,
-                        clock.instant(),
-                        hostId,
-                        storage.toUri(),
-                        wanted.objective(),
-                        wanted.policy()));
+                        id, clock.instant(), hostId, storage, wanted.objective(), wanted.policy()));
     }
 
     private ControlPlane controlPlane(RunFolder folder) {
@@ -230,7 +225,7 @@ public final class ScalableSession implements AutoCloseable {
     }
 
     private TargetSpec target() {
-        return deployment("plan", PlanOptions.defaults(), manifest.directory()).target();
+        return deployment("plan", PlanOptions.defaults(), manifest.directory().toUri()).target();
     }
 
     private static void checkTarget(DeploymentSpec deployment) {

@@ -49,7 +49,7 @@ class ScalableClientIT {
         services = new FakeServices(BROKER.kafka(), ScalableClientIT::answer);
         String id = Ids.newDeploymentId(Instant.now());
         folder = RunFolder.create(temp, id);
-        var spec = Samples.deployment(id, folder.storage());
+        var spec = Samples.deployment(id, folder.file("storage").toUri());
         var futures = new TaskFutures(spec.storage());
         var run =
                 LiveRun.open(

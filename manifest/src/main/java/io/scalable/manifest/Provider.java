@@ -68,9 +68,8 @@ enum Provider {
                     "The same as `runtime`, as the Python project calls it.",
                     "apptainer"),
             text("name", "The jobs' name.", "forecast"),
-            text("logs_location", "The folder of the jobs' logs.", "logs"),
-            optional("suppress_logs", new Flag(), "`true`: keep no logs of jobs.", "true")
-                    .orElse("false")),
+            text("logs_location", Texts.LOGS, "logs"),
+            optional("suppress_logs", new Flag(), Texts.LOGS, "true")),
 
     KUBERNETES(
             "kubernetes",
@@ -219,6 +218,8 @@ enum Provider {
 
     /** Texts that several options share. */
     private static final class Texts {
+        static final String LOGS =
+                "Of the Python project; read, without effect: logs lie in the run's folder.";
         static final String UNUSED = "Of the Python project; read, without effect.";
         static final String INITIAL =
                 "Workers at first, of the Python project; read, without effect: see `adaptive`.";

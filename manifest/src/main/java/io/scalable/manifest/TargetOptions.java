@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks the options of targets: those that all share, and those of each provider. */
 final class TargetOptions {
 
-    private static final List<String> RUNTIMES =
-            List.of("docker", "podman", "apptainer", "charliecloud");
 
     /** Options that have readers of their own. */
     private static final Set<String> READ =
@@ -84,13 +82,6 @@ final class TargetOptions {
         }
         field.error(
                 code,
-                modes.words().size() == 1 && RUNTIMES.contains(mode)
-                        ? "support for '" + mode + "' comes later; write containers: none"
-                        : "containers must be "
-                                + (modes.words().size() == 1 ? "" : "one of ")
-                                + wanted
-                                + ", found '"
-                                + mode
-                                + "'");
+                "containers must be one of " + wanted + ", found '" + mode + "'");
     }
 }

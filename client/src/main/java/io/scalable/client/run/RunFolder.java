@@ -6,7 +6,6 @@ import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,11 +151,6 @@ public final class RunFolder implements AutoCloseable {
     /** A file of this folder, such as the control plane's log. */
     public Path file(String name) {
         return path.resolve(name);
-    }
-
-    /** Where a run on this machine keeps its large payloads and its tasks' logs. */
-    public URI storage() {
-        return file("storage").toUri();
     }
 
     /** Keeps a copy of the manifest and the SHA-256 of its canonical form. */

@@ -141,7 +141,8 @@ class RunDriverIT {
                     .isInstanceOfSatisfying(
                             SubmitTask.class, sent -> assertThat(sent.input()).isEqualTo(result));
             assertThat(result.isReference()).isTrue();
-            assertThat(Payloads.at(folder.storage()).read(result).asText()).isEqualTo(large);
+            assertThat(Payloads.at(folder.file("storage").toUri()).read(result).asText())
+                    .isEqualTo(large);
         }
     }
 
@@ -201,7 +202,7 @@ class RunDriverIT {
     }
 
     private DeploymentSpec spec(RunFolder folder) {
-        return Samples.deployment(id, folder.storage());
+        return Samples.deployment(id, folder.file("storage").toUri());
     }
 
     private List<SubmitTask> tasks(int count) {

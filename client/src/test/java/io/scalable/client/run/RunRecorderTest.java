@@ -27,7 +27,9 @@ class RunRecorderTest {
         folder = RunFolder.create(temp, Samples.RUN);
         recorder =
                 new RunRecorder(
-                        Samples.deployment(Samples.RUN, folder.storage()), folder, List.of());
+                        Samples.deployment(Samples.RUN, folder.file("storage").toUri()),
+                        folder,
+                        List.of());
     }
 
     @Test
