@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             SweepCommand.class,
             DeployCommand.class,
             UndeployCommand.class,
+            ProviderCommand.class,
             DeadLettersCommand.class,
             SchemasCommand.class,
             ControlPlaneCommand.class,

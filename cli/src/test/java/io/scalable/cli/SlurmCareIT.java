@@ -134,6 +134,71 @@ class SlurmCareIT {
         }
     }
 
+    /** The services run elsewhere; the jobs are those of whoever runs the provider. */
+    @Test
+    void aProviderThatIsKilledTakesItsJobsOverAgain() throws Exception {
+        try (var services = ServicesProcess.start(folder)) {
+            String kafka = services.properties().toString();
+            try (var first = provider(kafka)) {
+                first.awaitOutput("launches workers");
+                assertThat(
+                                said(
+                                        start(
+                                                List.of(
+                                                        "deploy",
+                                                        "--kafka-properties",
+                                                        kafka,
+                                                        "--target",
+                                                        "hpc",
+                                                        "--name",
+                                                        "lasting",
+                                                        "--provider-host",
+                                                        "login",
+                                                        "--directory",
+                                                        folder.toString())),
+                                        0))
+                        .contains("deployed lasting");
+                services.submit("lasting", "mix", 12, "sleep 2; echo %d >> done");
+                awaitDone(2);
+                List<String> jobs = jobs();
+                assertThat(jobs).isNotEmpty();
+                kill(first);
+
+                try (var second = provider(kafka)) {
+                    awaitDone(12);
+                    assertThat(jobs()).containsAll(jobs);
+                    assertThat(Files.readAllLines(folder.resolve("done"))).hasSize(12);
+
+                    assertThat(
+                                    said(
+                                            start(
+                                                    List.of(
+                                                            "undeploy",
+                                                            "--kafka-properties",
+                                                            kafka,
+                                                            "lasting")),
+                                            0))
+                            .contains("undeployed lasting");
+                    await().atMost(Duration.ofSeconds(60)).until(() -> jobs().isEmpty());
+                    second.signal("INT");
+                    second.exitStatus();
+                }
+            }
+        }
+    }
+
+    private RunningCommand provider(String kafka) throws IOException {
+        return start(
+                List.of(
+                        "provider",
+                        "--kafka-properties",
+                        kafka,
+                        "--id",
+                        "login",
+                        "--work-dir",
+                        folder.resolve("provider").toString()));
+    }
+
     @Test
     void workersAreListedAddedAndRemovedByHand() throws Exception {
         Path manifest = folder.resolve("scalable.yaml");
@@ -222,11 +287,16 @@ class SlurmCareIT {
         return Map.of("SLURM_CONF", cluster.conf(), "USER", "root");
     }
 
+    /** With the folder of runs, which nearly all commands want. */
     private RunningCommand start(String... words) throws IOException {
         var command = new ArrayList<>(List.of(words));
         if (!command.contains("--runs-dir")) {
             command.addAll(List.of("--runs-dir", "runs"));
         }
+        return start(command);
+    }
+
+    private RunningCommand start(List<String> command) throws IOException {
         return RunningCommand.start(folder, environment(), command.toArray(String[]::new));
     }
 

@@ -1,12 +1,10 @@
 package io.scalable.manifest;
 
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the options of targets: those that all share, and those of each provider. */
 final class TargetOptions {
-
 
     /** Options that have readers of their own. */
     private static final Set<String> READ =
@@ -80,8 +78,6 @@ final class TargetOptions {
         if (mode == null || modes.words().contains(mode)) {
             return;
         }
-        field.error(
-                code,
-                "containers must be one of " + wanted + ", found '" + mode + "'");
+        field.error(code, "containers must be one of " + wanted + ", found '" + mode + "'");
     }
 }

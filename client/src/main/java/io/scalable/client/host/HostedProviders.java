@@ -72,11 +72,34 @@ public final class HostedProviders {
         if (!target.provider().equals("slurm")) {
             return changed -> List.of(new LocalProvider(local, changed));
         }
+        SlurmSettings slurm = published(local, shared, progress);
+        return changed -> List.of(new SlurmProvider(slurm, changed));
+    }
+
+    /**
+     * The same for targets of every provider that there is.
+     *
+     * @throws IOException if what workers need cannot be put into {@code shared}
+     */
+    public static Function<Runnable, List<DeploymentProvider>> all(
+            Map<String, String> kafka, Path workDir, Path shared, Consumer<String> progress)
+            throws IOException {
+        var local = LocalSettings.of(workDir, kafka);
+        SlurmSettings slurm = published(local, shared, progress);
+        return changed ->
+                List.of(new LocalProvider(local, changed), new SlurmProvider(slurm, changed));
+    }
+
+    private static SlurmSettings published(
+            LocalSettings local, Path shared, Consumer<String> progress) throws IOException {
         Bundle bundle = Bundle.publish(shared, local.classpath(), progress);
-        var settings =
-                new SlurmSettings(
-                        workDir, shared, kafka, bundle.runtime(), bundle.classpath(), List.of());
-        return changed -> List.of(new SlurmProvider(settings, changed));
+        return new SlurmSettings(
+                local.workDir(),
+                shared,
+                local.kafka(),
+                bundle.runtime(),
+                bundle.classpath(),
+                List.of());
     }
 
     /**

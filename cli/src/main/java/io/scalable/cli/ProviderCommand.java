@@ -1,0 +1,79 @@
+package io.scalable.cli;
+
+import io.scalable.client.host.HostedProviders;
+import io.scalable.client.host.ProviderLoop;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Launches workers as the user who calls it: what Slurm wants, and services cannot do. */
+@Command(
+        name = "provider",
+        description = {
+            "Launch the workers of deployments that name this host, as processes or Slurm jobs of"
+                    + " yours, until Ctrl-C.",
+            "Jobs go on without it; started again with the same --id it takes them over."
+        })
+final class ProviderCommand implements Callable<Integer> {
+
+    @Mixin BrokerOptions brokers;
+
+    @Option(
+            names = "--id",
+            paramLabel = "H",
+            defaultValue = "provider-slurm",
+            description =
+                    "The host's id, which deploy is given as --provider-host (default:"
+                            + " ${DEFAULT-VALUE}).")
+    String id;
+
+    @Option(
+            names = "--work-dir",
+            paramLabel = "D",
+            defaultValue = ".scalable/provider",
+            description =
+                    "Folder for the workers' settings, logs and Java; compute nodes must see it"
+                            + " (default: ${DEFAULT-VALUE}).")
+    Path workDir;
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        // Asked first: where no service has made the topics, nobody would want a worker.
+        var unused = brokers.deployments().living();
+        Path home = workDir.toAbsolutePath().normalize();
+        var kafka = brokers.kafka();
+        var providers =
+                HostedProviders.all(kafka, home, home.resolve("shared"), words -> line(out, words));
+        var ended = new CountDownLatch(1);
+        var loop = ProviderLoop.start(kafka, id, ProviderLoop.From.BEGINNING, providers);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    loop.close();
+                                    ended.countDown();
+                                }));
+        line(out, "provider " + id + " launches workers; logs are in " + home.resolve("workers"));
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+
+    private static void line(PrintWriter out, String text) {
+        out.println(text);
+        out.flush();
+    }
+}
