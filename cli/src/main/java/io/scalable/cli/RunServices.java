@@ -6,7 +6,6 @@ import io.scalable.client.run.RunBroker;
 import io.scalable.client.run.RunFolder;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -56,12 +55,13 @@ record RunServices(
     private Services again(Map<String, String> kafka, Path dataDir) {
         try {
             return Standalone.resume(dataDir, folder.path(), page, kafka);
-        } catch (UncheckedIOException | CompletionException e) {
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new UserException(
                     "the run's broker cannot be had again at "
                             + kafka.get("bootstrap.servers")
                             + ", where its workers look for it: "
-                            + e.getMessage());
+                            + cause.getMessage());
         }
     }
 

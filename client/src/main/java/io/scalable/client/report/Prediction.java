@@ -23,6 +23,12 @@ public record Prediction(double predictedSeconds, double actualSeconds) {
 
     /** Null if nothing was predicted, or not all tasks ended well. */
     static @Nullable Prediction of(RunFolder folder) throws IOException {
+        List<ScalePlan> plans = folder.decisions().read();
+        RunState state = folder.info().state();
+        if (predicted(plans) == null || state != RunState.SUCCEEDED) {
+            // A run's tasks may be many: read only if there is something to compare.
+            return null;
+        }
         List<TaskRecord> tasks = folder.tasks().read();
         Optional<Instant> begin =
                 tasks.stream()
@@ -31,11 +37,7 @@ public record Prediction(double predictedSeconds, double actualSeconds) {
                         .min(Comparator.naturalOrder());
         Optional<Instant> end =
                 tasks.stream().map(TaskRecord::finishedAt).max(Comparator.naturalOrder());
-        return of(
-                folder.decisions().read(),
-                folder.info().state(),
-                begin.orElse(null),
-                end.orElse(null));
+        return of(plans, state, begin.orElse(null), end.orElse(null));
     }
 
     /**
@@ -46,11 +48,17 @@ public record Prediction(double predictedSeconds, double actualSeconds) {
      */
     static @Nullable Prediction of(
             List<ScalePlan> plans, RunState state, @Nullable Instant begin, @Nullable Instant end) {
-        Optional<ScalePlan> first =
-                plans.stream().min(Comparator.comparingLong(ScalePlan::generation));
-        Double predicted = first.map(ScalePlan::predictedCompletionSeconds).orElse(null);
+        Double predicted = predicted(plans);
         return predicted == null || state != RunState.SUCCEEDED || begin == null || end == null
                 ? null
                 : new Prediction(predicted, Duration.between(begin, end).toMillis() / 1000.0);
+    }
+
+    /** What the first plan said; null if it said nothing. */
+    private static @Nullable Double predicted(List<ScalePlan> plans) {
+        return plans.stream()
+                .min(Comparator.comparingLong(ScalePlan::generation))
+                .map(ScalePlan::predictedCompletionSeconds)
+                .orElse(null);
     }
 }

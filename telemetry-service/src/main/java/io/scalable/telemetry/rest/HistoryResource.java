@@ -66,7 +66,7 @@ public class HistoryResource {
                 totals.byState(),
                 totals.firstQueuedAt(),
                 totals.lastFinishedAt(),
-                reader.pools(id).stream().mapToDouble(PoolHistory::coreHours).sum(),
+                reader.coreHours(id),
                 DeploymentSummary.predictedEnd(plan),
                 plan == null ? null : plan.cost(),
                 plan == null ? null : plan.currency());

@@ -128,6 +128,16 @@ public final class HistoryReader {
                 deploymentId);
     }
 
+    /** What all of a deployment's pools have used, in hours of one core. */
+    public double coreHours(String deploymentId) {
+        return query(
+                        "SELECT COALESCE(SUM(core_hours), 0) AS used FROM pool_usage"
+                                + " WHERE deployment_id = ?",
+                        row -> row.getDouble("used"),
+                        deploymentId)
+                .getFirst();
+    }
+
     /**
      * What a deployment's pools needed and had, oldest first.
      *
