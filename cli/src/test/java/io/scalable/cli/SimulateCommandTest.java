@@ -227,6 +227,8 @@ class SimulateCommandTest {
                         "/",
                         1,
                         first,
+                        null,
+                        null,
                         null);
         RunFolder run = RunFolder.create(folder, "recorded");
         run.writeDeployment(deployment);

@@ -61,6 +61,8 @@ public final class Samples {
                 "/tmp",
                 4,
                 null,
+                null,
+                null,
                 null);
     }
 

@@ -89,6 +89,8 @@ public final class ResolvedManifest {
                 folder.toString(),
                 target.assignmentPartitions(),
                 null,
+                null,
+                null,
                 null);
     }
 

@@ -162,6 +162,8 @@ public final class ADeployment {
                 "/tmp",
                 4,
                 initialPlan,
+                null,
+                null,
                 null);
     }
 }

@@ -87,6 +87,9 @@ final class CommandTasks implements AutoCloseable {
     private ProcessBuilder builder(Work.Command work, Attempt attempt) throws TaskFault {
         var builder = new ProcessBuilder().directory(config.directory().toFile());
         Map<String, String> env = builder.environment();
+        // What the worker itself was told, secrets among it, is nothing for the task.
+        env.remove(RemoteConfig.KAFKA);
+        env.remove(RemoteConfig.VARIABLE);
         env.putAll(config.env());
         env.put("SCALABLE_TASK_ID", attempt.taskId());
         env.put("SCALABLE_ATTEMPT", Integer.toString(attempt.attempt()));

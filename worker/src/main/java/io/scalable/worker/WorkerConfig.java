@@ -112,6 +112,23 @@ public record WorkerConfig(
         return with(end, orphanTimeout);
     }
 
+    /** The same worker that reaches its broker by {@code properties}. */
+    WorkerConfig withKafka(Map<String, String> properties) {
+        return new WorkerConfig(
+                deploymentId,
+                component,
+                workerId,
+                slots,
+                partition,
+                properties,
+                storage,
+                directory,
+                classpath,
+                env,
+                endsAt,
+                orphanTimeout);
+    }
+
     private WorkerConfig with(@Nullable Instant end, Duration patience) {
         return new WorkerConfig(
                 deploymentId,

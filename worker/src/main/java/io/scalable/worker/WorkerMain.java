@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * end, with 1 and one line on standard error if it fails. SIGTERM stops it at once. Once it takes
  * leases it makes a file beside the configuration, {@code x.ready} for {@code x.json}.
  *
+ * <p>With the argument {@code env} the configuration is a {@link RemoteConfig} in the environment,
+ * and no file is made.
+ *
  * <p>The environment variable {@code SCALABLE_ENDS_AT}, in seconds since 1970, says when its
  * allocation ends: that is known only on the node.
  */
@@ -30,18 +33,21 @@ public final class WorkerMain {
 
     private static int run(String[] args) {
         if (args.length != 1) {
-            return failed("usage: WorkerMain FILE, the worker's configuration as JSON");
+            return failed("usage: WorkerMain FILE|env, the worker's configuration as JSON");
         }
+        boolean remote = args[0].equals(RemoteConfig.ARGUMENT);
         WorkerConfig config;
         try {
-            config = inAllocation(read(Path.of(args[0])), System.getenv("SCALABLE_ENDS_AT"));
+            WorkerConfig given =
+                    remote ? RemoteSettings.of(System.getenv()) : read(Path.of(args[0]));
+            config = inAllocation(given, System.getenv("SCALABLE_ENDS_AT"));
             checkFolders(config);
         } catch (IOException | RuntimeException e) {
             return failed("cannot read the configuration " + args[0] + ": " + e.getMessage());
         }
-        var marker = ReadyMarker.beside(Path.of(args[0]));
+        Runnable whenReady = remote ? () -> {} : ReadyMarker.beside(Path.of(args[0]))::make;
         ClassLoader tasks = ClassLoader.getSystemClassLoader();
-        try (var worker = new Worker(config, tasks, marker::make)) {
+        try (var worker = new Worker(config, tasks, whenReady)) {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(worker::close, config.workerId() + "-shutdown"));
             ParentWatch.startIfAsked();

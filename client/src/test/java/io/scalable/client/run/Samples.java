@@ -53,6 +53,8 @@ public final class Samples {
                 "/",
                 1,
                 null,
+                null,
+                null,
                 null);
     }
 

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param assignmentPartitions partitions of the deployment's assignments topic, at least 1
  * @param initialPlan the plan that the user started, generation 1; null lets the planner make it
  * @param evidence what earlier runs tell; null for nothing
+ * @param files a zip of the project's files, in storage, that workers without a folder in common
+ *     unpack into their own; null where {@code directory} is seen by all workers
+ * @param pricing what workers cost and how much may be spent; null where nothing has a price
  */
 public record DeploymentSpec(
         String deploymentId,
@@ -44,7 +47,9 @@ public record DeploymentSpec(
         String directory,
         int assignmentPartitions,
         @Nullable ScalePlan initialPlan,
-        @Nullable Evidence evidence) {
+        @Nullable Evidence evidence,
+        @Nullable URI files,
+        @Nullable Pricing pricing) {
     public DeploymentSpec {
         components = List.copyOf(components);
         tasks = List.copyOf(tasks);
@@ -91,44 +96,42 @@ public record DeploymentSpec(
 
     /** The same deployment with other components and tasks. */
     public DeploymentSpec withWork(List<ComponentSpec> components, List<TaskGroup> tasks) {
-        return with(components, tasks, initialPlan, evidence);
+        return with(components, tasks, directory, initialPlan, evidence, files, pricing);
     }
 
     /** The same deployment with another first plan. */
     public DeploymentSpec withInitialPlan(@Nullable ScalePlan plan) {
-        return with(components, tasks, plan, evidence);
+        return with(components, tasks, directory, plan, evidence, files, pricing);
     }
 
     /** The same deployment where earlier runs tell something. */
     public DeploymentSpec withEvidence(Evidence earlier) {
-        return with(components, tasks, initialPlan, earlier);
+        return with(components, tasks, directory, initialPlan, earlier, files, pricing);
     }
 
     /** The same deployment whose workers stand in another folder. */
     public DeploymentSpec withDirectory(String other) {
-        return new DeploymentSpec(
-                deploymentId,
-                project,
-                createdAt,
-                target,
-                components,
-                tasks,
-                objective,
-                policy,
-                deadlineSeconds,
-                providerHost,
-                storage,
-                other,
-                assignmentPartitions,
-                initialPlan,
-                evidence);
+        return with(components, tasks, other, initialPlan, evidence, files, pricing);
+    }
+
+    /** The same deployment whose workers unpack {@code zip}; null for none. */
+    public DeploymentSpec withFiles(@Nullable URI zip) {
+        return with(components, tasks, directory, initialPlan, evidence, zip, pricing);
+    }
+
+    /** The same deployment at other prices; null for none. */
+    public DeploymentSpec withPricing(@Nullable Pricing prices) {
+        return with(components, tasks, directory, initialPlan, evidence, files, prices);
     }
 
     private DeploymentSpec with(
             List<ComponentSpec> otherComponents,
             List<TaskGroup> otherTasks,
+            String otherDirectory,
             @Nullable ScalePlan otherPlan,
-            @Nullable Evidence otherEvidence) {
+            @Nullable Evidence otherEvidence,
+            @Nullable URI otherFiles,
+            @Nullable Pricing otherPricing) {
         return new DeploymentSpec(
                 deploymentId,
                 project,
@@ -141,9 +144,11 @@ public record DeploymentSpec(
                 deadlineSeconds,
                 providerHost,
                 storage,
-                directory,
+                otherDirectory,
                 assignmentPartitions,
                 otherPlan,
-                otherEvidence);
+                otherEvidence,
+                otherFiles,
+                otherPricing);
     }
 }

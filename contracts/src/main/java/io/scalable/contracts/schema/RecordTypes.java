@@ -23,7 +23,7 @@ public final class RecordTypes {
 
     private static final List<RecordType> ALL =
             List.of(
-                    new RecordType(DeploymentSpec.class, Topics.DEPLOYMENTS, "1.0"),
+                    new RecordType(DeploymentSpec.class, Topics.DEPLOYMENTS, "1.1"),
                     new RecordType(TaskCommand.SubmitTask.class, Topics.TASKS, "1.0"),
                     new RecordType(TaskCommand.CancelTask.class, Topics.TASKS, "1.0"),
                     new RecordType(TaskCommand.CancelAll.class, Topics.TASKS, "1.0"),

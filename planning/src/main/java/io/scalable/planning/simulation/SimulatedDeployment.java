@@ -54,6 +54,8 @@ public final class SimulatedDeployment {
                 "",
                 1,
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -83,7 +85,9 @@ public final class SimulatedDeployment {
                 spec.directory(),
                 spec.assignmentPartitions(),
                 null,
-                spec.evidence());
+                spec.evidence(),
+                null,
+                null);
     }
 
     private static TaskGroup group(TraceTask task) {

@@ -1,0 +1,47 @@
+package io.scalable.provider.cloud;
+
+import io.scalable.contracts.worker.WorkerReport;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which workers said that they take leases, or that they have left. No cloud tells that: what runs
+ * need not be ready. Thread-safe.
+ */
+public final class ReportedWorkers {
+
+    private final Set<String> ready = ConcurrentHashMap.newKeySet();
+    private final Set<String> left = ConcurrentHashMap.newKeySet();
+
+    /**
+     * A worker has spoken.
+     *
+     * @return true if that is news
+     */
+    public boolean heard(WorkerReport report) {
+        return switch (report) {
+            case WorkerReport.WorkerLeft _ -> left.add(report.workerId());
+            case WorkerReport.WorkerReady _,
+                    WorkerReport.WorkerHeartbeat _,
+                    WorkerReport.AttemptStarted _,
+                    WorkerReport.AttemptFinished _ ->
+                    ready.add(report.workerId());
+        };
+    }
+
+    /** True if the worker takes leases, or has. */
+    public boolean wasReady(String workerId) {
+        return ready.contains(workerId) || left.contains(workerId);
+    }
+
+    /** True if the worker said that it leaves: it ends by itself. */
+    public boolean hasLeft(String workerId) {
+        return left.contains(workerId);
+    }
+
+    /** Nothing of the worker is left. */
+    public void forget(String workerId) {
+        ready.remove(workerId);
+        left.remove(workerId);
+    }
+}

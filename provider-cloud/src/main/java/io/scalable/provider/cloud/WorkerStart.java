@@ -1,0 +1,119 @@
+package io.scalable.provider.cloud;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.scalable.contracts.Json;
+import io.scalable.contracts.deployment.ComponentSpec;
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.provider.backend.LaunchOrder;
+import io.scalable.provider.worker.WorkerJvm;
+import io.scalable.worker.RemoteConfig;
+import io.scalable.worker.WorkerConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the main container of a worker is started, wherever it runs. Pure.
+ *
+ * @param command its words; the first is a program
+ * @param environment what it finds in its environment, without secrets. Beside these it needs
+ *     {@link RemoteConfig#KAFKA} with {@link #kafka}
+ */
+public record WorkerStart(List<String> command, Map<String, String> environment) {
+
+    /** The {@code orphan_timeout} of targets that give none. */
+    public static final Duration ORPHAN_TIMEOUT = Duration.ofMinutes(10);
+
+    private static final String SHELL = "/bin/sh";
+
+    public WorkerStart {
+        command = List.copyOf(command);
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    }
+
+    /** The start of the worker that {@code order} asks for. */
+    public static WorkerStart of(LaunchOrder order) {
+        DeploymentSpec deployment = order.deployment();
+        ComponentSpec component = order.component();
+        var environment = new LinkedHashMap<>(component.env());
+        environment.put(RemoteConfig.VARIABLE, json(config(order)));
+        return new WorkerStart(
+                command(component, WorkerRuntime.of(deployment.target())), environment);
+    }
+
+    /**
+     * The broker's client properties as the value of {@link RemoteConfig#KAFKA}. It may hold
+     * secrets: hand it over as what the cloud keeps secrets in.
+     */
+    public static String kafka(CloudSettings settings) {
+        return json(settings.kafka());
+    }
+
+    private static List<String> command(ComponentSpec component, WorkerRuntime runtime) {
+        List<String> worker =
+                WorkerJvm.command(
+                        runtime.java(),
+                        component,
+                        List.of(),
+                        runtime.classpath(),
+                        WorkerJvm.MAIN,
+                        Path.of(RemoteConfig.ARGUMENT));
+        String preload = component.preloadScript();
+        if (preload == null) {
+            return worker;
+        }
+        // The script is the user's own shell code; the worker's words are arguments, never text.
+        var words = new ArrayList<>(List.of(SHELL, "-c", preload + "\nexec \"$@\"", "scalable"));
+        words.addAll(worker);
+        return words;
+    }
+
+    private static RemoteConfig config(LaunchOrder order) {
+        DeploymentSpec deployment = order.deployment();
+        ComponentSpec component = order.component();
+        var config =
+                new WorkerConfig(
+                        deployment.deploymentId(),
+                        component.name(),
+                        order.workerId(),
+                        component.slots(),
+                        order.partition(),
+                        Map.of(),
+                        deployment.storage(),
+                        Path.of(deployment.directory()),
+                        List.of(),
+                        Map.of(),
+                        null,
+                        orphanTimeout(deployment));
+        return new RemoteConfig(
+                config,
+                component.classpath().stream().map(WorkerStart::location).toList(),
+                deployment.files());
+    }
+
+    private static URI location(String entry) {
+        return entry.contains(":/") ? URI.create(entry) : Path.of(entry).toUri();
+    }
+
+    private static Duration orphanTimeout(DeploymentSpec deployment) {
+        double seconds =
+                Double.parseDouble(
+                        deployment
+                                .target()
+                                .text("orphan_timeout", "" + ORPHAN_TIMEOUT.toSeconds()));
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    private static String json(Object value) {
+        try {
+            return Json.mapper().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write a worker's settings", e);
+        }
+    }
+}
