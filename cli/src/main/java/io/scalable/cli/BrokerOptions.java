@@ -45,6 +45,9 @@ final class BrokerOptions {
         var kafka = new HashMap<String, String>();
         properties.stringPropertyNames().forEach(k -> kafka.put(k, properties.getProperty(k)));
         if (bootstrap != null) {
+            if (file == null) {
+                KeptControlPlane.at(bootstrap).ifPresent(kept -> kafka.putAll(kept.kafka()));
+            }
             kafka.put("bootstrap.servers", bootstrap);
         }
         if (!kafka.containsKey("bootstrap.servers")) {

@@ -34,7 +34,7 @@ record RunServices(
 
     /** The services that run on the brokers of {@code kafka}. */
     Services connected(DeploymentSpec deployment, Map<String, String> kafka) throws IOException {
-        return hosting(new ConnectedServices(kafka), deployment, ProviderLoop.From.NOW, null);
+        return hosting(ConnectedServices.on(kafka), deployment, ProviderLoop.From.NOW, null);
     }
 
     /**
@@ -47,7 +47,7 @@ record RunServices(
         Path dataDir = broker.dataDir();
         Services services =
                 dataDir == null
-                        ? new ConnectedServices(broker.kafka())
+                        ? ConnectedServices.on(broker.kafka())
                         : again(broker.kafka(), dataDir);
         return hosting(services, deployment, ProviderLoop.From.BEGINNING, dataDir);
     }

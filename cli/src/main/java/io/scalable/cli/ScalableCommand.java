@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             WorkersCommand.class,
             DoctorCommand.class,
             SweepCommand.class,
+            UpCommand.class,
+            DownCommand.class,
             DeployCommand.class,
             UndeployCommand.class,
             ProviderCommand.class,

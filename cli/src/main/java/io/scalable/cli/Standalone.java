@@ -55,6 +55,17 @@ final class Standalone implements Services {
                         .withDeleteOnClose(true));
     }
 
+    /** The same, whose data stay on close for one that resumes. */
+    static Standalone keep(Path dataDir, Path logs, @Nullable Integer page, ListenAddress listen) {
+        return start(
+                dataDir,
+                logs,
+                page,
+                EmbeddedKafkaOptions.in(kafkaFolder(dataDir))
+                        .withHost(listen.host())
+                        .withPort(listen.port()));
+    }
+
     /**
      * The same, going on with the data of one whose process is gone, for the same clients. They
      * stay where they are on close.
@@ -135,19 +146,23 @@ final class Standalone implements Services {
 
     @Override
     public Optional<URI> page(String deploymentId) {
+        return page().map(page -> URI.create(page + "&deployment=" + deploymentId));
+    }
+
+    /** The live page of all deployments; empty if it is not served. */
+    Optional<URI> page() {
         // Quarkus puts the port that it got where it read the one that was wanted.
         return Optional.ofNullable(token)
                 .map(
                         secret ->
                                 URI.create(
-                                        "http://127.0.0.1:%s/telemetry/live/#token=%s&deployment=%s"
+                                        "http://127.0.0.1:%s/telemetry/live/#token=%s"
                                                 .formatted(
                                                         System.getProperty("quarkus.http.port"),
-                                                        secret,
-                                                        deploymentId)));
+                                                        secret)));
     }
 
-    /** Stops the broker and deletes what it kept. */
+    /** Stops the broker; what it kept is deleted unless it was to stay. */
     @Override
     public void close() {
         kafka.close();

@@ -1,56 +1,24 @@
 package io.scalable.client;
 
 import io.scalable.client.host.ListenAddress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.scalable.client.host.ScalableProgram;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The command line of a standalone control plane. */
 final class ControlPlaneCommand {
 
-    /** What Quarkus, Kafka and RocksDB need of a JDK 25, and what makes a short run start fast. */
-    private static final List<String> JVM =
-            List.of(
-                    "-Xlog:disable",
-                    "-Xlog:all=error:stderr",
-                    "-XX:+UseSerialGC",
-                    "-XX:-UsePerfData",
-                    "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow");
-
     private ControlPlaneCommand() {}
 
-    /**
-     * On the Java that runs this program, with the start-up cache beside the jar where there is one
-     * that is no older.
-     */
+    /** A control plane whose broker listens on {@code listen}. */
     static List<String> of(Path jar, ListenAddress listen) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        Path cache = jar.resolveSibling("scalable.aot");
-        if (isUsable(cache, jar)) {
-            command.add("-XX:AOTCache=" + cache);
-        }
-        command.addAll(JVM);
-        command.addAll(List.of("-jar", jar.toString(), "control-plane"));
-        command.addAll(List.of("--host", listen.host(), "--port", String.valueOf(listen.port())));
-        return List.copyOf(command);
-    }
-
-    /** An empty cache says that none could be made. */
-    private static boolean isUsable(Path cache, Path jar) {
-        try {
-            return Files.isRegularFile(cache)
-                    && Files.size(cache) > 0
-                    && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar))
-                            >= 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot look at " + jar, e);
-        }
+        return ScalableProgram.of(
+                jar,
+                List.of(
+                        "control-plane",
+                        "--host",
+                        listen.host(),
+                        "--port",
+                        String.valueOf(listen.port())));
     }
 }

@@ -2,7 +2,6 @@ package io.scalable.client.host;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.TargetSpec;
-import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.ValidationReport;
 import io.scalable.provider.local.LocalProvider;
 import io.scalable.provider.local.LocalSettings;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** The providers that a user's own program or command can host: their workers are the user's. */
 public final class HostedProviders {
@@ -60,7 +58,7 @@ public final class HostedProviders {
      * @param progress hears of what takes seconds
      * @throws IOException if what workers need cannot be put into {@code shared}
      */
-    public static Function<Runnable, List<DeploymentProvider>> of(
+    public static Hosting of(
             TargetSpec target,
             Map<String, String> kafka,
             Path workDir,
@@ -70,10 +68,10 @@ public final class HostedProviders {
             throws IOException {
         var local = LocalSettings.of(workDir, kafka).withJvmOptions(jvmOptions);
         if (!target.provider().equals("slurm")) {
-            return changed -> List.of(new LocalProvider(local, changed));
+            return new Hosting(changed -> List.of(new LocalProvider(local, changed)), null);
         }
         SlurmSettings slurm = published(local, shared, progress);
-        return changed -> List.of(new SlurmProvider(slurm, changed));
+        return new Hosting(changed -> List.of(new SlurmProvider(slurm, changed)), null);
     }
 
     /**
@@ -81,13 +79,17 @@ public final class HostedProviders {
      *
      * @throws IOException if what workers need cannot be put into {@code shared}
      */
-    public static Function<Runnable, List<DeploymentProvider>> all(
+    public static Hosting all(
             Map<String, String> kafka, Path workDir, Path shared, Consumer<String> progress)
             throws IOException {
         var local = LocalSettings.of(workDir, kafka);
         SlurmSettings slurm = published(local, shared, progress);
-        return changed ->
-                List.of(new LocalProvider(local, changed), new SlurmProvider(slurm, changed));
+        return new Hosting(
+                changed ->
+                        List.of(
+                                new LocalProvider(local, changed),
+                                new SlurmProvider(slurm, changed)),
+                null);
     }
 
     private static SlurmSettings published(

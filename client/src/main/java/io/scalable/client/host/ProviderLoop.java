@@ -5,8 +5,9 @@ import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.topic.Topics;
-import io.scalable.provider.DeploymentProvider;
+import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.provider.ProviderHost;
+import io.scalable.provider.cloud.ReportedWorkers;
 import io.scalable.provider.kafka.KafkaLaunchLedger;
 import io.scalable.provider.kafka.KafkaLifecycleSink;
 import java.lang.System.Logger.Level;
@@ -16,13 +17,14 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a {@link ProviderHost} on a thread of its own: reads deployments and scale plans, and ticks
@@ -41,6 +43,7 @@ public final class ProviderLoop implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ProviderLoop.class.getName());
     private static final JsonCodec<DeploymentSpec> SPEC = JsonCodec.of(DeploymentSpec.class);
     private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
+    private static final JsonCodec<WorkerReport> REPORT = JsonCodec.of(WorkerReport.class);
     private static final Duration TICK = Duration.ofMillis(200);
     private static final Duration END = Duration.ofSeconds(20);
 
@@ -48,21 +51,19 @@ public final class ProviderLoop implements AutoCloseable {
     private final KafkaLaunchLedger ledger;
     private final KafkaLifecycleSink sink;
     private final ProviderHost host;
+    private final @Nullable ReportedWorkers reported;
     private final Thread thread;
     private volatile boolean closed;
 
-    private ProviderLoop(
-            Map<String, String> kafka,
-            String hostId,
-            From from,
-            Function<Runnable, List<DeploymentProvider>> providers) {
-        this.consumer = consumer(kafka, from);
+    private ProviderLoop(Map<String, String> kafka, String hostId, From from, Hosting hosting) {
+        this.reported = hosting.reported();
+        this.consumer = consumer(kafka, from, reported != null);
         this.ledger = new KafkaLaunchLedger(kafka);
         this.sink = new KafkaLifecycleSink(kafka);
         this.host =
                 new ProviderHost(
                         hostId,
-                        providers.apply(consumer::wakeup),
+                        hosting.providers().apply(consumer::wakeup),
                         ledger,
                         sink,
                         InstantSource.system());
@@ -76,15 +77,11 @@ public final class ProviderLoop implements AutoCloseable {
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
      * @param hostId serves deployments that name this provider host
      * @param from where reading begins
-     * @param providers makes the providers; its argument is to be run, on any thread, when a worker
-     *     has ended
+     * @param hosting the providers
      */
     public static ProviderLoop start(
-            Map<String, String> kafka,
-            String hostId,
-            From from,
-            Function<Runnable, List<DeploymentProvider>> providers) {
-        var loop = new ProviderLoop(kafka, hostId, from, providers);
+            Map<String, String> kafka, String hostId, From from, Hosting hosting) {
+        var loop = new ProviderLoop(kafka, hostId, from, hosting);
         loop.thread.start();
         return loop;
     }
@@ -125,7 +122,9 @@ public final class ProviderLoop implements AutoCloseable {
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            if (record.topic().equals(Topics.SCALE_PLANS)) {
+            if (record.topic().equals(Topics.WORKER_REPORTS)) {
+                heard(record.value());
+            } else if (record.topic().equals(Topics.SCALE_PLANS)) {
                 if (record.value() != null) {
                     host.planChanged(PLAN.decode(record.value()));
                 }
@@ -145,7 +144,14 @@ public final class ProviderLoop implements AutoCloseable {
         }
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(Map<String, String> kafka, From from) {
+    private void heard(byte @Nullable [] report) {
+        if (report != null && reported != null) {
+            reported.heard(REPORT.decode(report));
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(
+            Map<String, String> kafka, From from, boolean reports) {
         var settings = new HashMap<String, Object>(kafka);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
@@ -153,15 +159,19 @@ public final class ProviderLoop implements AutoCloseable {
         var bytes = new ByteArrayDeserializer();
         var consumer = new KafkaConsumer<>(settings, bytes, bytes);
         try {
-            List<TopicPartition> all =
-                    List.of(Topics.DEPLOYMENTS, Topics.SCALE_PLANS).stream()
-                            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                            .map(p -> new TopicPartition(p.topic(), p.partition()))
-                            .toList();
+            List<TopicPartition> goals =
+                    partitions(consumer, List.of(Topics.DEPLOYMENTS, Topics.SCALE_PLANS));
+            // Workers repeat every second that they are there: the past is not needed.
+            List<TopicPartition> news =
+                    reports ? partitions(consumer, List.of(Topics.WORKER_REPORTS)) : List.of();
+            List<TopicPartition> all = Stream.concat(goals.stream(), news.stream()).toList();
             consumer.assign(all);
             switch (from) {
-                case BEGINNING -> consumer.seekToBeginning(all);
-                case NOW -> consumer.seekToEnd(all);
+                case BEGINNING -> consumer.seekToBeginning(goals);
+                case NOW -> consumer.seekToEnd(goals);
+            }
+            if (!news.isEmpty()) {
+                consumer.seekToEnd(news);
             }
             all.forEach(consumer::position);
             return consumer;
@@ -169,5 +179,13 @@ public final class ProviderLoop implements AutoCloseable {
             consumer.close();
             throw e;
         }
+    }
+
+    private static List<TopicPartition> partitions(
+            KafkaConsumer<byte[], byte[]> consumer, List<String> topics) {
+        return topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(p -> new TopicPartition(p.topic(), p.partition()))
+                .toList();
     }
 }

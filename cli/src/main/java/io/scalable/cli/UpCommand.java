@@ -1,0 +1,213 @@
+package io.scalable.cli;
+
+import io.scalable.client.host.ListenAddress;
+import io.scalable.client.host.ScalableProgram;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Keeps a broker and all services running, in the background, for many runs. */
+@Command(
+        name = "up",
+        description = {
+            "Keep the broker and all services running in the background, for many runs and"
+                    + " deployments: run --bootstrap, deploy --bootstrap.",
+            "Its data and its secret stay: after down, or a crash, up goes on where it was."
+        })
+final class UpCommand implements Callable<Integer> {
+
+    private static final ListenAddress USUAL = new ListenAddress("127.0.0.1", 9092);
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Where the broker listens: an address of this machine that workers reach"
+                            + " (default: 127.0.0.1:9092, or where it was).")
+    @Nullable String kafka;
+
+    @Option(
+            names = "--http",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Port of the live page and REST, on 127.0.0.1 (default: a free one).")
+    int http;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "D",
+            defaultValue = KeptControlPlane.FOLDER,
+            description =
+                    "Folder for its data, its log and its secret; not on a network file system"
+                            + " (default: ${DEFAULT-VALUE}).")
+    Path dir;
+
+    @Option(names = "--foreground", description = "Stay here until Ctrl-C or down.")
+    boolean foreground;
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = dir.toAbsolutePath().normalize();
+        Files.createDirectories(folder);
+        Optional<KeptControlPlane> kept = KeptControlPlane.in(folder);
+        if (kept.flatMap(KeptControlPlane::process).isPresent()) {
+            throw new UserException(
+                    "a control plane runs already, at "
+                            + kept.get().bootstrap()
+                            + "; end it with: scalable down");
+        }
+        if (kafka != null && kept.isPresent() && !kept.get().bootstrap().equals(kafka)) {
+            throw new UserException(
+                    "the control plane in %s is known at %s; leave --kafka out, or begin anew with: scalable down --delete"
+                            .formatted(folder, kept.get().bootstrap()));
+        }
+        ListenAddress listen = kafka == null ? USUAL : address(kafka);
+        return foreground ? serve(folder, kept, listen) : inBackground(folder);
+    }
+
+    private int serve(Path folder, Optional<KeptControlPlane> kept, ListenAddress listen)
+            throws IOException {
+        Path data = folder.resolve("data");
+        Standalone standalone = started(folder, data, kept, listen);
+        var ended = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    standalone.close();
+                                    ended.countDown();
+                                }));
+        var here = KeptControlPlane.here(standalone.kafka(), standalone.page().orElse(null));
+        here.write(folder);
+        tell(folder, here);
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+
+    private Standalone started(
+            Path folder, Path data, Optional<KeptControlPlane> kept, ListenAddress listen) {
+        try {
+            return kept.isPresent()
+                    ? Standalone.resume(data, folder, http, kept.get().kafka())
+                    : Standalone.keep(data, folder, http, listen);
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new UserException("the broker cannot be started: " + cause.getMessage());
+        }
+    }
+
+    private int inBackground(Path folder) throws IOException {
+        Path log = folder.resolve("up.log");
+        Process process =
+                new ProcessBuilder(background(folder))
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .start();
+        long until = System.nanoTime() + START.toNanos();
+        while (System.nanoTime() < until) {
+            Optional<KeptControlPlane> kept =
+                    KeptControlPlane.in(folder).filter(k -> k.process().isPresent());
+            if (kept.isPresent()) {
+                tell(folder, kept.get());
+                return 0;
+            }
+            if (ended(process)) {
+                throw new UserException(
+                        "it did not start: " + lastLine(log) + " (see " + log + ")");
+            }
+        }
+        process.destroyForcibly();
+        throw new UserException(
+                "it was not ready after %d s; see %s".formatted(START.toSeconds(), log));
+    }
+
+    /** In a session of its own where that can be had, so that a closed terminal does not end it. */
+    private List<String> background(Path folder) {
+        var arguments = new ArrayList<>(List.of("up", "--foreground", "--dir", folder.toString()));
+        arguments.addAll(List.of("--http", String.valueOf(http)));
+        if (kafka != null) {
+            arguments.addAll(List.of("--kafka", kafka));
+        }
+        var command = new ArrayList<String>();
+        Path setsid = Path.of("/usr/bin/setsid");
+        if (Files.isExecutable(setsid)) {
+            command.add(setsid.toString());
+        }
+        Path jar = Path.of(System.getProperty("java.class.path", "")).toAbsolutePath();
+        command.addAll(ScalableProgram.of(jar, arguments));
+        return command;
+    }
+
+    /** Waits a moment for the process to end. */
+    private static boolean ended(Process process) {
+        try {
+            process.onExit().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private static String lastLine(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log).stream().filter(l -> !l.isBlank()).toList();
+        return lines.isEmpty() ? "it said nothing" : lines.getLast();
+    }
+
+    private void tell(Path folder, KeptControlPlane kept) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("up: broker and services run, process " + kept.pid());
+        out.println("  run on it             scalable run FILE --bootstrap " + kept.bootstrap());
+        out.println("  other Kafka clients   " + KeptControlPlane.clientProperties(folder));
+        URI page = kept.page();
+        if (page != null) {
+            out.println("  live page             " + page);
+        }
+        out.println("  end it                scalable down");
+        out.flush();
+    }
+
+    /** Reads {@code HOST:PORT}. */
+    private static ListenAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        try {
+            int port = Integer.parseInt(text.substring(colon + 1));
+            if (colon > 0 && port > 0 && port < 65536) {
+                return new ListenAddress(text.substring(0, colon), port);
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new UserException("--kafka wants HOST:PORT, such as 10.0.0.5:9092, found: " + text);
+    }
+}
