@@ -1,6 +1,7 @@
 package io.scalable.cli;
 
 import io.scalable.client.run.Deployments;
+import io.scalable.manifest.ResolvedManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,11 @@ final class BrokerOptions {
         return bootstrap != null || file != null;
     }
 
+    /** The brokers that the options name, else those of the manifest's target; empty for none. */
+    Map<String, String> kafka(ResolvedManifest manifest) throws IOException {
+        return given() ? kafka() : manifest.kafka();
+    }
+
     /** What a Kafka client needs to reach them. */
     Map<String, String> kafka() throws IOException {
         var properties = new Properties();
@@ -59,6 +65,11 @@ final class BrokerOptions {
     }
 
     Deployments deployments() throws IOException {
-        return new Deployments(kafka(), PATIENCE);
+        return deployments(kafka());
+    }
+
+    /** The deployments on the brokers of {@code kafka}. */
+    static Deployments deployments(Map<String, String> kafka) {
+        return new Deployments(kafka, PATIENCE);
     }
 }

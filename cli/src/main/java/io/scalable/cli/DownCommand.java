@@ -1,6 +1,5 @@
 package io.scalable.cli;
 
-import io.scalable.client.run.Deployments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -68,7 +67,7 @@ final class DownCommand implements Callable<Integer> {
             return;
         }
         Set<String> living =
-                new Deployments(kept.kafka(), BrokerOptions.PATIENCE).living().keySet();
+                BrokerOptions.deployments(kept.kafka()).living().keySet();
         if (!living.isEmpty()) {
             throw new UserException(
                     "deployments live on it: "

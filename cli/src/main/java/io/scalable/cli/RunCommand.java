@@ -3,6 +3,7 @@ package io.scalable.cli;
 import io.scalable.client.RunPlan;
 import io.scalable.client.RunPlanner;
 import io.scalable.client.host.HostedProviders;
+import io.scalable.client.host.RemoteBrokers;
 import io.scalable.client.host.SharedPlaces;
 import io.scalable.client.report.RunReport;
 import io.scalable.client.run.RunBroker;
@@ -183,12 +184,13 @@ final class RunCommand implements Callable<Integer> {
             RunFolder folder,
             Progress view)
             throws IOException {
-        if (!brokers.given()) {
+        Map<String, String> kafka = brokers.kafka(resolved);
+        if (kafka.isEmpty()) {
             return services(resolved, folder, view).standalone(deployment, data);
         }
         // Asked first: where nobody has made the topics, nobody would answer.
-        var unused = brokers.deployments().living();
-        return services(resolved, folder, view).connected(deployment, brokers.kafka());
+        var unused = BrokerOptions.deployments(kafka).living();
+        return services(resolved, folder, view).connected(deployment, kafka);
     }
 
     /** Jobs take longer to leave than processes do, and none must be left. */
@@ -200,12 +202,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** The standalone launches local workers by itself. */
-    private boolean hostsWorkers(ResolvedManifest resolved) {
-        return brokers.given() || !resolved.provider().equals("local");
+    private boolean hostsWorkers(ResolvedManifest resolved) throws IOException {
+        return !brokers.kafka(resolved).isEmpty() || !resolved.provider().equals("local");
     }
 
     /** Better before anything is started than in the middle of it. */
-    private void checkProvider(ResolvedManifest resolved, String runId, Instant now) {
+    private void checkProvider(ResolvedManifest resolved, String runId, Instant now)
+            throws IOException {
         if (!HostedProviders.has(resolved.provider())) {
             throw new UserException(
                     ("no service here launches workers on '%s', the provider of target '%s'; name a"
@@ -217,12 +220,14 @@ final class RunCommand implements Callable<Integer> {
                                     resolved.targetName()));
         }
         URI nowhere = resolved.directory().toUri();
+        DeploymentSpec deployment =
+                resolved.deployment(
+                        new DeploymentRequest(runId, now, "check", nowhere, null, null));
         try {
-            manifest.warn(
-                    HostedProviders.check(
-                            resolved.deployment(
-                                    new DeploymentRequest(
-                                            runId, now, "check", nowhere, null, null))));
+            if (brokers.kafka(resolved).isEmpty()) {
+                RemoteBrokers.refuseEmbedded(deployment.target());
+            }
+            manifest.warn(HostedProviders.check(deployment));
         } catch (IllegalArgumentException e) {
             throw new UserException(String.valueOf(e.getMessage()));
         }

@@ -15,8 +15,8 @@ class LocalImageIT {
 
     @Test
     void aLocalWorkerRunsInItsImageWithAJavaOfItsOwn() throws Exception {
-        ShellImage.assumeRuntime();
-        Path image = ShellImage.in(folder.resolve("image"));
+        DebianImage.assumeRuntime();
+        Path image = DebianImage.in(folder.resolve("image"));
         Path data = Files.createDirectory(folder.resolve("data"));
         Files.writeString(data.resolve("word"), "mounted in ");
         Files.writeString(

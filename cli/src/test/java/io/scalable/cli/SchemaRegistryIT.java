@@ -9,14 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.schema.RecordType;
 import io.scalable.contracts.schema.RecordTypes;
+import io.scalable.testkit.DevScript;
 import io.scalable.testkit.Readiness;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,13 +44,8 @@ class SchemaRegistryIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        Process fetch =
-                new ProcessBuilder(Path.of("../dev/apicurio").toAbsolutePath().toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        String home =
-                new String(fetch.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        Assumptions.assumeTrue(fetch.waitFor() == 0, "needs Apicurio Registry (dev/apicurio)");
+        Optional<String> home = DevScript.run("apicurio");
+        Assumptions.assumeTrue(home.isPresent(), "needs Apicurio Registry (dev/apicurio)");
         int port = freePort();
         var builder =
                 new ProcessBuilder(
@@ -58,7 +54,7 @@ class SchemaRegistryIT {
                                 "-XX:TieredStopAtLevel=1",
                                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                                 "-jar",
-                                home + "/quarkus-run.jar")
+                                home.get() + "/quarkus-run.jar")
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("registry.log").toFile());

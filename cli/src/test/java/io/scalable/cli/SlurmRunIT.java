@@ -121,11 +121,11 @@ class SlurmRunIT {
         }
     }
 
-    /** In Charliecloud, which runs a folder as an image; this one has a shell and no Java. */
+    /** In Charliecloud, which runs a folder as an image; this one is a Debian without Java. */
     @Test
     void aWorkerBringsItsOwnJavaIntoAnImage() throws Exception {
-        ShellImage.assumeRuntime();
-        Path image = ShellImage.in(folder.resolve("image"));
+        DebianImage.assumeRuntime();
+        Path image = DebianImage.in(folder.resolve("image"));
         try (var run =
                 run(
                         """

@@ -1,9 +1,10 @@
 package io.scalable.client;
 
 import io.scalable.client.host.ListenAddress;
+import io.scalable.client.host.RemoteBrokers;
 import io.scalable.contracts.deployment.TargetSpec;
+import io.scalable.manifest.ResolvedManifest;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Chooses a session's control plane. */
 final class ControlPlanes {
@@ -15,14 +16,15 @@ final class ControlPlanes {
      *
      * @param log for the log of one that is started
      */
-    static ControlPlane of(SessionOptions options, TargetSpec target, Path log) {
+    static ControlPlane of(
+            SessionOptions options, ResolvedManifest manifest, TargetSpec target, Path log) {
         if (!options.kafka().isEmpty()) {
             return new ConnectedControlPlane(options.kafka());
         }
-        String bootstrap = target.text("bootstrap", "");
-        if (!bootstrap.isEmpty()) {
-            return new ConnectedControlPlane(Map.of("bootstrap.servers", bootstrap));
+        if (!manifest.kafka().isEmpty()) {
+            return new ConnectedControlPlane(manifest.kafka());
         }
+        RemoteBrokers.refuseEmbedded(target);
         return ChildControlPlane.start(
                 ControlPlaneCommand.of(ScalableJar.find(), ListenAddress.of(target)), log);
     }

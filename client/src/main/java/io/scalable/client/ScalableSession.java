@@ -218,7 +218,8 @@ public final class ScalableSession implements AutoCloseable {
     private ControlPlane controlPlane(RunFolder folder) {
         ControlPlane known = controlPlane;
         if (known == null) {
-            known = ControlPlanes.of(options, target(), folder.file("control-plane.log"));
+            known = ControlPlanes.of(
+                            options, manifest, target(), folder.file("control-plane.log"));
             controlPlane = known;
         }
         return known;

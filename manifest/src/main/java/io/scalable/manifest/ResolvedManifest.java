@@ -7,6 +7,7 @@ import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A manifest for one target: its overlay applied, its variables replaced, its items known. */
@@ -58,6 +59,14 @@ public final class ResolvedManifest {
     /** Where results go unless told otherwise, as the project says: a URI or a path. */
     public Optional<String> defaultStorage() {
         return Optional.ofNullable(document.project().defaultStorage());
+    }
+
+    /**
+     * What a Kafka client needs to reach the brokers that the target names; may hold secrets. Empty
+     * if it names none.
+     */
+    public Map<String, String> kafka() {
+        return target.kafka();
     }
 
     /** The objective that the target names. */

@@ -5,6 +5,7 @@ import io.scalable.contracts.deployment.Bounds;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.deployment.TargetSpec;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,28 @@ record Target(
 
     private static final int MOST_PARTITIONS = 64;
 
+    private static final String KAFKA = "kafka";
+
+    /** What is published of the target: all but how to log in to its brokers. */
     TargetSpec spec() {
-        return new TargetSpec(name, provider, maxWorkers, options);
+        Map<String, JsonNode> published = new LinkedHashMap<>(options);
+        published.remove(KAFKA);
+        return new TargetSpec(name, provider, maxWorkers, published);
+    }
+
+    /** What a Kafka client needs to reach the target's brokers; empty if it names none. */
+    Map<String, String> kafka() {
+        JsonNode bootstrap = options.get("bootstrap");
+        if (bootstrap == null || bootstrap.isNull()) {
+            return Map.of();
+        }
+        Map<String, String> kafka = new LinkedHashMap<>();
+        kafka.put("bootstrap.servers", bootstrap.asText());
+        JsonNode further = options.get(KAFKA);
+        if (further != null) {
+            further.properties().forEach(e -> kafka.put(e.getKey(), e.getValue().asText()));
+        }
+        return kafka;
     }
 
     Bounds bounds(String component) {

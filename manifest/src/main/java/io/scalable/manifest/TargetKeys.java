@@ -123,7 +123,14 @@ final class TargetKeys {
                                     new Text(),
                                     "Kafka brokers of services that run already.",
                                     "kafka.example:9092")
-                            .orElse("the standalone's own"));
+                            .orElse("the standalone's own"),
+                    optional(
+                            "kafka",
+                            new MapOf("a map of texts", null, new Text()),
+                            "Further properties of Kafka clients for `bootstrap`, such as their"
+                                    + " security; never published.",
+                            "{security.protocol: SASL_SSL, sasl.mechanism: SCRAM-SHA-512,"
+                                    + " sasl.jaas.config: '${KAFKA_LOGIN}'}"));
 
     private TargetKeys() {}
 

@@ -24,7 +24,7 @@ public final class RealSlurm implements AutoCloseable {
 
     /** Starts {@code nodes} nodes of {@code cpus} cores, which need not be there. */
     public static RealSlurm start(int nodes, int cpus) {
-        Path script = script();
+        Path script = DevScript.find("slurm");
         boolean root = System.getProperty("user.name").equals("root");
         boolean there =
                 List.of("slurmctld", "slurmd", "munged").stream()
@@ -89,17 +89,5 @@ public final class RealSlurm implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Path script() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.isExecutable(folder.resolve("dev/slurm"))) {
-            folder = folder.getParent();
-        }
-        if (folder == null) {
-            throw new IllegalStateException(
-                    "dev/slurm is not above " + Path.of("").toAbsolutePath());
-        }
-        return folder.resolve("dev/slurm");
     }
 }
