@@ -66,8 +66,7 @@ final class DownCommand implements Callable<Integer> {
         if (force) {
             return;
         }
-        Set<String> living =
-                BrokerOptions.deployments(kept.kafka()).living().keySet();
+        Set<String> living = BrokerOptions.deployments(kept.kafka()).living().keySet();
         if (!living.isEmpty()) {
             throw new UserException(
                     "deployments live on it: "

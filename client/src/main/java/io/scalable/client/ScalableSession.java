@@ -218,8 +218,7 @@ public final class ScalableSession implements AutoCloseable {
     private ControlPlane controlPlane(RunFolder folder) {
         ControlPlane known = controlPlane;
         if (known == null) {
-            known = ControlPlanes.of(
-                            options, manifest, target(), folder.file("control-plane.log"));
+            known = ControlPlanes.of(options, manifest, target(), folder.file("control-plane.log"));
             controlPlane = known;
         }
         return known;

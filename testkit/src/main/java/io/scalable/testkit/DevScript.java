@@ -22,9 +22,7 @@ public final class DevScript {
         var command = new ArrayList<>(List.of(find(name).toString()));
         command.addAll(List.of(arguments));
         Process process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (var out = process.getInputStream()) {
             String printed = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
             return process.waitFor() == 0 ? Optional.of(printed) : Optional.empty();

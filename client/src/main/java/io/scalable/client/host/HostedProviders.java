@@ -40,7 +40,8 @@ public final class HostedProviders {
         }
         ListenAddress unused = ListenAddress.of(deployment.target());
         Path here = Path.of(deployment.directory());
-        ValidationReport report = slurm(here, here, new Bundle(here, "")).validate(deployment);
+        ValidationReport report =
+                slurm(here, here, new Bundle(here, "", here)).validate(deployment);
         if (!report.ok()) {
             throw new IllegalArgumentException(report.errors());
         }
@@ -95,13 +96,8 @@ public final class HostedProviders {
     private static SlurmSettings published(
             LocalSettings local, Path shared, Consumer<String> progress) throws IOException {
         Bundle bundle = Bundle.publish(shared, local.classpath(), progress);
-        return new SlurmSettings(
-                local.workDir(),
-                shared,
-                local.kafka(),
-                bundle.runtime(),
-                bundle.classpath(),
-                List.of());
+        bundle.train(local.kafka(), progress);
+        return SlurmSettings.of(local.workDir(), shared, local.kafka(), bundle);
     }
 
     /**
@@ -114,9 +110,6 @@ public final class HostedProviders {
     }
 
     private static SlurmProvider slurm(Path workDir, Path shared, Bundle bundle) {
-        var settings =
-                new SlurmSettings(
-                        workDir, shared, Map.of(), bundle.runtime(), bundle.classpath(), List.of());
-        return new SlurmProvider(settings, () -> {});
+        return new SlurmProvider(SlurmSettings.of(workDir, shared, Map.of(), bundle), () -> {});
     }
 }

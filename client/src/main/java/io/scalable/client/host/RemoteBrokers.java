@@ -29,8 +29,8 @@ public final class RemoteBrokers {
                          + " that they reach, with targets.%1$s.bootstrap (and .kafka for their"
                          + " security) or --bootstrap; or keep one at an address that they reach,"
                          + " with './scalable up --kafka HOST:PORT', and run with --bootstrap"
-                         + " HOST:PORT; or run the services beside the workers"
-                         + " (docs/services.md) and run with their --bootstrap")
+                         + " HOST:PORT; or run the services beside the workers (docs/services.md)"
+                         + " and run with their --bootstrap")
                             .formatted(target.name(), target.provider()));
         }
     }

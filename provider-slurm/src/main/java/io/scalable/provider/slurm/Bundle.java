@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -26,8 +27,9 @@ import java.util.stream.Stream;
  *
  * @param runtime the folder of the workers' Java
  * @param classpath in Java's own notation
+ * @param cache the ahead-of-time cache of both; workers start without it, too
  */
-public record Bundle(Path runtime, String classpath) {
+public record Bundle(Path runtime, String classpath, Path cache) {
 
     /** All of Java SE, since handlers may use any of it, and what Kafka needs besides. */
     private static final String MODULES =
@@ -52,7 +54,18 @@ public record Bundle(Path runtime, String classpath) {
         for (Path entry : entries(classpath)) {
             entries.add(copy(entry, home.resolve("bundle")).toString());
         }
-        return new Bundle(runtime, String.join(File.pathSeparator, entries));
+        return of(home, runtime, entries);
+    }
+
+    private static Bundle of(Path home, Path runtime, List<String> entries) {
+        String classpath = String.join(File.pathSeparator, entries);
+        String name = hash(sha256(), runtime + File.pathSeparator + classpath);
+        return new Bundle(runtime, classpath, home.resolve("bundle").resolve(name + ".aot"));
+    }
+
+    /** Makes sure of {@link #cache()}; see {@link StartTraining#of}. */
+    public void train(Map<String, String> kafka, Consumer<String> progress) throws IOException {
+        StartTraining.of(this, kafka, progress);
     }
 
     /**
@@ -71,8 +84,7 @@ public record Bundle(Path runtime, String classpath) {
                                 .resolve(name(entry))
                                 .toString());
             }
-            return new Bundle(
-                    runtime(home.resolve("runtime")), String.join(File.pathSeparator, entries));
+            return of(home, runtime(home.resolve("runtime")), entries);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + classpath, e);
         }
@@ -175,15 +187,23 @@ public record Bundle(Path runtime, String classpath) {
     /** Of a folder: its files' names and contents, in order. */
     private static String hash(Path entry) throws IOException {
         try (Stream<Path> walk = Files.walk(entry)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = sha256();
             for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
-                digest.update(
-                        entry.relativize(file)
-                                .toString()
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                digest.update(entry.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
                 update(digest, file);
             }
-            return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_LENGTH);
+            return hash(digest, "");
+        }
+    }
+
+    private static String hash(MessageDigest digest, String last) {
+        byte[] hash = digest.digest(last.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash).substring(0, HASH_LENGTH);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -209,7 +229,7 @@ public record Bundle(Path runtime, String classpath) {
         }
     }
 
-    private static void deleteTree(Path folder) {
+    static void deleteTree(Path folder) {
         try (Stream<Path> walk = Files.walk(folder)) {
             for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

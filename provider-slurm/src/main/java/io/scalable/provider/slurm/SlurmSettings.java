@@ -30,6 +30,15 @@ public record SlurmSettings(
         jvmOptions = List.copyOf(jvmOptions);
     }
 
+    /** Workers that use {@code bundle}. */
+    public static SlurmSettings of(
+            Path workDir, Path shared, Map<String, String> kafka, Bundle bundle) {
+        // Without the JVM's own log: it would complain of a cache that does not fit the node.
+        List<String> options = List.of("-XX:AOTCache=" + bundle.cache(), "-Xlog:disable");
+        return new SlurmSettings(
+                workDir, shared, kafka, bundle.runtime(), bundle.classpath(), options);
+    }
+
     /** Without the secrets. */
     @Override
     public String toString() {
