@@ -1,38 +1,56 @@
 package io.scalable.cli;
 
-import io.scalable.client.run.RunFolder;
-import io.scalable.provider.slurm.SlurmException;
-import io.scalable.provider.slurm.SlurmJobs;
-import io.scalable.provider.slurm.SlurmJobs.Job;
+import io.scalable.client.host.Census;
+import io.scalable.manifest.ResolvedManifest;
+import io.scalable.provider.backend.BackendUnavailableException;
+import io.scalable.provider.backend.LaunchedWorkers;
+import io.scalable.provider.backend.LaunchedWorkers.LaunchedWorker;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Finds Slurm jobs of workers whose run is gone, and ends them. */
+/** Finds workers that nobody looks after, and ends them. */
 @Command(
         name = "sweep",
         description = {
-            "List Slurm jobs of workers that no run's process looks after; with --yes, cancel"
-                    + " them.",
-            "Workers end by themselves 8 minutes after their broker went."
+            "List workers on Slurm, or on --target, with who looks after them; with --yes, end"
+                    + " those that nobody does.",
+            "Left alone they end by themselves some minutes after their broker went (Slurm 8,"
+                    + " clouds 10)."
         })
 final class SweepCommand implements Callable<Integer> {
 
-    @Mixin RunsOptions runs;
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            defaultValue = "scalable.yaml",
+            description = "The manifest with the target (default: ./scalable.yaml).")
+    Path file;
 
-    @Option(names = "--yes", description = "Cancel them.")
+    @Option(
+            names = "--target",
+            paramLabel = "T",
+            description = "A target: where it runs is looked (default: this machine's Slurm).")
+    @Nullable String target;
+
+    @Mixin RunsOptions runs;
+    @Mixin BrokerOptions brokers;
+
+    @Option(names = "--yes", description = "End them.")
     boolean yes;
 
     @Option(names = "--unknown", description = "Those of runs that --runs-dir does not have, too.")
@@ -40,57 +58,44 @@ final class SweepCommand implements Callable<Integer> {
 
     @Spec CommandSpec spec;
 
-    /** What is known of a run's owner. */
-    private enum Owner {
-        ALIVE,
-        GONE,
-        UNKNOWN
-    }
-
     @Override
     public Integer call() throws IOException {
-        var slurm = new SlurmJobs();
-        if (!slurm.missing().isEmpty()) {
-            throw new UserException(
-                    String.join(", ", slurm.missing())
-                            + " cannot be found on PATH; run this where Slurm's commands are");
-        }
         try {
-            return sweep(slurm);
-        } catch (SlurmException e) {
-            throw new UserException("Slurm does not answer: " + e.text());
+            if (target == null) {
+                Map<String, String> kafka = brokers.given() ? brokers.kafka() : Map.of();
+                return sweep(Census.ofSlurm(), kafka);
+            }
+            ResolvedManifest resolved =
+                    ManifestFile.load(file).resolve(target, null, System.getenv());
+            return sweep(Census.of(resolved), brokers.kafka(resolved));
+        } catch (BackendUnavailableException | IllegalArgumentException e) {
+            throw new UserException(String.valueOf(e.getMessage()));
         }
     }
 
-    private int sweep(SlurmJobs slurm) throws IOException {
+    private int sweep(LaunchedWorkers launched, Map<String, String> kafka) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        var doomed = new ArrayList<Job>();
+        Set<String> living =
+                kafka.isEmpty() ? null : BrokerOptions.deployments(kafka).living().keySet();
+        var doomed = new ArrayList<LaunchedWorker>();
         boolean others = false;
-        for (Map.Entry<String, List<Job>> run : byRun(slurm.alive()).entrySet()) {
-            Owner owner = owner(run.getKey());
-            out.println(line(run.getKey(), run.getValue().size(), owner));
-            run.getValue()
-                    .forEach(job -> out.println("  " + job.workerId() + ": " + job.description()));
-            if (owner == Owner.GONE || (owner == Owner.UNKNOWN && unknown)) {
-                doomed.addAll(run.getValue());
+        try (launched) {
+            for (var deployment : byDeployment(launched.alive()).entrySet()) {
+                String id = deployment.getKey();
+                List<LaunchedWorker> workers = deployment.getValue();
+                Owner owner = Owner.of(id, runs.runs(), living);
+                out.println(id + ": " + number(workers.size()) + ", " + owner.words(id));
+                workers.forEach(w -> out.println("  " + w.workerId() + ": " + w.description()));
+                if (owner.none() || (owner == Owner.UNKNOWN && unknown)) {
+                    doomed.addAll(workers);
+                }
+                others |= owner == Owner.UNKNOWN && !unknown;
             }
-            others |= owner == Owner.UNKNOWN && !unknown;
-        }
-        if (!doomed.isEmpty() && yes) {
-            slurm.cancel(doomed);
-            out.println("cancelled " + doomed.size() + jobs(doomed.size()));
-        } else if (!doomed.isEmpty()) {
-            out.println(
-                    "to cancel "
-                            + doomed.size()
-                            + jobs(doomed.size())
-                            + ", say: scalable sweep --yes");
-        } else {
-            out.println("no job without an owner");
+            end(launched, doomed, out);
         }
         if (others) {
             out.println(
-                    "jobs of runs that are not in "
+                    "workers of runs that are not in "
                             + runs.folder
                             + " stay; --unknown takes them, too");
         }
@@ -98,35 +103,25 @@ final class SweepCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String line(String run, int jobs, Owner owner) {
-        return run
-                + ": "
-                + jobs
-                + jobs(jobs)
-                + switch (owner) {
-                    case ALIVE -> ", its process lives";
-                    case GONE ->
-                            ", its process is gone; go on with it: scalable run --resume " + run;
-                    case UNKNOWN -> ", a run that is not known here";
-                };
+    private void end(LaunchedWorkers launched, List<LaunchedWorker> doomed, PrintWriter out) {
+        if (doomed.isEmpty()) {
+            out.println("no worker without an owner");
+        } else if (yes) {
+            launched.end(doomed);
+            out.println("ended " + number(doomed.size()));
+        } else {
+            out.println("to end " + number(doomed.size()) + ", say the same with --yes");
+        }
     }
 
-    private static String jobs(int number) {
-        return number == 1 ? " job" : " jobs";
+    private static String number(int workers) {
+        return workers + (workers == 1 ? " worker" : " workers");
     }
 
-    private static Map<String, List<Job>> byRun(List<Job> jobs) {
-        return jobs.stream()
+    private static Map<String, List<LaunchedWorker>> byDeployment(List<LaunchedWorker> workers) {
+        return workers.stream()
                 .collect(
                         Collectors.groupingBy(
-                                Job::deploymentId, TreeMap::new, Collectors.toList()));
-    }
-
-    private Owner owner(String run) throws IOException {
-        Path folder = runs.runs().folder().resolve(run);
-        if (!Files.isDirectory(folder)) {
-            return Owner.UNKNOWN;
-        }
-        return RunFolder.open(folder).isDriven() ? Owner.ALIVE : Owner.GONE;
+                                LaunchedWorker::deploymentId, TreeMap::new, Collectors.toList()));
     }
 }

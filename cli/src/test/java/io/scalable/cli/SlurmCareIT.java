@@ -120,14 +120,14 @@ class SlurmCareIT {
             awaitDone(1);
             assertThat(said(start("sweep", "--yes"), 0))
                     .contains("its process lives")
-                    .contains("no job without an owner");
+                    .contains("no worker without an owner");
             kill(run);
-            assertThat(said(start("sweep"), 0)).contains("its process is gone", "sweep --yes");
+            assertThat(said(start("sweep"), 0)).contains("its process is gone", "with --yes");
             assertThat(said(start("sweep", "--yes", "--runs-dir", "elsewhere"), 0))
                     .contains("not known here", "--unknown");
             assertThat(jobs()).isNotEmpty();
 
-            assertThat(said(start("sweep", "--yes"), 0)).contains("cancelled ");
+            assertThat(said(start("sweep", "--yes"), 0)).contains("ended ");
 
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(jobs()).isEmpty());

@@ -1,53 +1,53 @@
 package io.scalable.provider.slurm;
 
-import io.scalable.provider.slurm.Slurm.Cancel;
+import io.scalable.provider.backend.BackendUnavailableException;
+import io.scalable.provider.backend.LaunchedWorkers;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** This user's worker jobs, of whichever run. Calls take up to a minute. */
-public final class SlurmJobs {
+/** This user's worker jobs, of whichever run. */
+public final class SlurmJobs implements LaunchedWorkers {
 
     private final Slurm slurm = new SlurmCommands();
 
-    /**
-     * A worker's job that is queued or runs.
-     *
-     * @param id as Slurm's commands take it
-     * @param deploymentId the run's
-     * @param workerId the worker
-     * @param description how it is, for people
-     */
-    public record Job(String id, String deploymentId, String workerId, String description) {}
-
-    /**
-     * Those that have not ended.
-     *
-     * @throws SlurmException if Slurm does not answer
-     */
-    public List<Job> alive() {
-        return slurm.list().stream()
-                .filter(job -> !job.ended())
-                .map(
-                        job ->
-                                new Job(
-                                        job.id(),
-                                        job.tag().deploymentId(),
-                                        job.workerId(),
-                                        job.describe()))
-                .toList();
+    @Override
+    public List<LaunchedWorker> alive() {
+        return asked(
+                () ->
+                        slurm.list().stream()
+                                .filter(job -> !job.ended())
+                                .map(
+                                        job ->
+                                                new LaunchedWorker(
+                                                        job.id(),
+                                                        job.tag().deploymentId(),
+                                                        job.workerId(),
+                                                        job.describe()))
+                                .toList());
     }
 
-    /**
-     * Ends jobs at once.
-     *
-     * @throws SlurmException if Slurm does not answer
-     */
-    public void cancel(Collection<Job> jobs) {
-        slurm.cancel(jobs.stream().map(Job::id).toList(), Cancel.KILL);
+    @Override
+    public void end(Collection<LaunchedWorker> workers) {
+        List<String> jobs = workers.stream().map(LaunchedWorker::handle).toList();
+        boolean unused =
+                asked(
+                        () -> {
+                            slurm.cancel(jobs, Slurm.Cancel.KILL);
+                            return true;
+                        });
     }
 
     /** Programs that this needs and this machine lacks. */
     public List<String> missing() {
         return slurm.missing();
+    }
+
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (SlurmException e) {
+            throw new BackendUnavailableException("Slurm does not answer: " + e.text(), e);
+        }
     }
 }
