@@ -55,8 +55,7 @@ final class GcsErrors {
         return content.contains("bucket does not exist");
     }
 
-    private static String answered(
-            String action, BucketPlace place, HttpResponseException error) {
+    private static String answered(String action, BucketPlace place, HttpResponseException error) {
         return switch (error.getStatusCode()) {
             case 401 ->
                     "Google does not accept the credentials for " + place + " any more: " + SIGN_IN;
@@ -90,14 +89,11 @@ final class GcsErrors {
         String content = String.valueOf(error.getContent()).strip().replaceAll("\\s+", " ");
         return content.isEmpty()
                 ? ""
-                : " ("
-                        + content.substring(0, Math.min(content.length(), LONGEST))
-                        + ")";
+                : " (" + content.substring(0, Math.min(content.length(), LONGEST)) + ")";
     }
 
     /** The answer of the bucket; not of the server that was asked for a token. */
-    private static @Nullable HttpResponseException answer(
-            IOException error) {
+    private static @Nullable HttpResponseException answer(IOException error) {
         return error instanceof HttpResponseException answer ? answer : null;
     }
 }

@@ -95,8 +95,7 @@ public final class GcsStorage implements Storage {
         return known;
     }
 
-    private com.google.api.services.storage.Storage client(BucketPlace place)
-            throws IOException {
+    private com.google.api.services.storage.Storage client(BucketPlace place) throws IOException {
         try {
             return GcsClients.create(environment);
         } catch (IOException e) {

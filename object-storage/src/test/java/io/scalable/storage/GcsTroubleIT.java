@@ -36,7 +36,7 @@ class GcsTroubleIT {
         assertThat(server.requests())
                 .containsExactly(
                         "POST /upload/storage/v1/b/bucket/o?fields=name&uploadType=multipart",
-                        "GET /download/storage/v1/b/bucket/o/runs%2Fr1%2Fa%20b?alt=media",
+                        "GET /storage/v1/b/bucket/o/runs%2Fr1%2Fa%20b?alt=media",
                         "GET /storage/v1/b/bucket/o/runs%2Fr1%2Fa%20b?fields=name",
                         "DELETE /storage/v1/b/bucket/o/runs%2Fr1%2Fa%20b");
         assertThat(server.authorizations()).isEmpty();
@@ -65,7 +65,8 @@ class GcsTroubleIT {
                 .hasMessageContaining("access denied: storage.objects.create on gs://bucket/runs/")
                 .hasMessageContaining("me@x does not have access");
         assertThatThrownBy(() -> storage.get(BASE.resolve("x")))
-                .hasMessageContaining("access denied: storage.objects.get on gs://bucket/runs/r1/x");
+                .hasMessageContaining(
+                        "access denied: storage.objects.get on gs://bucket/runs/r1/x");
         assertThatThrownBy(() -> storage.deleteAll(BASE))
                 .hasMessageContaining("access denied: storage.objects.list");
     }

@@ -92,8 +92,7 @@ class S3StorageIT extends StorageContract {
         storage.deleteAll(base.uri());
 
         assertThat(
-                        client.listObjectsV2(
-                                        r -> r.bucket(base.bucket()).prefix(base.prefix()))
+                        client.listObjectsV2(r -> r.bucket(base.bucket()).prefix(base.prefix()))
                                 .contents())
                 .isEmpty();
     }

@@ -188,7 +188,8 @@ abstract class StorageContract {
 
     /** Names are shared, so that others replace them: whatever is read is whole. */
     private boolean roundTrip(String name, int i) throws IOException {
-        URI place = storage.put(base, name, (i + ":").repeat(5_000).getBytes(StandardCharsets.UTF_8));
+        URI place =
+                storage.put(base, name, (i + ":").repeat(5_000).getBytes(StandardCharsets.UTF_8));
         String read = new String(storage.get(place), StandardCharsets.UTF_8);
         String mark = read.substring(0, read.indexOf(':') + 1);
         return read.equals(mark.repeat(5_000));
