@@ -15,13 +15,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /** A server of {@code dev/...} on a free port of this machine, a process of its own. */
-record TestServer(Process process, int port) implements AutoCloseable {
+public record TestServer(Process process, int port) implements AutoCloseable {
 
     /**
      * Starts moto: S3 by its own words. Its credentials may be anything, so they are set for this
      * JVM.
      */
-    static TestServer s3() throws IOException, InterruptedException {
+    public static TestServer s3() throws IOException, InterruptedException {
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
         System.setProperty("aws.region", "us-east-1");
@@ -43,7 +43,7 @@ record TestServer(Process process, int port) implements AutoCloseable {
                         "--default-bucket=" + bucket));
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
