@@ -61,7 +61,7 @@ public final class SharedPlaces {
 
     /** What workers on other machines need of every run: their Java and their jars. */
     public Path shared() {
-        return (folder == null ? runs.getParent() : folder).resolve("shared");
+        return folder == null ? runs.resolveSibling("shared") : folder.resolve("shared");
     }
 
     /** What a person should know: a storage that cannot be had. */
