@@ -39,6 +39,7 @@ enum Code {
     W_NO_TASKS("no tasks: only programs can submit work"),
     W_EMPTY_FOREACH("`foreach` has no items"),
     W_MISSING_CLASSPATH("a file of `classpath` is not there yet"),
+    W_MISSING_FILES("nothing is there for an entry of `files`"),
     W_UNKNOWN_ADAPTIVE_OPTION("`adaptive` has no such option"),
     W_UNKNOWN_LOCAL_OPTION("provider `local` has no such option"),
     W_UNKNOWN_SLURM_OPTION("provider `slurm` has no such option"),

@@ -32,9 +32,17 @@ final class ManifestKeys {
                     optional(
                             "default_storage",
                             TEXT,
-                            "Where results go unless told otherwise: a URI or a path.",
+                            "Where results go unless told otherwise: a path, or a URI with"
+                                    + " `file:`, `s3:` or `gs:`.",
                             "s3://bucket/runs/"),
-                    optional("local_cache", TEXT, "A folder for caches.", "./.cache"));
+                    optional("local_cache", TEXT, "A folder for caches.", "./.cache"),
+                    optional(
+                            "files",
+                            new OneOrMany(TEXT),
+                            "Files, folders and patterns below the manifest's folder that tasks"
+                                    + " need; workers in a cloud get copies. Hidden ones only where"
+                                    + " named.",
+                            "[scripts, 'data/*.csv']"));
 
     static final Shape COMPONENT =
             Shape.of(

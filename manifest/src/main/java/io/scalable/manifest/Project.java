@@ -1,6 +1,7 @@
 package io.scalable.manifest;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param name history is kept by it
  * @param defaultStorage where results go unless told otherwise; a URI or a path
  * @param localCache a folder for caches
+ * @param files files and folders that tasks need, relative to the manifest, sorted
  */
-record Project(String name, @Nullable String defaultStorage, @Nullable String localCache) {
+record Project(
+        String name,
+        @Nullable String defaultStorage,
+        @Nullable String localCache,
+        List<String> files) {
 
     static Project read(Section section, Path folder) {
         String name = section.text("name");
@@ -21,7 +27,8 @@ record Project(String name, @Nullable String defaultStorage, @Nullable String lo
                 new Project(
                         name == null ? folderName(folder) : name.strip(),
                         section.text("default_storage"),
-                        section.text("local_cache"));
+                        section.text("local_cache"),
+                        new ProjectFiles(folder).read(section.given("files")));
         section.refuseUnknown();
         return project;
     }

@@ -69,6 +69,11 @@ public final class ResolvedManifest {
         return target.kafka();
     }
 
+    /** Files and folders that tasks need, relative to {@link #directory()}, sorted; all there. */
+    public List<String> files() {
+        return document.project().files();
+    }
+
     /** The objective that the target names. */
     public Optional<Objective> objective() {
         return Optional.ofNullable(target.objective());

@@ -56,6 +56,7 @@ final class ProblemExamples {
         examples.put(Code.W_NO_TARGETS, "§version: 1\ntasks: {}\n");
         examples.put(Code.W_NO_TASKS, "§version: 1\ntargets: {a: {provider: local}}\n");
         examples.put(Code.W_EMPTY_FOREACH, task("component: model, foreach: §[]"));
+        examples.put(Code.W_MISSING_FILES, HEAD + "project: {files: [§no-such/*]}\n");
         examples.put(Code.W_MISSING_CLASSPATH, component("classpath: [§no-such.jar]"));
         examples.put(
                 Code.W_UNKNOWN_ADAPTIVE_OPTION, target("provider: gcp, adaptive: {§minimun: 1}"));

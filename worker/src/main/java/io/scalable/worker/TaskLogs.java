@@ -2,35 +2,32 @@ package io.scalable.worker;
 
 import io.scalable.contracts.storage.AttemptFiles;
 import io.scalable.contracts.storage.Storage;
+import io.scalable.contracts.storage.Storages;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ServiceLoader;
 
 /**
  * Where standard output and error of attempts are kept: as files of the deployment's storage where
- * that is a folder; else in temporary files that are stored when the attempt ends. Thread-safe.
+ * that is a folder; else in temporary files that are stored when the attempt ends, the middle of
+ * very long ones left out. Thread-safe.
  */
 final class TaskLogs {
 
     private final URI base;
-    private final List<Storage> storages;
+    private final Storages storages;
 
-    TaskLogs(URI base, List<Storage> storages) {
+    TaskLogs(URI base, Storages storages) {
         this.base = base;
-        this.storages = List.copyOf(storages);
+        this.storages = storages;
     }
 
     /** Logs under {@code base}, with every storage there is. */
     static TaskLogs at(URI base) {
-        var all = new ArrayList<Storage>();
-        ServiceLoader.load(Storage.class, TaskLogs.class.getClassLoader()).forEach(all::add);
-        return new TaskLogs(base, all);
+        return new TaskLogs(base, Storages.here());
     }
 
     /** The logs of an attempt; files are made when something is written. */
@@ -46,9 +43,19 @@ final class TaskLogs {
     }
 
     private void store(LeaseGranted lease, Path folder, AttemptLogs logs) throws IOException {
-        put(name(lease, "out"), logs.out());
-        put(name(lease, "err"), logs.err());
-        Files.delete(folder);
+        // A stopped attempt's logs are wanted most: what stops its thread must not stop these.
+        boolean interrupted = Thread.interrupted();
+        try {
+            put(name(lease, "out"), logs.out());
+            put(name(lease, "err"), logs.err());
+        } finally {
+            Files.deleteIfExists(logs.out());
+            Files.deleteIfExists(logs.err());
+            Files.deleteIfExists(folder);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static String name(LeaseGranted lease, String stream) {
@@ -59,13 +66,11 @@ final class TaskLogs {
         if (!Files.exists(file)) {
             return;
         }
-        Storage storage =
-                storages.stream()
-                        .filter(s -> s.serves(base))
-                        .findFirst()
-                        .orElseThrow(() -> new IOException("no storage serves " + base));
-        URI unused = storage.put(base, name, Files.readAllBytes(file));
-        Files.delete(file);
+        Storage storage = storages.of(base);
+        URI unused =
+                Files.size(file) <= LogExcerpt.LONGEST_BYTES
+                        ? storage.put(base, name, file)
+                        : storage.put(base, name, LogExcerpt.of(file, LogExcerpt.LONGEST_BYTES));
     }
 
     private static Path temporaryFolder() {

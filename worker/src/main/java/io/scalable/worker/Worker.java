@@ -138,6 +138,7 @@ public final class Worker implements AutoCloseable {
     }
 
     private void work(Reporter reporter) {
+        var storage = StorageCheck.start(config.storage(), config.workerId());
         var logs = TaskLogs.at(config.storage());
         try (var loader = TaskLoader.of(config.component(), config.classpath(), taskParent);
                 var commands = new CommandTasks(config, logs, OutOfMemoryKills.here());
@@ -156,7 +157,7 @@ public final class Worker implements AutoCloseable {
                             loader.classes(),
                             this::endIfDrained);
             try {
-                readAndRun(reporter, reader, timer, runner);
+                readAndRun(storage, reporter, reader, timer, runner);
             } catch (InterruptException e) {
                 // Whoever interrupts the reading thread wants it to stop; what follows may wait.
                 interrupted = Thread.interrupted();
@@ -173,11 +174,16 @@ public final class Worker implements AutoCloseable {
     }
 
     private void readAndRun(
-            Reporter reporter, AssignmentReader reader, Timer timer, AttemptRunner runner) {
+            StorageCheck storage,
+            Reporter reporter,
+            AssignmentReader reader,
+            Timer timer,
+            AttemptRunner runner) {
         reader.start(this::ending);
         if (ending()) {
             return;
         }
+        storage.await();
         awaitBroker(reporter);
         ready = true;
         whenReady.run();

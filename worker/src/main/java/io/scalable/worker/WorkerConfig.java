@@ -129,6 +129,23 @@ public record WorkerConfig(
                 orphanTimeout);
     }
 
+    /** The same worker with another folder and class path. */
+    WorkerConfig withFiles(Path folder, List<Path> jars) {
+        return new WorkerConfig(
+                deploymentId,
+                component,
+                workerId,
+                slots,
+                partition,
+                kafka,
+                storage,
+                folder,
+                jars,
+                env,
+                endsAt,
+                orphanTimeout);
+    }
+
     private WorkerConfig with(@Nullable Instant end, Duration patience) {
         return new WorkerConfig(
                 deploymentId,

@@ -1,12 +1,14 @@
 package io.scalable.worker;
 
 import io.scalable.contracts.Json;
+import io.scalable.contracts.storage.Storages;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * end, with 1 and one line on standard error if it fails. SIGTERM stops it at once. Once it takes
  * leases it makes a file beside the configuration, {@code x.ready} for {@code x.json}.
  *
- * <p>With the argument {@code env} the configuration is a {@link RemoteConfig} in the environment,
- * and no file is made.
+ * <p>With the argument {@code env} the configuration is a {@link RemoteConfig} in the environment;
+ * what it names is fetched first, and no file is made.
  *
  * <p>The environment variable {@code SCALABLE_ENDS_AT}, in seconds since 1970, says when its
  * allocation ends: that is known only on the node.
@@ -37,19 +39,34 @@ public final class WorkerMain {
         }
         boolean remote = args[0].equals(RemoteConfig.ARGUMENT);
         WorkerConfig config;
+        Optional<Path> ownFolder = Optional.empty();
         try {
-            WorkerConfig given =
-                    remote ? RemoteSettings.of(System.getenv()) : read(Path.of(args[0]));
+            WorkerConfig given;
+            if (remote) {
+                RemoteSettings settings = fromEnvironment();
+                given = settings.config();
+                ownFolder = settings.ownFolder();
+            } else {
+                given = read(Path.of(args[0]));
+            }
             config = inAllocation(given, System.getenv("SCALABLE_ENDS_AT"));
             checkFolders(config);
         } catch (IOException | RuntimeException e) {
             return failed("cannot read the configuration " + args[0] + ": " + e.getMessage());
         }
         Runnable whenReady = remote ? () -> {} : ReadyMarker.beside(Path.of(args[0]))::make;
+        return work(config, whenReady, ownFolder);
+    }
+
+    private static int work(WorkerConfig config, Runnable whenReady, Optional<Path> ownFolder) {
         ClassLoader tasks = ClassLoader.getSystemClassLoader();
         try (var worker = new Worker(config, tasks, whenReady)) {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(worker::close, config.workerId() + "-shutdown"));
+            Runnable end =
+                    () -> {
+                        worker.close();
+                        ownFolder.ifPresent(RemoteCache::delete);
+                    };
+            Runtime.getRuntime().addShutdownHook(new Thread(end, config.workerId() + "-shutdown"));
             ParentWatch.startIfAsked();
             worker.run();
             return 0;
@@ -58,6 +75,11 @@ public final class WorkerMain {
         } catch (RuntimeException e) {
             return failed(config.workerId() + ": " + e);
         }
+    }
+
+    private static RemoteSettings fromEnvironment() throws IOException {
+        return RemoteSettings.of(
+                System.getenv(), Storages.here(), Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     private static WorkerConfig read(Path file) throws IOException {

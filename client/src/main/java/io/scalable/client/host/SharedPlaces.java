@@ -3,19 +3,29 @@ package io.scalable.client.host;
 import io.scalable.manifest.ResolvedManifest;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Folders that workers on other machines see as well: below the project's {@code default_storage}
- * where that is a folder, else beside the runs.
+ * Places that workers on other machines see as well: below the project's {@code default_storage},
+ * else beside the runs. Where that is a bucket, folders stay beside the runs all the same.
  */
 public final class SharedPlaces {
 
-    private final Optional<Path> base;
+    private static final Set<String> BUCKETS = Set.of("s3", "gs");
+
+    /** Providers whose workers have no folder in common with this machine. */
+    private static final Set<String> CLOUDS = Set.of("kubernetes", "aws", "gcp");
+
+    private final @Nullable Path folder;
+    private final @Nullable URI bucket;
     private final Path runs;
 
-    private SharedPlaces(Optional<Path> base, Path runs) {
-        this.base = base;
+    private SharedPlaces(@Nullable Path folder, @Nullable URI bucket, Path runs) {
+        this.folder = folder;
+        this.bucket = bucket;
         this.runs = runs;
     }
 
@@ -25,32 +35,97 @@ public final class SharedPlaces {
      * @param runs the folder of runs
      */
     public static SharedPlaces of(ResolvedManifest manifest, Path runs) {
+        Optional<String> given = manifest.defaultStorage();
         return new SharedPlaces(
-                manifest.defaultStorage().flatMap(text -> folder(manifest.directory(), text)),
+                given.flatMap(text -> folder(manifest.directory(), text)).orElse(null),
+                given.flatMap(SharedPlaces::bucket).orElse(null),
                 runs.toAbsolutePath().normalize());
     }
 
     /** Where one run keeps its large payloads and its tasks' logs. */
     public URI storage(String runId) {
-        return base.map(folder -> folder.resolve(runId))
-                .orElseGet(() -> runs.resolve(runId).resolve("storage"))
-                .toUri();
+        if (bucket != null) {
+            return bucket.resolve(runId + "/");
+        }
+        return folder == null
+                ? runs.resolve(runId).resolve("storage").toUri()
+                : folder.resolve(runId).toUri();
+    }
+
+    /** Where workers without a folder in common with this machine find their jars and files. */
+    public URI bundle() {
+        return bucket == null
+                ? URI.create(shared().resolve("bundle").toUri() + "/").normalize()
+                : bucket.resolve("bundle/");
     }
 
     /** What workers on other machines need of every run: their Java and their jars. */
     public Path shared() {
-        return base.orElseGet(() -> runs.toAbsolutePath().getParent()).resolve("shared");
+        return folder == null ? runs.resolveSibling("shared") : folder.resolve("shared");
     }
 
     /** What a person should know: a storage that cannot be had. */
     public static Optional<String> warning(ResolvedManifest manifest) {
         return manifest.defaultStorage()
                 .filter(text -> folder(manifest.directory(), text).isEmpty())
+                .filter(text -> bucket(text).isEmpty())
                 .map(
                         text ->
-                                "project.default_storage: only folders are used so far, found "
+                                "project.default_storage: must be a folder, s3://BUCKET/... or"
+                                        + " gs://BUCKET/..., found "
                                         + text
                                         + "; results go to the run's folder");
+    }
+
+    /** True if workers of {@code provider} have no folder in common with this machine. */
+    public static boolean cloud(String provider) {
+        return CLOUDS.contains(provider);
+    }
+
+    /**
+     * Looks whether workers of the manifest's target can reach what a run keeps; asks no bucket.
+     *
+     * @return what a person should know all the same
+     * @throws IllegalArgumentException if they cannot, with what to do
+     */
+    public static List<String> check(ResolvedManifest manifest) {
+        if (!cloud(manifest.provider())) {
+            return List.of();
+        }
+        String where = "targets." + manifest.targetName();
+        Optional<String> given = manifest.defaultStorage();
+        if (given.flatMap(SharedPlaces::bucket).isPresent()) {
+            return List.of();
+        }
+        if (given.flatMap(text -> folder(manifest.directory(), text)).isEmpty()) {
+            throw new IllegalArgumentException(
+                    where
+                            + ": workers on '"
+                            + manifest.provider()
+                            + "' cannot see this machine's folders; set project.default_storage to"
+                            + " a bucket that they and this machine can use: s3://BUCKET/PREFIX or"
+                            + " gs://BUCKET/PREFIX");
+        }
+        return List.of(
+                where
+                        + ": project.default_storage is the folder "
+                        + given.get()
+                        + "; workers on '"
+                        + manifest.provider()
+                        + "' must mount it at the same place");
+    }
+
+    private static Optional<URI> bucket(String text) {
+        int end = text.indexOf("://");
+        if (end < 0 || !BUCKETS.contains(text.substring(0, end)) || text.length() == end + 3) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(URI.create(text.endsWith("/") ? text : text + "/"))
+                    .filter(uri -> uri.getAuthority() != null);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Path> folder(Path directory, String text) {

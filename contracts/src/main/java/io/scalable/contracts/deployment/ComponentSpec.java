@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags further names that tasks may be routed by
  * @param env environment of the workers and their commands
  * @param mounts absolute host path to absolute container path
- * @param classpath jars and folders with handlers, absolute paths
+ * @param classpath jars and folders with handlers: absolute paths, or URIs of what lies in storage
  * @param preloadScript commands that a worker's shell runs before it starts; null for none
  */
 public record ComponentSpec(
@@ -47,5 +47,23 @@ public record ComponentSpec(
     /** True if tasks tagged {@code tag} belong here: the component's name or one of its tags. */
     public boolean answersTo(String tag) {
         return name.equals(tag) || tags.contains(tag);
+    }
+
+    /** The same component with its handlers elsewhere. */
+    public ComponentSpec withClasspath(List<String> other) {
+        return new ComponentSpec(
+                name,
+                image,
+                runtime,
+                cpus,
+                memoryBytes,
+                slots,
+                bounds,
+                workers,
+                tags,
+                env,
+                mounts,
+                other,
+                preloadScript);
     }
 }

@@ -6,10 +6,7 @@ import io.scalable.contracts.Json;
 import io.scalable.contracts.Payload;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.ServiceLoader;
 
 /**
  * Makes and reads {@link Payload}s: small values inline, large ones through whatever {@link
@@ -18,15 +15,15 @@ import java.util.ServiceLoader;
 public final class Payloads {
 
     private final URI base;
-    private final List<Storage> storages;
+    private final Storages storages;
 
     /**
      * @param base where large values of the deployment go
      * @param storages the storages that may serve it
      */
-    public Payloads(URI base, List<Storage> storages) {
+    public Payloads(URI base, Storages storages) {
         this.base = base;
-        this.storages = List.copyOf(storages);
+        this.storages = storages;
     }
 
     /**
@@ -34,10 +31,7 @@ public final class Payloads {
      * classpath.
      */
     public static Payloads at(URI base) {
-        var all = new ArrayList<Storage>();
-        all.add(new FileStorage());
-        ServiceLoader.load(Storage.class, Payloads.class.getClassLoader()).forEach(all::add);
-        return new Payloads(base, all);
+        return new Payloads(base, Storages.here());
     }
 
     /**
@@ -51,7 +45,7 @@ public final class Payloads {
         if (json.length <= Payload.INLINE_LIMIT_BYTES) {
             return Payload.of(value);
         }
-        return Payload.at(storage(base).put(base, name, json), json.length);
+        return Payload.at(storages.of(base).put(base, name, json), json.length);
     }
 
     /**
@@ -61,7 +55,7 @@ public final class Payloads {
      */
     public Payload store(String name, JsonNode value) throws IOException {
         byte[] json = bytes(value);
-        return Payload.at(storage(base).put(base, name, json), json.length);
+        return Payload.at(storages.of(base).put(base, name, json), json.length);
     }
 
     /**
@@ -73,14 +67,7 @@ public final class Payloads {
         URI ref = payload.ref();
         return ref == null
                 ? Objects.requireNonNull(payload.value())
-                : Json.mapper().readTree(storage(ref).get(ref));
-    }
-
-    private Storage storage(URI location) throws IOException {
-        return storages.stream()
-                .filter(s -> s.serves(location))
-                .findFirst()
-                .orElseThrow(() -> new IOException("no storage serves " + location));
+                : Json.mapper().readTree(storages.of(ref).get(ref));
     }
 
     private static byte[] bytes(JsonNode value) throws JsonProcessingException {

@@ -1,10 +1,10 @@
 package io.scalable.provider.slurm;
 
+import io.scalable.provider.worker.WorkerJava;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -30,11 +30,6 @@ import java.util.stream.Stream;
  * @param cache the ahead-of-time cache of both; workers start without it, too
  */
 public record Bundle(Path runtime, String classpath, Path cache) {
-
-    /** All of Java SE, since handlers may use any of it, and what Kafka needs besides. */
-    private static final String MODULES =
-            "java.se,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.management,jdk.naming.dns,"
-                    + "jdk.security.auth,jdk.unsupported,jdk.zipfs";
 
     private static final int HASH_LENGTH = 16;
 
@@ -113,46 +108,13 @@ public record Bundle(Path runtime, String classpath, Path cache) {
         if (Files.isDirectory(runtime)) {
             return runtime;
         }
-        Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
-        if (!Files.isExecutable(jlink)) {
-            throw new IOException(
-                    "cannot make the workers' Java: " + jlink + " is missing; run on a whole JDK");
-        }
         progress.accept("making the workers' Java runtime in " + runtime + " (once, 10 s)");
         Files.createDirectories(folder);
         Path draft = Files.createTempDirectory(folder, "draft-");
-        link(jlink, draft.resolve("java"));
+        WorkerJava.link(draft.resolve("java"));
         moveWhole(draft.resolve("java"), runtime);
         deleteTree(draft);
         return runtime;
-    }
-
-    private static void link(Path jlink, Path target) throws IOException {
-        Process process =
-                new ProcessBuilder(
-                                jlink.toString(),
-                                "--add-modules",
-                                MODULES,
-                                "--strip-debug",
-                                "--no-header-files",
-                                "--no-man-pages",
-                                "--generate-cds-archive",
-                                "--compress",
-                                "zip-6",
-                                "--output",
-                                target.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        try (var out = process.getInputStream()) {
-            String words = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IOException("cannot make the workers' Java: jlink: " + words.strip());
-            }
-        } catch (InterruptedException e) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while making the workers' Java", e);
-        }
     }
 
     /** Another run may have been faster: then its copy, which is the same, stays. */

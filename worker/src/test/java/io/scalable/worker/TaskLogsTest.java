@@ -1,0 +1,73 @@
+package io.scalable.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scalable.contracts.Work;
+import io.scalable.contracts.storage.Storages;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Logs where the storage is no folder. */
+class TaskLogsTest {
+
+    private static final URI BASE = URI.create("mem://x/runs/r1/");
+
+    private final MemoryStorage memory = new MemoryStorage();
+    private final TaskLogs logs = new TaskLogs(BASE, Storages.among(List.of(memory)));
+
+    @TempDir Path folder;
+
+    @Test
+    void whatIsPrintedIsStoredWhenTheAttemptEnds() throws Exception {
+        Path out;
+        try (AttemptLogs kept = attempt()) {
+            out = kept.out();
+            Files.writeString(out, "hello");
+        }
+
+        assertThat(memory.objects).containsOnlyKeys(BASE.resolve("logs/fit/3-2.out"));
+        assertThat(memory.objects.values()).containsExactly("hello".getBytes());
+        assertThat(out.getParent()).doesNotExist();
+    }
+
+    @Test
+    void aStoppedAttemptsLogsAreStoredToo() throws Exception {
+        AttemptLogs kept = attempt();
+        Files.writeString(kept.err(), "stopped");
+        Thread.currentThread().interrupt();
+
+        kept.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(memory.objects).containsOnlyKeys(BASE.resolve("logs/fit/3-2.err"));
+    }
+
+    @Test
+    void logsThatCannotBeStoredAreNoErrorAndLeaveNothingBehind() throws Exception {
+        var nowhere = new TaskLogs(BASE, Storages.among(List.of()));
+        AttemptLogs kept = nowhere.of(Leases.lease("fit", 3, 2, new Work.Handler("a.B::c")));
+        Files.writeString(kept.out(), "hello");
+
+        kept.close();
+
+        assertThat(kept.out().getParent()).doesNotExist();
+    }
+
+    @Test
+    void ofAVeryLongLogBeginningAndEndAreKept() throws Exception {
+        Path file = Files.writeString(folder.resolve("log"), "begin" + "x".repeat(1_000) + "ended");
+
+        String kept = new String(LogExcerpt.of(file, 10), StandardCharsets.UTF_8);
+
+        assertThat(kept).isEqualTo("begin\n[scalable: 1000 bytes left out]\nended");
+    }
+
+    private AttemptLogs attempt() {
+        return logs.of(Leases.lease("fit", 3, 2, new Work.Handler("a.B::c")));
+    }
+}
