@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts questions that block, one at a time, on a thread of its own; what they answer is taken in by
- * the thread that owns this.
+ * Puts questions that block, one at a time, on another thread; what they answer is taken in by the
+ * thread that owns this.
  */
 final class Answers implements AutoCloseable {
 
@@ -31,22 +32,36 @@ final class Answers implements AutoCloseable {
         }
     }
 
-    private final ExecutorService executor;
+    private final Executor executor;
     private final Runnable changed;
     private final Runnable closed;
     private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
     private boolean asking;
+    private boolean over;
 
     /**
-     * @param changed called by another thread when there is news
+     * @param executor puts the questions, one at a time
+     * @param changed called by the executor when there is news
      * @param closed called when this is closed
      */
-    Answers(String name, Runnable changed, Runnable closed) {
-        this.executor =
-                Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().daemon().name(name).factory());
+    Answers(Executor executor, Runnable changed, Runnable closed) {
+        this.executor = executor;
         this.changed = changed;
         this.closed = closed;
+    }
+
+    /** With a thread of its own. */
+    static Answers onThread(String name, Runnable changed, Runnable closed) {
+        ExecutorService thread =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().daemon().name(name).factory());
+        return new Answers(
+                thread,
+                changed,
+                () -> {
+                    thread.shutdownNow();
+                    closed.run();
+                });
     }
 
     /** True while a question is being asked, or its answer has not been taken in. */
@@ -61,8 +76,11 @@ final class Answers implements AutoCloseable {
         }
     }
 
-    /** Asks one thing. */
+    /** Asks one thing; nothing, once this is closed. */
     <T> void ask(Supplier<T> question, Consumer<Answer<T>> then) {
+        if (over) {
+            return;
+        }
         asking = true;
         executor.execute(
                 () -> {
@@ -96,7 +114,7 @@ final class Answers implements AutoCloseable {
 
     @Override
     public void close() {
-        executor.shutdownNow();
+        over = true;
         closed.run();
     }
 

@@ -1,7 +1,9 @@
 package io.scalable.provider.cloud.gcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.provider.backend.BackendUnavailableException;
 import io.scalable.provider.backend.LaunchOrder;
+import io.scalable.provider.backend.LaunchRefusedException;
 import io.scalable.provider.backend.WorkerBackend;
 import io.scalable.provider.backend.WorkerStatus;
 import io.scalable.provider.cloud.CloudSettings;
@@ -9,11 +11,9 @@ import io.scalable.provider.cloud.ReportedWorkers;
 import io.scalable.provider.cloud.gcp.Answers.Answer;
 import io.scalable.provider.cloud.gcp.CloudRun.Operation;
 import io.scalable.provider.cloud.gcp.GoogleException.Kind;
-import io.scalable.provider.cloud.gcp.PoolEntry.Creating;
 import io.scalable.provider.cloud.gcp.PoolEntry.Ended;
 import io.scalable.provider.cloud.gcp.PoolEntry.Going;
 import io.scalable.provider.cloud.gcp.PoolEntry.Made;
-import io.scalable.provider.cloud.gcp.PoolEntry.Waiting;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +71,12 @@ final class CloudRunBackend implements WorkerBackend {
 
     @Override
     public void launch(LaunchOrder order) {
+        try {
+            JsonNode unused = bodies.of(order);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new LaunchRefusedException(
+                    "worker " + order.workerId() + ": " + e.getMessage(), e);
+        }
         table.add(order);
     }
 
@@ -124,8 +130,10 @@ final class CloudRunBackend implements WorkerBackend {
             throw new BackendUnavailableException(trouble, null);
         }
         boolean stale = heard == null || heard.plus(pacing.patience()).isBefore(now);
+        var statuses = new PoolStatus(bodies.target().region(), stale ? trouble : null);
         var listing = new HashMap<String, WorkerStatus>();
-        table.workers().forEach((id, entry) -> listing.put(id, status(id, entry, stale)));
+        table.workers()
+                .forEach((id, entry) -> listing.put(id, statuses.of(entry, reported.wasReady(id))));
         return listing;
     }
 
@@ -166,49 +174,6 @@ final class CloudRunBackend implements WorkerBackend {
                         + pacing.start().toMinutes()
                         + " min: see that it reaches the broker, and read its log",
                 false);
-    }
-
-    private WorkerStatus status(String id, PoolEntry entry, boolean stale) {
-        return switch (entry) {
-            case Waiting(var _, var reason, var unsure) ->
-                    unsure == null
-                            ? new WorkerStatus.Pending(reason)
-                            : new WorkerStatus.Unknown(reason);
-            case Creating _ -> new WorkerStatus.Pending("being created");
-            case Made made -> made(id, made, stale);
-            case Going going ->
-                    reported.wasReady(id)
-                            ? running(going.pool(), true)
-                            : new WorkerStatus.Pending(going.then().message() + "; being deleted");
-            case Ended(var message, var succeeded) ->
-                    new WorkerStatus.Exited(
-                            succeeded ? 0 : 1, reported.wasReady(id), message, null);
-        };
-    }
-
-    private WorkerStatus made(String id, Made made, boolean stale) {
-        if (reported.wasReady(id)) {
-            return running(made.pool(), true);
-        }
-        if (stale || made.missed() > 0) {
-            return new WorkerStatus.Unknown(
-                    stale ? trouble : "worker pool " + made.pool() + " is not listed");
-        }
-        SeenPool seen = made.seen();
-        if (seen == null) {
-            return new WorkerStatus.Pending("being created");
-        }
-        return switch (seen.state()) {
-            case PoolState.Up _ -> running(made.pool(), false);
-            case PoolState.Coming(var reason) -> new WorkerStatus.Pending(reason);
-            case PoolState.Broken(var message) -> new WorkerStatus.Unknown(message);
-            case PoolState.Leaving _ -> new WorkerStatus.Pending("being deleted");
-        };
-    }
-
-    private WorkerStatus running(String pool, boolean ready) {
-        return new WorkerStatus.Running(
-                "worker pool " + pool + " in " + bodies.target().region(), ready);
     }
 
     /** At most one thing is asked at a time: ends first, then launches, then how things are. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Runs workers on Google Cloud: {@code cluster_type: cloudrun} as worker pools of Cloud Run, {@code
@@ -26,6 +27,7 @@ public final class GcpProvider implements DeploymentProvider {
     private final DeploymentProvider gke;
     private final GoogleCloud google;
     private final CloudRunPacing pacing;
+    private final BiFunction<String, Runnable, Answers> asking;
     private final Map<String, CloudRunBackend> backends = new HashMap<>();
 
     /**
@@ -33,18 +35,28 @@ public final class GcpProvider implements DeploymentProvider {
      *     {@link GkeClients}
      */
     public GcpProvider(CloudSettings settings, DeploymentProvider gke) {
-        this(settings, gke, GoogleCloud.ofThisProcess(), CloudRunPacing.defaults());
+        this(
+                settings,
+                gke,
+                GoogleCloud.ofThisProcess(),
+                CloudRunPacing.defaults(),
+                (name, closed) -> Answers.onThread(name, settings.changed(), closed));
     }
 
+    /**
+     * @param asking who puts a backend's questions, by its name and what to do when it is closed
+     */
     GcpProvider(
             CloudSettings settings,
             DeploymentProvider gke,
             GoogleCloud google,
-            CloudRunPacing pacing) {
+            CloudRunPacing pacing,
+            BiFunction<String, Runnable, Answers> asking) {
         this.settings = settings;
         this.gke = gke;
         this.google = google;
         this.pacing = pacing;
+        this.asking = asking;
     }
 
     @Override
@@ -102,7 +114,7 @@ public final class GcpProvider implements DeploymentProvider {
                 new PoolBody(settings, run, google.overriddenRun()),
                 pacing,
                 settings,
-                new Answers("cloudrun-" + id, settings.changed(), () -> backends.remove(id)));
+                asking.apply("cloudrun-" + id, () -> backends.remove(id)));
     }
 
     private CloudRunTarget target(DeploymentSpec deployment) {
@@ -113,17 +125,16 @@ public final class GcpProvider implements DeploymentProvider {
 
     /** What is sure to be refused is said before anything starts; no answer is no finding. */
     private List<Finding> reachable(CloudRunTarget run, String name) {
+        String path = "targets." + name + ".provider";
         try (CloudRun cloud = google.run(run.project(), run.region())) {
             List<SeenPool> unused = cloud.list();
             return List.of();
+        } catch (IllegalArgumentException e) {
+            return List.of(new Finding(Severity.ERROR, path, String.valueOf(e.getMessage())));
         } catch (GoogleException e) {
+            String message = e.text() + CloudRunBackend.refusal(e);
             return switch (e.kind()) {
-                case LOGIN, REFUSED, MISSING ->
-                        List.of(
-                                new Finding(
-                                        Severity.ERROR,
-                                        "targets." + name + ".provider",
-                                        e.text() + CloudRunBackend.refusal(e)));
+                case LOGIN, REFUSED, MISSING -> List.of(new Finding(Severity.ERROR, path, message));
                 case UNAVAILABLE, LIMIT, EXISTS, BUSY -> List.of();
             };
         }

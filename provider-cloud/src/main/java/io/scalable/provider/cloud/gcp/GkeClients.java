@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Clients of the GKE clusters that targets name, logged in with this process's credentials: {@code
@@ -25,14 +26,17 @@ public final class GkeClients implements Function<TargetSpec, KubernetesClient> 
     private static final Set<String> USABLE = Set.of("RUNNING", "RECONCILING", "DEGRADED");
 
     private final GoogleCloud google;
+    private final Supplier<GoogleRest> api;
 
-    GkeClients(GoogleCloud google) {
+    GkeClients(GoogleCloud google, Supplier<GoogleRest> api) {
         this.google = google;
+        this.api = api;
     }
 
     /** With this process's environment and application default credentials. */
     public static GkeClients ofThisProcess() {
-        return new GkeClients(GoogleCloud.ofThisProcess());
+        GoogleCloud google = GoogleCloud.ofThisProcess();
+        return new GkeClients(google, () -> google.rest("container"));
     }
 
     /**
@@ -86,7 +90,7 @@ public final class GkeClients implements Function<TargetSpec, KubernetesClient> 
                         + "/clusters/"
                         + target.text("cluster", "");
         JsonNode cluster;
-        try (GoogleRest rest = google.rest("container")) {
+        try (GoogleRest rest = api.get()) {
             cluster =
                     rest.ask(
                             "targets." + target.name() + ".cluster",

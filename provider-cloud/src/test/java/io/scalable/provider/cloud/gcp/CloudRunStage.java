@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -42,9 +43,27 @@ final class CloudRunStage implements ProviderStage, FakeCloudRun.Containers {
     private final GcpProvider provider;
     private long lives;
 
+    /** Questions are put on a thread. */
     CloudRunStage(DiscoveryDocument document, InstantSource clock, CloudRunPacing pacing) {
+        this(document, clock, pacing, (name, closed) -> Answers.onThread(name, () -> {}, closed));
+    }
+
+    CloudRunStage(
+            DiscoveryDocument document,
+            InstantSource clock,
+            CloudRunPacing pacing,
+            BiFunction<String, Runnable, Answers> asking) {
         this.cloud = new FakeCloudRun(document, clock, this);
-        this.provider = provider(cloud, clock, pacing, Map.of(), reported);
+        this.provider = provider(cloud, clock, pacing, Map.of(), reported, asking);
+    }
+
+    /** Questions are put at once, so that nothing happens between two steps of a clock. */
+    static CloudRunStage stepwise(DiscoveryDocument document, InstantSource clock) {
+        return new CloudRunStage(
+                document,
+                clock,
+                CloudRunPacing.defaults(),
+                (_, closed) -> new Answers(Runnable::run, () -> {}, closed));
     }
 
     static GcpProvider provider(
@@ -52,14 +71,15 @@ final class CloudRunStage implements ProviderStage, FakeCloudRun.Containers {
             InstantSource clock,
             CloudRunPacing pacing,
             Map<String, String> kafka,
-            ReportedWorkers reported) {
+            ReportedWorkers reported,
+            BiFunction<String, Runnable, Answers> asking) {
         var settings = new CloudSettings(kafka, reported, clock, () -> {});
         String address = cloud.api.address();
         var google =
                 new GoogleCloud(
                         name -> "GOOGLE_CLOUD_RUN_ENDPOINT".equals(name) ? address : null,
                         GoogleLogin.NONE);
-        return new GcpProvider(settings, new NoGke(), google, pacing);
+        return new GcpProvider(settings, new NoGke(), google, pacing, asking);
     }
 
     @Override
