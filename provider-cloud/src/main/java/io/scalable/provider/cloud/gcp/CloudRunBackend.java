@@ -17,6 +17,7 @@ import io.scalable.provider.cloud.gcp.PoolEntry.Made;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,10 +107,14 @@ final class CloudRunBackend implements WorkerBackend {
         reported.forget(workerId);
     }
 
-    /** What an earlier host made may be listed late. */
+    /**
+     * What an earlier host made may be listed late, and only a listing that is younger than that
+     * tells that it was not made: the last one may be old.
+     */
     @Override
     public Duration listingLag() {
-        return pacing.visibility();
+        Duration age = heard == null ? Duration.ZERO : Duration.between(heard, now());
+        return pacing.visibility().plus(age.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** Pools go on: the next host adopts them. */
@@ -123,7 +128,7 @@ final class CloudRunBackend implements WorkerBackend {
     public Map<String, WorkerStatus> observe() {
         answers.takeIn();
         Instant now = now();
-        Map.copyOf(table.workers()).forEach((id, entry) -> listen(id, entry, now));
+        List.copyOf(table.workers().keySet()).forEach(id -> listen(id, now));
         table.settle(now);
         askNext(now);
         if (!table.listedOnce()) {
@@ -141,9 +146,15 @@ final class CloudRunBackend implements WorkerBackend {
         return settings.clock().instant();
     }
 
-    /** What the worker says of itself, or does not, ends its pool. */
-    private void listen(String id, PoolEntry entry, Instant now) {
-        if (!(entry instanceof Made made)) {
+    /**
+     * What the worker says of itself, or does not, ends its pool. One that spoke was made: it must
+     * not be made again when it has gone.
+     */
+    private void listen(String id, Instant now) {
+        if (reported.wasReady(id)) {
+            table.found(id, now);
+        }
+        if (!(table.workers().get(id) instanceof Made made)) {
             return;
         }
         if (reported.hasLeft(id)) {

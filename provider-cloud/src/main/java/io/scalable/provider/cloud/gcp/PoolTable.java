@@ -120,6 +120,14 @@ final class PoolTable {
         }
     }
 
+    /** A pool of which nobody knew whether it was made is there, however it is known. */
+    void found(String workerId, Instant now) {
+        if (workers.get(workerId) instanceof Waiting(var _, var _, var unsure) && unsure != null) {
+            String pool = SafeName.pool(workerId);
+            workers.put(workerId, new Made(pool, null, now, null, 0, null));
+        }
+    }
+
     /** Nothing was made by this try; it waits for {@code reason}. */
     void postponed(String workerId, String reason, Instant now) {
         if (workers.get(workerId) instanceof Creating(var order, var unsure, var then)) {
@@ -259,6 +267,9 @@ final class PoolTable {
         Map<String, SeenPool> seen = ours(pools);
         for (String id : List.copyOf(workers.keySet())) {
             SeenPool pool = seen.remove(id);
+            if (pool != null) {
+                found(id, now);
+            }
             switch (workers.get(id)) {
                 case null -> {}
                 case Waiting _, Creating _, Ended _ -> {}

@@ -92,6 +92,11 @@ class FakeApi implements AutoCloseable {
         }
     }
 
+    /** No trouble that was announced comes any more. */
+    synchronized void calm() {
+        troubles.clear();
+    }
+
     /** How often a method, such as {@code list}, was called. */
     synchronized int calls(String method) {
         return calls.getOrDefault(method, 0);
