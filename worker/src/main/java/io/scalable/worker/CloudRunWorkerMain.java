@@ -56,7 +56,7 @@ public final class CloudRunWorkerMain {
                 LOG.log(
                         Level.ERROR,
                         "the worker has ended and its pool cannot be deleted: {0}; the workers''"
-                                + " service account needs run.workerPools.delete",
+                                + " service account needs run.workerpools.delete",
                         trouble);
             }
             over = stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);

@@ -65,6 +65,7 @@ class CloudRunTroubleIT {
     @Test
     void aCreationThatNobodyAnsweredIsRepeatedAndGivesOnePool() {
         cloud.api.loseAnswers("create", 1);
+        cloud.manners.lag = Duration.ofSeconds(10);
 
         launch(ProviderStage.STEADY, 1);
         step();
@@ -74,6 +75,18 @@ class CloudRunTroubleIT {
         assertThat(seen.get(steady(1))).isInstanceOf(Running.class);
         assertThat(cloud.everMade()).containsExactly(steady(1));
         assertThat(cloud.api.calls("create")).isEqualTo(2);
+    }
+
+    @Test
+    void aCreationThatNobodyAnsweredIsNotRepeatedOnceItIsListed() {
+        cloud.api.loseAnswers("create", 1);
+        cloud.api.trouble("create", 10, 500, "INTERNAL", "Not asked again.");
+
+        launch(ProviderStage.STEADY, 1);
+        pass(Duration.ofSeconds(20));
+
+        assertThat(seen.get(steady(1))).isInstanceOf(Running.class);
+        assertThat(cloud.everMade()).containsExactly(steady(1));
     }
 
     @Test

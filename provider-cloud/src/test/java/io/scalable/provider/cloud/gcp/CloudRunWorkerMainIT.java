@@ -103,7 +103,7 @@ class CloudRunWorkerMainIT implements FakeCloudRun.Containers {
 
         await().atMost(Duration.ofSeconds(60)).until(() -> cloud.api.calls("delete") > 1);
         assertThat(Files.readString(folder.resolve("stderr")))
-                .contains("cannot be deleted: 403 Permission denied.", "run.workerPools.delete");
+                .contains("cannot be deleted: 403 Permission denied.", "run.workerpools.delete");
     }
 
     /** Makes the pool as the provider does; its process is started as it says. */
