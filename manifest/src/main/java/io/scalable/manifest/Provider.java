@@ -79,24 +79,9 @@ enum Provider {
             text("service_account", "The pods' service account.", "scalable-worker"),
             text("worker_service_account", "The same, as the Python project calls it.", "worker"),
             optional("node_selector", texts(), "Labels that a node must have.", "{disk: ssd}"),
-            optional(
-                    "tolerations",
-                    new ListOf(new MapOf(new Text())),
-                    "Taints that pods tolerate, as in a pod's spec.",
-                    "[{key: spot, operator: Exists}]"),
+            tolerations(),
             spot(),
-            optional(
-                            "mounts",
-                            new MapOf(
-                                    "a map, a component's host path: hostPath, emptyDir or"
-                                            + " pvc:CLAIM",
-                                    Pattern.compile("/.*"),
-                                    new Text(
-                                            "hostPath, emptyDir or pvc:CLAIM",
-                                            Pattern.compile("hostPath|emptyDir|pvc:[a-z0-9.-]+"))),
-                            "What stands behind the components' mounts, by their host path.",
-                            "{/shared/data: 'pvc:data'}")
-                    .orElse("hostPath"),
+            mounts(),
             optional("env", texts(), "Environment of all pods.", "{TZ: UTC}"),
             optional(
                     "resources",
@@ -177,6 +162,8 @@ enum Provider {
                             "What runs the workers.",
                             "gke")
                     .orElse("gke"),
+            text("cluster", "The cluster of `gke`.", "science"),
+            text("namespace", "The namespace of the pods of `gke`.", "energy").orElse("default"),
             text("machine_type", "The machines of `gke`.", "n2-standard-4"),
             text("instance_type", "The same, as the Python project calls it.", "n2-standard-4"),
             image(),
@@ -184,8 +171,39 @@ enum Provider {
                     .orElse("the component's"),
             optional("worker_mem", new Whole(1), "Memory of a worker in MiB.", "16384")
                     .orElse("the component's"),
-            text("network", "The network.", "default"),
+            optional(
+                            "runtime",
+                            new Word("image", "preinstalled"),
+                            "Where the worker's Java comes from: `runtime_image`, or the"
+                                    + " component's own image, as `cloudrun` needs it.",
+                            "preinstalled")
+                    .orElse("image"),
+            text("runtime_image", "The image that brings the worker's Java.", "mirror/runtime:1")
+                    .orElse("that of this version"),
+            text("runtime_path", "Where the worker's Java is in the containers.", "/usr/scalable")
+                    .orElse("/opt/scalable"),
+            optional(
+                            "orphan_timeout",
+                            TargetKeys.ABOVE_ZERO,
+                            "Seconds without a broker after which a worker ends itself.",
+                            "300")
+                    .orElse("600"),
+            text("network", "The VPC network that workers of `cloudrun` reach.", "default"),
+            text("subnetwork", "Its subnetwork.", "workers"),
+            text(
+                    "kafka_secret",
+                    "`cloudrun`: the secret of Secret Manager with the broker's client properties"
+                            + " as JSON.",
+                    "projects/my-project/secrets/kafka"),
             text("service_account", "The workers' service account.", "worker@my-project.example"),
+            optional(
+                    "node_selector",
+                    texts(),
+                    "`gke`: labels that a node must have.",
+                    "{disk: ssd}"),
+            tolerations(),
+            mounts(),
+            optional("env", texts(), "`gke`: environment of all pods.", "{TZ: UTC}"),
             spot(),
             initial());
 
@@ -233,6 +251,28 @@ enum Provider {
     private static Key spot() {
         return optional("spot", new Flag(), "Use machines that may be taken back.", "true")
                 .orElse("false");
+    }
+
+    private static Key tolerations() {
+        return optional(
+                "tolerations",
+                new ListOf(new MapOf(new Text())),
+                "Taints that pods tolerate, as in a pod's spec.",
+                "[{key: spot, operator: Exists}]");
+    }
+
+    private static Key mounts() {
+        return optional(
+                        "mounts",
+                        new MapOf(
+                                "a map, a component's host path: hostPath, emptyDir or pvc:CLAIM",
+                                Pattern.compile("/.*"),
+                                new Text(
+                                        "hostPath, emptyDir or pvc:CLAIM",
+                                        Pattern.compile("hostPath|emptyDir|pvc:[a-z0-9.-]+"))),
+                        "What stands behind the components' mounts, by their host path.",
+                        "{/shared/data: 'pvc:data'}")
+                .orElse("hostPath");
     }
 
     private static Key initial() {

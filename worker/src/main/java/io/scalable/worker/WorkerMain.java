@@ -33,7 +33,8 @@ public final class WorkerMain {
         System.exit(run(args));
     }
 
-    private static int run(String[] args) {
+    /** Runs a worker to its end and tells the exit status. */
+    static int run(String[] args) {
         if (args.length != 1) {
             return failed("usage: WorkerMain FILE|env, the worker's configuration as JSON");
         }

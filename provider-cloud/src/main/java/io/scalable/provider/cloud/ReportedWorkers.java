@@ -1,6 +1,8 @@
 package io.scalable.provider.cloud;
 
 import io.scalable.contracts.worker.WorkerReport;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,6 +14,8 @@ public final class ReportedWorkers {
 
     private final Set<String> ready = ConcurrentHashMap.newKeySet();
     private final Set<String> left = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> starts = new ConcurrentHashMap<>();
+    private final Set<String> startedAgain = ConcurrentHashMap.newKeySet();
 
     /**
      * A worker has spoken.
@@ -21,12 +25,24 @@ public final class ReportedWorkers {
     public boolean heard(WorkerReport report) {
         return switch (report) {
             case WorkerReport.WorkerLeft _ -> left.add(report.workerId());
-            case WorkerReport.WorkerReady _,
-                    WorkerReport.WorkerHeartbeat _,
+            case WorkerReport.WorkerReady start -> started(start);
+            case WorkerReport.WorkerHeartbeat _,
                     WorkerReport.AttemptStarted _,
                     WorkerReport.AttemptFinished _ ->
                     ready.add(report.workerId());
         };
+    }
+
+    /** A process says this once, so another time is another process. */
+    private boolean started(WorkerReport.WorkerReady start) {
+        Instant before = starts.putIfAbsent(start.workerId(), start.at());
+        boolean again = before != null && !before.equals(start.at());
+        return ready.add(start.workerId()) | (again && startedAgain.add(start.workerId()));
+    }
+
+    /** True if a second process took the worker's id: what the first one ran is lost. */
+    public boolean startedAgain(String workerId) {
+        return startedAgain.contains(workerId);
     }
 
     /** True if the worker takes leases, or has. */
@@ -43,5 +59,7 @@ public final class ReportedWorkers {
     public void forget(String workerId) {
         ready.remove(workerId);
         left.remove(workerId);
+        starts.remove(workerId);
+        startedAgain.remove(workerId);
     }
 }

@@ -38,12 +38,17 @@ public record WorkerStart(List<String> command, Map<String, String> environment)
 
     /** The start of the worker that {@code order} asks for. */
     public static WorkerStart of(LaunchOrder order) {
+        return of(order, WorkerJvm.MAIN);
+    }
+
+    /** The same by another main class, which takes {@link RemoteConfig#ARGUMENT}. */
+    public static WorkerStart of(LaunchOrder order, String mainClass) {
         DeploymentSpec deployment = order.deployment();
         ComponentSpec component = order.component();
         var environment = new LinkedHashMap<>(component.env());
         environment.put(RemoteConfig.VARIABLE, json(config(order)));
         return new WorkerStart(
-                command(component, WorkerRuntime.of(deployment.target())), environment);
+                command(component, WorkerRuntime.of(deployment.target()), mainClass), environment);
     }
 
     /**
@@ -54,14 +59,15 @@ public record WorkerStart(List<String> command, Map<String, String> environment)
         return json(settings.kafka());
     }
 
-    private static List<String> command(ComponentSpec component, WorkerRuntime runtime) {
+    private static List<String> command(
+            ComponentSpec component, WorkerRuntime runtime, String mainClass) {
         List<String> worker =
                 WorkerJvm.command(
                         runtime.java(),
                         component,
                         List.of(),
                         runtime.classpath(),
-                        WorkerJvm.MAIN,
+                        mainClass,
                         Path.of(RemoteConfig.ARGUMENT));
         String preload = component.preloadScript();
         if (preload == null) {

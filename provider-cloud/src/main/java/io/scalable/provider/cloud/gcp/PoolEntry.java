@@ -1,0 +1,81 @@
+package io.scalable.provider.cloud.gcp;
+
+import io.scalable.provider.backend.LaunchOrder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a worker's pool is.
+ *
+ * <pre>
+ *  Waiting ◀─▶ Creating ──▶ Made ──▶ Going ──▶ Ended
+ * </pre>
+ */
+sealed interface PoolEntry {
+
+    /**
+     * To be made.
+     *
+     * @param unsure since when it is unknown whether an earlier try made it; null if none did. It
+     *     is tried again all the same: the name is the same
+     */
+    record Waiting(LaunchOrder order, String reason, @Nullable Instant unsure)
+            implements PoolEntry {}
+
+    /**
+     * Cloud Run is being asked.
+     *
+     * @param then how it ends, if it is not wanted any more; null while it is
+     */
+    record Creating(LaunchOrder order, @Nullable Instant unsure, @Nullable Ended then)
+            implements PoolEntry {}
+
+    /**
+     * It is there.
+     *
+     * @param seen as last listed; null before
+     * @param made when Cloud Run said so
+     * @param up when its container was first seen up; null before
+     * @param missed listings in a row that lacked it
+     * @param operation that makes it; null if it is done, or unknown
+     */
+    record Made(
+            String pool,
+            @Nullable SeenPool seen,
+            Instant made,
+            @Nullable Instant up,
+            int missed,
+            @Nullable String operation)
+            implements PoolEntry {}
+
+    /** How far a deletion is. */
+    enum Step {
+        WANTED,
+        ASKED,
+        ACCEPTED
+    }
+
+    /**
+     * It is to go.
+     *
+     * @param then how it ends
+     * @param notBefore when its container is surely over, and no try to make it can come late
+     * @param operation that deletes it; null if it is done, or unknown
+     * @param confirmed true once it is known to be gone
+     */
+    record Going(
+            String pool,
+            Ended then,
+            Step step,
+            Instant notBefore,
+            @Nullable String operation,
+            boolean confirmed)
+            implements PoolEntry {}
+
+    /**
+     * It is over.
+     *
+     * @param succeeded true if its worker left in good order
+     */
+    record Ended(String message, boolean succeeded) implements PoolEntry {}
+}
