@@ -104,6 +104,25 @@ record AwsTarget(
                 : wanted;
     }
 
+    /** The component with what the target's {@code worker_cpu} and {@code worker_mem} say. */
+    ComponentSpec sized(ComponentSpec component) {
+        FargateSize wanted = wanted(component);
+        return new ComponentSpec(
+                component.name(),
+                component.image(),
+                component.runtime(),
+                cpu == null ? component.cpus() : wanted.cpu() / (double) UNITS_PER_CORE,
+                memoryMib == null ? component.memoryBytes() : wanted.memoryMib() * MIB,
+                component.slots(),
+                component.bounds(),
+                component.workers(),
+                component.tags(),
+                component.env(),
+                component.mounts(),
+                component.classpath(),
+                component.preloadScript());
+    }
+
     private static int mib(long bytes) {
         return (int) Math.min(Integer.MAX_VALUE, (bytes + MIB - 1) / MIB);
     }

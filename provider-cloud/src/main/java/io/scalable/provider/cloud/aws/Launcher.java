@@ -122,11 +122,24 @@ final class Launcher {
         var environment = new LinkedHashMap<String, String>();
         environment.put(
                 RemoteConfig.VARIABLE,
-                WorkerStart.of(order).environment().getOrDefault(RemoteConfig.VARIABLE, ""));
+                start(order).environment().getOrDefault(RemoteConfig.VARIABLE, ""));
         if (!secret) {
             environment.put(RemoteConfig.KAFKA, WorkerStart.kafka(settings));
         }
         return environment;
+    }
+
+    /** A worker's heap and threads follow from what it gets, not from what was asked for. */
+    private static WorkerStart start(LaunchOrder order) {
+        ComponentSpec component =
+                AwsTarget.of(order.deployment().target()).sized(order.component());
+        return WorkerStart.of(
+                new LaunchOrder(
+                        order.deployment(),
+                        component,
+                        order.workerId(),
+                        order.ordinal(),
+                        order.partition()));
     }
 
     /** What was made is looked at again before the next launch. */
