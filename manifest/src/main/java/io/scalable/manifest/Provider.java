@@ -122,6 +122,12 @@ enum Provider {
             text("region", "The region.", "us-east-1"),
             optional("cluster_type", new Word("fargate", "ec2"), "What runs the tasks.", "fargate")
                     .orElse("fargate"),
+            text("cluster", "The ECS cluster, by name or ARN.", "batch").orElse("default"),
+            text(
+                    "capacity_provider",
+                    "The capacity provider of the machines of `ec2`; any of the cluster's if left"
+                            + " out.",
+                    "batch-spot"),
             text("instance_type", "The machines of `ec2`.", "m5.xlarge"),
             image(),
             optional("worker_cpu", new Whole(1), "CPU units of a worker; 1024 are a core.", "4096")
@@ -136,13 +142,39 @@ enum Provider {
                     "task_role_arn",
                     "The role that tasks have.",
                     "arn:aws:iam::123456789012:role/work"),
-            text("vpc", "The network.", "vpc-1a2b"),
+            text("vpc", "The network, for readers: the subnets say it.", "vpc-1a2b"),
             optional("subnets", new OneOrMany(new Text()), "Subnets of the tasks.", "[subnet-1a]"),
             optional(
                     "security_groups",
                     new OneOrMany(new Text()),
                     "Security groups of the tasks.",
                     "[sg-1a]"),
+            optional(
+                            "assign_public_ip",
+                            new Flag(),
+                            "Give tasks of `fargate` an address on the internet; without one their"
+                                    + " subnets need a way out.",
+                            "true")
+                    .orElse("false"),
+            text("log_group", "The log group of CloudWatch Logs.", "/energy/workers")
+                    .orElse("/scalable/workers"),
+            optional(
+                            "runtime",
+                            new Word("image", "preinstalled"),
+                            "`image`: the workers' Java is copied from `runtime_image`;"
+                                    + " `preinstalled`: the components' images have it.",
+                            "preinstalled")
+                    .orElse("image"),
+            text("runtime_image", "The image with the workers' Java.", "registry.example/runtime:1")
+                    .orElse("scalable/worker-runtime"),
+            text("runtime_path", "Where the workers' Java is in a container.", "/usr/lib/scalable")
+                    .orElse("/opt/scalable"),
+            optional(
+                            "orphan_timeout",
+                            TargetKeys.ABOVE_ZERO,
+                            "Seconds without a word from the dispatcher after which a worker ends.",
+                            "300")
+                    .orElse("600"),
             spot(),
             optional("tags", texts(), "Tags on all that is made.", "{team: energy}"),
             optional("environment", texts(), "Environment of all tasks.", "{TZ: UTC}"),

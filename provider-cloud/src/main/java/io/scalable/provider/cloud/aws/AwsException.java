@@ -1,0 +1,37 @@
+package io.scalable.provider.cloud.aws;
+
+import org.jspecify.annotations.Nullable;
+
+/** AWS did not do what it was asked to. */
+public final class AwsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What that means. */
+    enum Kind {
+        /** Whether it was done is unknown. */
+        UNKNOWN,
+        /** Nothing was done; later it may be. */
+        LATER,
+        /** Nothing was done, and there is no such cluster. */
+        NO_CLUSTER,
+        /** Nothing was done, nor will be, unless somebody changes something. */
+        REFUSED
+    }
+
+    private final Kind kind;
+
+    AwsException(Kind kind, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** The message, never null. */
+    public String text() {
+        return String.valueOf(getMessage());
+    }
+}
