@@ -136,7 +136,10 @@ final class CapacityFront {
     }
 
     /** The same for what an hour may cost. */
-    private void shareMoney(Map<String, Double> seconds, Map<String, Integer> workers) {
+    private void shareMoney(Map<String, Double> together, Map<String, Integer> workers) {
+        // One of which not a single worker is paid for takes no part.
+        var seconds = new HashMap<>(together);
+        seconds.keySet().removeIf(c -> allowance.most(c) == 0);
         double cost = 0;
         double all = 0;
         for (Map.Entry<String, Double> pool : seconds.entrySet()) {

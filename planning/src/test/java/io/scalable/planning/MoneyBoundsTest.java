@@ -13,6 +13,7 @@ import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRequested;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerStarted;
+import io.scalable.planning.estimate.PoolPrices;
 import io.scalable.testkit.ADeployment;
 import java.time.Instant;
 import java.util.Map;
@@ -175,21 +176,14 @@ class MoneyBoundsTest {
     }
 
     @Test
-    void moneyDecidesBetweenPoolsWhereThereArePrices() {
-        ADeployment work =
-                aDeployment()
-                        .objective(Objective.BALANCE)
-                        .pool("a", 16)
-                        .tasks("fit", "a", 64, 100.0);
+    void poolsWeighByTheirPricesWhereTheyHaveAny() {
+        ADeployment work = aDeployment().pool("a", 16).pool("b", 16);
+        var free = PoolPrices.of(work.build());
+        var priced = PoolPrices.of(priced(work, Map.of("a", 0.02, "b", 0.06), null, null));
 
-        CapacityPlan free = new CapacityPlanner().capacity(work.build(), START);
-        CapacityPlan priced =
-                new CapacityPlanner()
-                        .capacity(priced(work, Map.of("a", 0.5), null, null), START);
-
-        assertThat(priced.cost().amount()).isLessThan(2);
-        assertThat(free.cost().amount()).isNull();
-        assertThat(priced.workers()).as("the same shape of prices").isEqualTo(free.workers());
+        assertThat(free.weight("a")).isEqualTo(free.weight("b")).isEqualTo(1);
+        assertThat(priced.weight("a")).isCloseTo(0.5, within(1e-9));
+        assertThat(priced.weight("b")).isCloseTo(1.5, within(1e-9));
     }
 
     private static PoolDemand line(World world, long seconds) {
