@@ -3,6 +3,8 @@ package io.scalable.cli;
 import io.scalable.client.PlanCost;
 import io.scalable.client.RunPlan;
 import io.scalable.planning.CapacityPlan;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** A plan as people read it. */
@@ -80,10 +82,10 @@ final class PlanText {
                                     pool.offer());
                             for (PlanCost.Item item : pool.items()) {
                                 line(
-                                        "    %.6g %s x %.6g = %.5f",
-                                        item.quantity(),
+                                        "    %s %s x %s = %.5f",
+                                        number(item.quantity()),
                                         item.what(),
-                                        item.unitPrice(),
+                                        number(item.unitPrice()),
                                         item.quantity() * item.unitPrice());
                             }
                         });
@@ -112,6 +114,14 @@ final class PlanText {
                                         d.p95(),
                                         d.source().name().toLowerCase(Locale.ROOT),
                                         d.samples()));
+    }
+
+    /** Six digits at most, without zeros at the end. */
+    private static String number(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(6))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private void line(String format, Object... values) {
