@@ -1,5 +1,6 @@
 package io.scalable.cli;
 
+import io.scalable.client.DeploymentPrices.PricedDeployment;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.topic.Topics;
@@ -30,6 +31,7 @@ final class DeployCommand implements Callable<Integer> {
 
     @Mixin ManifestOptions manifest;
     @Mixin BrokerOptions brokers;
+    @Mixin PriceOptions prices;
 
     @Option(
             names = "--name",
@@ -81,8 +83,13 @@ final class DeployCommand implements Callable<Integer> {
                         new DeploymentRequest(
                                 id, now, host, kept, manifest.objective, manifest.policy));
         // Tasks that are never submitted must not be planned for.
-        DeploymentSpec open =
-                deployment.withWork(deployment.components(), List.of()).withDirectory(directory);
+        PricedDeployment priced =
+                prices.price(
+                        deployment
+                                .withWork(deployment.components(), List.of())
+                                .withDirectory(directory));
+        manifest.warn(priced.warnings());
+        DeploymentSpec open = priced.deployment();
         brokers.deployments().publish(open);
         PrintWriter out = spec.commandLine().getOut();
         out.println("deployed " + id + " with the pools " + pools(open));

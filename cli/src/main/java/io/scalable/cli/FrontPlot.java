@@ -78,7 +78,9 @@ final class FrontPlot {
             svg.label(x, BOTTOM + 20, "", "middle", cost.label(tick));
             svg.label(LEFT - 8, y + 4, "", "end", seconds.label(tick));
         }
-        svg.label((LEFT + RIGHT) / 2.0, BOTTOM + 46, "", "middle", "cost, core-hours");
+        String currency = plan.cost().currency();
+        String unit = "cost, " + (currency == null ? "core-hours" : currency);
+        svg.label((LEFT + RIGHT) / 2.0, BOTTOM + 46, "", "middle", unit);
         svg.label(LEFT - 56, TOP - 14, "", "start", "completion, seconds");
     }
 

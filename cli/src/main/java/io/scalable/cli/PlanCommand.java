@@ -4,6 +4,7 @@ import io.scalable.client.NoSuchTaskException;
 import io.scalable.client.PlanOptions;
 import io.scalable.client.RunPlan;
 import io.scalable.client.RunPlanner;
+import io.scalable.client.UnpricedException;
 import io.scalable.client.run.Runs;
 import io.scalable.manifest.Durations;
 import io.scalable.manifest.ResolvedManifest;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
 final class PlanCommand implements Callable<Integer> {
 
     @Mixin ManifestOptions manifest;
+    @Mixin PriceOptions prices;
 
     @Option(names = "--format", description = "text or json (default: text).")
     Format format = Format.TEXT;
@@ -82,7 +84,7 @@ final class PlanCommand implements Callable<Integer> {
         ResolvedManifest resolved = manifest.resolve();
         RunPlan planned = planned(resolved);
         CapacityPlan plan = planned.report();
-        manifest.warn(plan.warnings());
+        manifest.warn(planned.warnings());
         if (plot != null) {
             Files.writeString(plot, FrontPlot.of(plan));
         }
@@ -93,7 +95,7 @@ final class PlanCommand implements Callable<Integer> {
         String text =
                 switch (format) {
                     case JSON -> planned.toJson() + "\n";
-                    case TEXT -> PlanText.of(plan, explain);
+                    case TEXT -> PlanText.of(planned, explain);
                 };
         if (format == Format.JSON) {
             plan.notes().forEach(spec.commandLine().getErr()::println);
@@ -122,9 +124,9 @@ final class PlanCommand implements Callable<Integer> {
 
     private RunPlan planned(ResolvedManifest resolved) throws IOException {
         try {
-            return new RunPlanner(new Runs(history.toAbsolutePath().normalize()))
-                    .plan(resolved, wanted(), Instant.now());
-        } catch (NoSuchTaskException e) {
+            var runs = new Runs(history.toAbsolutePath().normalize());
+            return new RunPlanner(runs, prices.prices()).plan(resolved, wanted(), Instant.now());
+        } catch (NoSuchTaskException | UnpricedException e) {
             throw new UserException(String.valueOf(e.getMessage()));
         }
     }

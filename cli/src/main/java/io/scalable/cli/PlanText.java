@@ -1,6 +1,10 @@
 package io.scalable.cli;
 
+import io.scalable.client.PlanCost;
+import io.scalable.client.RunPlan;
 import io.scalable.planning.CapacityPlan;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** A plan as people read it. */
@@ -13,9 +17,14 @@ final class PlanText {
     /**
      * @param explain true to show the choices and what the durations rest on
      */
-    static String of(CapacityPlan plan, boolean explain) {
+    static String of(RunPlan planned, boolean explain) {
+        CapacityPlan plan = planned.report();
         var text = new PlanText();
         text.summary(plan);
+        PlanCost cost = planned.cost();
+        if (cost != null) {
+            text.prices(cost);
+        }
         if (explain) {
             text.evidence(plan);
         }
@@ -49,12 +58,47 @@ final class PlanText {
                     "Predicted completion: %.1f s (p50), %.1f s (p95)",
                     completion.p50(), completion.p95());
         }
-        line("Cost: %.4f core-hours (the target names no price)", plan.cost().coreHours());
+        CapacityPlan.Cost cost = plan.cost();
+        if (cost.amount() == null) {
+            line("Cost: %.4f core-hours (the target names no price)", cost.coreHours());
+        } else {
+            line(
+                    "Cost of this run: %.4f %s (p50), %.4f %s (p95); %.4f core-hours",
+                    cost.amount(), cost.currency(), cost.p95(), cost.currency(), cost.coreHours());
+        }
+    }
+
+    private void prices(PlanCost cost) {
+        line("Prices of %s, %s (%s):", cost.asOf(), cost.currency(), cost.source());
+        cost.pools()
+                .forEach(
+                        (name, pool) -> {
+                            line(
+                                    "  %s: %d x %.5f = %.5f an hour (%s)",
+                                    name,
+                                    pool.workers(),
+                                    pool.perWorkerHour(),
+                                    pool.perHour(),
+                                    pool.offer());
+                            for (PlanCost.Item item : pool.items()) {
+                                line(
+                                        "    %s %s x %s = %.5f",
+                                        number(item.quantity()),
+                                        item.what(),
+                                        number(item.unitPrice()),
+                                        item.quantity() * item.unitPrice());
+                            }
+                        });
+        line("  all: %.5f an hour", cost.perHour());
+        line(
+                "  a month of %d h: %.2f with the minimum workers, %.2f with the maximum",
+                PlanCost.MONTH_HOURS, cost.monthMinimum(), cost.monthMaximum());
     }
 
     private void evidence(CapacityPlan plan) {
         line("Choices (completion at the policy's quantile and headroom):");
-        line("  %10s  %10s  workers", "seconds", "core-hours");
+        String currency = plan.cost().currency();
+        line("  %10s  %10s  workers", "seconds", currency == null ? "core-hours" : currency);
         for (CapacityPlan.Point p : plan.pareto()) {
             String mark = p.workers().equals(plan.workers()) ? "*" : " ";
             line(" %s%10.1f  %10.4f  %s", mark, p.completionSeconds(), p.cost(), p.workers());
@@ -70,6 +114,14 @@ final class PlanText {
                                         d.p95(),
                                         d.source().name().toLowerCase(Locale.ROOT),
                                         d.samples()));
+    }
+
+    /** Six digits at most, without zeros at the end. */
+    private static String number(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(6))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private void line(String format, Object... values) {

@@ -1,5 +1,6 @@
 package io.scalable.cli;
 
+import io.scalable.client.DeploymentPrices.PricedDeployment;
 import io.scalable.client.RunPlan;
 import io.scalable.client.RunPlanner;
 import io.scalable.client.host.HostedProviders;
@@ -52,6 +53,7 @@ final class RunCommand implements Callable<Integer> {
     private static final Duration JOBS_LEAVE = Duration.ofSeconds(90);
 
     @Mixin ManifestOptions manifest;
+    @Mixin PriceOptions prices;
     @Mixin RunsOptions runs;
     @Mixin BrokerOptions brokers;
 
@@ -95,6 +97,8 @@ final class RunCommand implements Callable<Integer> {
         Instant now = Instant.now();
         String runId = Ids.newDeploymentId(now);
         SharedPlaces.warning(resolved).ifPresent(warning -> manifest.warn(List.of(warning)));
+        // What is wrong with prices is told before anything is made.
+        var unused = prices.price(resolved.deployment(checked(resolved, runId, now)));
         List<SubmitTask> tasks = resolved.submissions(runId);
         if (!tasks.isEmpty()) {
             checkProvider(resolved, runId, now);
@@ -111,10 +115,11 @@ final class RunCommand implements Callable<Integer> {
                                     manifest.objective,
                                     manifest.policy));
             folder.writeManifest(Files.readString(manifest.file), resolved.lock());
-            DeploymentSpec informed = new RunHistory(runs.runs()).inform(deployment, Set.of());
+            PricedDeployment informed =
+                    prices.price(new RunHistory(runs.runs()).inform(deployment, Set.of()));
             RunPlan plan = RunPlanner.plan(informed);
-            manifest.warn(plan.report().warnings());
-            DeploymentSpec planned = informed.withInitialPlan(plan.first());
+            manifest.warn(plan.warnings());
+            DeploymentSpec planned = informed.deployment().withInitialPlan(plan.first());
             Path data =
                     dataDir == null ? folder.file("data") : dataDir.toAbsolutePath().resolve(runId);
             return run(
@@ -219,10 +224,7 @@ final class RunCommand implements Callable<Integer> {
                                     resolved.targetName(),
                                     resolved.targetName()));
         }
-        URI nowhere = resolved.directory().toUri();
-        DeploymentSpec deployment =
-                resolved.deployment(
-                        new DeploymentRequest(runId, now, "check", nowhere, null, null));
+        DeploymentSpec deployment = resolved.deployment(checked(resolved, runId, now));
         try {
             if (brokers.kafka(resolved).isEmpty()) {
                 RemoteBrokers.refuseEmbedded(deployment.target());
@@ -231,6 +233,12 @@ final class RunCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UserException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A deployment that is looked at and never published. */
+    private static DeploymentRequest checked(ResolvedManifest resolved, String runId, Instant now) {
+        URI nowhere = resolved.directory().toUri();
+        return new DeploymentRequest(runId, now, "check", nowhere, null, null);
     }
 
     /** Brings up what a run needs. */

@@ -8,6 +8,7 @@ import io.scalable.contracts.deployment.Policy;
 import io.scalable.planning.DeploymentPlanner;
 import io.scalable.planning.simulation.Baseline;
 import io.scalable.planning.simulation.PlannedScaler;
+import io.scalable.planning.simulation.Outcome;
 import io.scalable.planning.simulation.ProviderModel;
 import io.scalable.planning.simulation.Replay;
 import io.scalable.planning.simulation.ReplayOutcome;
@@ -112,6 +113,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--format", description = "text or json (default: text).")
     Format format = Format.TEXT;
 
+    @Mixin PriceOptions prices;
+
     @Spec CommandSpec spec;
 
     @Override
@@ -182,7 +185,7 @@ final class SimulateCommand implements Callable<Integer> {
         return traceFile != null
                 ? SimulatedWorkload.ofTrace(traceFile)
                 : SimulatedWorkload.ofManifest(
-                        manifest.resolve(), manifest.objective, manifest.policy, seed);
+                        manifest.resolve(), manifest.objective, manifest.policy, prices, seed);
     }
 
     private ProviderModel model(@Nullable DeploymentSpec own) throws IOException {
@@ -216,6 +219,7 @@ final class SimulateCommand implements Callable<Integer> {
                 folder.observations().read(),
                 folder.requests().read(),
                 folder.decisions().read(),
+                folder.workers().read(),
                 folder.info().finished());
     }
 
@@ -229,18 +233,19 @@ final class SimulateCommand implements Callable<Integer> {
                 // A run drains busy workers; those of a trace are left to end.
                 boolean drains = workload.own() != null;
                 Scaler scaler = PlannedScaler.of(told, model.economics(), drains);
-                rows.add(row(policy.text(), named, workload, model, scaler));
+                rows.add(row(policy.text(), named, workload, model, scaler, told));
             }
         }
         if (compare) {
-            rows.add(row("worker per task", "-", workload, model, Baseline.workerPerTask()));
+            rows.add(row("worker per task", "-", workload, model, Baseline.workerPerTask(), null));
             rows.add(
                     row(
                             "fixed " + fixed,
                             "-",
                             workload,
                             model,
-                            Baseline.fixed(fixed, workload.trace())));
+                            Baseline.fixed(fixed, workload.trace()),
+                            null));
         }
         return rows;
     }
@@ -250,10 +255,13 @@ final class SimulateCommand implements Callable<Integer> {
             String objective,
             SimulatedWorkload workload,
             ProviderModel model,
-            Scaler scaler)
+            Scaler scaler,
+            @Nullable DeploymentSpec told)
             throws IOException {
         var simulation = new Simulation(workload.trace(), model, scaler, interval, seed);
-        var row = new SimulatedRow(policy, objective, simulation.run());
+        Outcome outcome = simulation.run();
+        var price = told == null ? null : SimulatedPrice.of(told, outcome);
+        var row = new SimulatedRow(policy, objective, outcome, price);
         if (plot != null) {
             String subtitle =
                     String.format(

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scalable.contracts.Json;
 import io.scalable.planning.simulation.Outcome;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One simulated run.
  *
  * @param policy the policy, or the baseline's name
  * @param objective the objective; {@code -} for one without
+ * @param price what it costs; null where workers have no price
  */
-record SimulatedRow(String policy, String objective, Outcome outcome) {
+record SimulatedRow(
+        String policy, String objective, Outcome outcome, @Nullable SimulatedPrice price) {
 
     static final String HEADER =
             String.format(
@@ -29,6 +32,10 @@ record SimulatedRow(String policy, String objective, Outcome outcome) {
                     "wasted");
 
     String text() {
+        return price == null ? line() : line() + System.lineSeparator() + "  " + price.text();
+    }
+
+    private String line() {
         return String.format(
                 Locale.ROOT,
                 "%-16s %-14s %11.1f %15.1f %11.3f %9.1f %9.1f %8d %6d %7d%s",
@@ -46,7 +53,8 @@ record SimulatedRow(String policy, String objective, Outcome outcome) {
     }
 
     ObjectNode json() {
-        return Json.mapper()
+        ObjectNode out =
+                Json.mapper()
                 .createObjectNode()
                 .put("policy", policy)
                 .put("objective", objective)
@@ -62,5 +70,9 @@ record SimulatedRow(String policy, String objective, Outcome outcome) {
                 .put("flaps", outcome.flaps())
                 .put("wasted_starts", outcome.wasted())
                 .put("starts", outcome.starts());
+        if (price != null) {
+            out.set("price", price.json());
+        }
+        return out;
     }
 }

@@ -53,12 +53,13 @@ record SimulatedWorkload(
             ResolvedManifest manifest,
             @Nullable Objective objective,
             @Nullable Policy policy,
+            PriceOptions prices,
             long seed) {
         String id = "simulation";
         var request =
                 new DeploymentRequest(
                         id, Instant.EPOCH, Standalone.HOST, Path.of("").toUri(), objective, policy);
-        DeploymentSpec spec = manifest.deployment(request);
+        DeploymentSpec spec = prices.price(manifest.deployment(request)).deployment();
         Trace trace =
                 ManifestTrace.of(spec, manifest.submissions(id), new WorkEstimator(spec), seed);
         if (trace.tasks().isEmpty()) {

@@ -117,7 +117,7 @@ public final class ScalableSession implements AutoCloseable {
                     new RunPlanner(new Runs(options.runs()))
                             .plan(manifest, wanted, clock.instant());
             // What is started was planned before: this is in time for a start, too.
-            plan.report().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+            plan.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
             return plan;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read earlier runs in " + options.runs(), e);
@@ -164,6 +164,7 @@ public final class ScalableSession implements AutoCloseable {
         var wanted = new PlanOptions(plan.objective(), plan.policy(), Map.of(), Map.of());
         DeploymentSpec spec = deployment(id, wanted, storage);
         spec = new RunHistory(new Runs(options.runs())).inform(spec, Set.of());
+        spec = DeploymentPrices.of(null, System.getenv()).price(spec).deployment();
         spec = SdkDeployments.of(spec, plan.forDeployment(id, spec.createdAt()));
         var futures = new TaskFutures(spec.storage());
         LiveRun run =

@@ -3,7 +3,9 @@ package io.scalable.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scalable.client.DeploymentPrices.PricedDeployment;
 import io.scalable.client.run.Samples;
+import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.scaling.PoolPlan;
@@ -11,6 +13,7 @@ import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.planning.CapacityPlan;
 import io.scalable.planning.CapacityPlan.Decision;
 import io.scalable.planning.DefaultMaximum;
+import io.scalable.provider.cost.WorkerPrices.Unpriced;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,7 +29,7 @@ class PlanTest {
     void aPlanPrintsWhatIsAskedForAndWhy() {
         RunPlan plan =
                 RunPlan.of(
-                        Samples.deployment("plan", URI.create("file:///nowhere/")),
+                        unpriced(Samples.deployment("plan", URI.create("file:///nowhere/"))),
                         report(
                                 List.of(
                                         new Decision("forecast", 2, "300 tasks", "max_workers"),
@@ -52,6 +55,10 @@ class PlanTest {
                         });
     }
 
+    private static PricedDeployment unpriced(DeploymentSpec spec) {
+        return new PricedDeployment(spec, new Unpriced("no list", false), List.of());
+    }
+
     private static CapacityPlan report(List<Decision> decisions) {
         var workers = new LinkedHashMap<String, Integer>();
         decisions.forEach(d -> workers.put(d.component(), d.workers()));
@@ -72,7 +79,7 @@ class PlanTest {
                 Policy.SAFE,
                 workers,
                 new CapacityPlan.Completion(61.4, 70),
-                new CapacityPlan.Cost(null, null, 0.1),
+                new CapacityPlan.Cost(null, null, null, 0.1),
                 "max_workers",
                 true,
                 List.of(),

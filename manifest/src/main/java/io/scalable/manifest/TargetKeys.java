@@ -13,6 +13,7 @@ import io.scalable.manifest.Type.Time;
 import io.scalable.manifest.Type.Whole;
 import io.scalable.manifest.Type.Word;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The keys that every target has, whatever its provider. */
 final class TargetKeys {
@@ -63,6 +64,23 @@ final class TargetKeys {
                                     "120")
                             .orElse("the planner's"));
 
+    private static final Type AMOUNT =
+            new Decimal("a number, 0 or more", 0, false, Double.MAX_VALUE);
+
+    static final Shape PRICE =
+            Shape.of(
+                    "price",
+                    optional("per_core_hour", AMOUNT, "One core of a worker for an hour.", "0.04")
+                            .orElse("0"),
+                    optional("per_gb_hour", AMOUNT, "One GiB of its memory for an hour.", "0.005")
+                            .orElse("0"),
+                    optional(
+                                    "currency",
+                                    new Text("a currency's code", Pattern.compile("[A-Z]{3}")),
+                                    "The currency's code.",
+                                    "EUR")
+                            .orElse("USD"));
+
     static final Shape TARGET =
             Shape.of(
                     "target",
@@ -107,6 +125,13 @@ final class TargetKeys {
                                     "How boldly it is made and changed.",
                                     "aggressive")
                             .orElse("safe"),
+                    optional(
+                                    "price",
+                                    new Fixed(PRICE),
+                                    "What workers cost here; goes before the price list. See"
+                                            + " [prices](prices.md).",
+                                    "{per_core_hour: 0.04, per_gb_hour: 0.005}")
+                            .orElse("the price list's"),
                     optional(
                             "max_cost_per_hour",
                             ABOVE_ZERO,

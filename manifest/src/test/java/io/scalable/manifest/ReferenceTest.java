@@ -59,6 +59,7 @@ class ReferenceTest {
                         ManifestKeys.PROJECT,
                         TargetKeys.TARGET,
                         TargetKeys.ADAPTIVE,
+                        TargetKeys.PRICE,
                         ManifestKeys.COMPONENT,
                         ManifestKeys.TASK,
                         ManifestKeys.FOREACH,

@@ -236,10 +236,45 @@ class TargetProblemsTest {
                 "provider: kubernetes, mounts: {/a: §disk}",
                 "provider: kubernetes, mounts: {§a: hostPath}",
                 "provider: local, max_cost_per_hour: §0",
-                "provider: local, budget: §much"
+                "provider: local, budget: §much",
+                "provider: kubernetes, price: §0.04",
+                "provider: kubernetes, price: {per_core_hour: §-1}",
+                "provider: slurm, price: {currency: §euro}"
             })
     void anOptionOfTheWrongKindIsTold(String options) {
         onlyError("E_BAD_VALUE", ProblemExamples.target(options));
+    }
+
+    @Test
+    void aPriceHasNoOtherKeys() {
+        Problem problem =
+                onlyError(
+                        "E_UNKNOWN_KEY",
+                        ProblemExamples.target("provider: kubernetes, price: {§per_core_hou: 1}"));
+
+        assertThat(problem.message()).contains("did you mean 'per_core_hour'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws, regoin: us-east-1, region, W_UNKNOWN_AWS_OPTION",
+        "aws, clustertype: fargate, cluster_type, W_UNKNOWN_AWS_OPTION",
+        "aws, max_cost_per_hr: 5, max_cost_per_hour, W_UNKNOWN_AWS_OPTION",
+        "gcp, projct: p, project, W_UNKNOWN_GCP_OPTION",
+        "gcp, machinetype: n2-standard-4, machine_type, W_UNKNOWN_GCP_OPTION",
+        "gcp, bugdet: 5, budget, W_UNKNOWN_GCP_OPTION",
+        "kubernetes, namespce: jobs, namespace, W_UNKNOWN_KUBERNETES_OPTION",
+        "kubernetes, node_selectors: {a: b}, node_selector, W_UNKNOWN_KUBERNETES_OPTION",
+        "kubernetes, prise: {per_core_hour: 1}, price, W_UNKNOWN_KUBERNETES_OPTION"
+    })
+    void anUnknownOptionOfACloudIsAWarningWithTheNearestName(
+            String provider, String option, String nearest, String code) {
+        Problem problem =
+                warning(
+                        code,
+                        ProblemExamples.target("provider: %s, §%s".formatted(provider, option)));
+
+        assertThat(problem.message()).contains("did you mean '" + nearest + "'?");
     }
 
     @Test

@@ -71,11 +71,11 @@ final class CapacityChooser {
     /** Regrets are normalised by the best time and the best cost; ties go to fewer workers. */
     private Chosen balanced(List<Choice> front) {
         double time = front.getLast().seconds();
-        double cost = front.getFirst().coreSeconds();
+        double cost = front.getFirst().cost();
         Choice best = front.getLast();
         double least = Double.POSITIVE_INFINITY;
         for (Choice choice : front) {
-            double regret = Math.max(choice.seconds() / time, choice.coreSeconds() / cost);
+            double regret = Math.max(choice.seconds() / time, choice.cost() / cost);
             if (inTime(choice) && regret < least - 1e-9) {
                 best = choice;
                 least = regret;
@@ -84,18 +84,23 @@ final class CapacityChooser {
         String why =
                 Words.format(
                         "balance: %.2f times the shortest time, %.2f times the least cost",
-                        best.seconds() / time, best.coreSeconds() / cost);
+                        best.seconds() / time, best.cost() / cost);
         return new Chosen(best, why, PoolSize.OBJECTIVE, true);
     }
 
     /** One pool's part of the choice, with what kept it from being larger. */
     static PoolSize sizeOf(
-            DeploymentSpec spec, ComponentSpec component, Chosen chosen, int largest) {
+            DeploymentSpec spec, ComponentSpec component, Chosen chosen, CapacityFront front) {
+        int largest = front.largest(component);
         int workers = chosen.choice().workers().getOrDefault(component.name(), 0);
         String why = chosen.reason();
         boolean wantsMore = spec.objective() != Objective.MINIMIZE_COST || !chosen.feasible();
         if (wantsMore && workers >= component.bounds().maximum()) {
             return new PoolSize(workers, why + "; at its maximum", PoolSize.MAXIMUM);
+        }
+        if (wantsMore && workers < largest && front.heldByCost(component.name())) {
+            String held = why + "; more would cost more an hour than the target allows";
+            return new PoolSize(workers, held, PoolSize.MAX_COST_PER_HOUR);
         }
         if (wantsMore && workers >= largest) {
             return new PoolSize(workers, why + "; no more slots than tasks", PoolSize.TASKS);

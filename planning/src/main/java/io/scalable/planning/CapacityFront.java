@@ -4,13 +4,16 @@ import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.planning.estimate.Economics;
+import io.scalable.planning.estimate.PoolPrices;
 import io.scalable.planning.estimate.Stage;
 import io.scalable.planning.estimate.WorkEstimator;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -25,9 +28,9 @@ final class CapacityFront {
      *
      * @param workers of each pool with work
      * @param seconds until all is done, at the policy's quantile with its headroom
-     * @param coreSeconds what is paid for
+     * @param cost what is paid: in money, or core-hours without prices
      */
-    record Choice(Map<String, Integer> workers, double seconds, double coreSeconds) {}
+    record Choice(Map<String, Integer> workers, double seconds, double cost) {}
 
     private static final int EVERY_LEVEL = 16;
     private static final double STEP = 1.25;
@@ -38,6 +41,9 @@ final class CapacityFront {
     private final List<Stage> work;
     private final WorkEstimator estimator;
     private final Economics economics;
+    private final PoolPrices prices;
+    private final Allowance allowance;
+    private final Set<String> heldByCost = new HashSet<>();
 
     CapacityFront(
             DeploymentSpec spec,
@@ -50,6 +56,8 @@ final class CapacityFront {
         this.forecast = forecast;
         depths = new Depths(work);
         economics = Economics.of(spec.target().provider());
+        prices = PoolPrices.of(spec);
+        allowance = Allowance.of(spec);
     }
 
     /**
@@ -66,7 +74,7 @@ final class CapacityFront {
             // More workers are never slower: where the scenarios say so, it is their noise.
             fastest = Math.min(fastest, choice.seconds());
             if (choices.isEmpty() || faster || level == top()) {
-                choices.add(new Choice(choice.workers(), fastest, choice.coreSeconds()));
+                choices.add(new Choice(choice.workers(), fastest, choice.cost()));
             }
         }
         return choices;
@@ -86,6 +94,11 @@ final class CapacityFront {
 
     private int top() {
         return Math.max(1, spec.components().stream().mapToInt(this::largest).max().orElse(1));
+    }
+
+    /** True if more of them would have been tried, had an hour not cost too much then. */
+    boolean heldByCost(String component) {
+        return heldByCost.contains(component);
     }
 
     /** As many workers as the component's tasks and bounds allow. */
@@ -108,9 +121,10 @@ final class CapacityFront {
 
     /** Pools whose work comes at the same time share the target's maximum by their work. */
     private void shareMaximum(List<Stage> together, Map<String, Integer> workers) {
-        int cap = CapacityPlanner.cap(spec);
+        int cap = allowance.workers();
         var seconds = new HashMap<String, Double>();
         together.forEach(s -> seconds.merge(s.component(), s.work(), Double::sum));
+        shareMoney(seconds, workers);
         int wanted = seconds.keySet().stream().mapToInt(c -> workers.getOrDefault(c, 0)).sum();
         if (wanted <= cap) {
             return;
@@ -121,24 +135,66 @@ final class CapacityFront {
                         workers.merge(component, Math.max(1, (int) (cap * s / all)), Math::min));
     }
 
+    /** The same for what an hour may cost. */
+    private void shareMoney(Map<String, Double> together, Map<String, Integer> workers) {
+        // One of which not a single worker is paid for takes no part.
+        var seconds = new HashMap<>(together);
+        seconds.keySet().removeIf(c -> allowance.most(c) == 0);
+        double cost = 0;
+        double all = 0;
+        for (Map.Entry<String, Double> pool : seconds.entrySet()) {
+            double price = allowance.price(pool.getKey());
+            cost += price * workers.getOrDefault(pool.getKey(), 0);
+            all += price * pool.getValue();
+        }
+        if (cost <= allowance.perHour() + Allowance.EXACT) {
+            return;
+        }
+        double each = allowance.perHour() / all;
+        seconds.forEach(
+                (component, s) -> {
+                    int most = Math.max(1, (int) (each * s + Allowance.EXACT));
+                    if (workers.getOrDefault(component, 0) > most) {
+                        workers.put(component, most);
+                        heldByCost.add(component);
+                    }
+                });
+    }
+
     /** What {@code workers} would lead to. */
     Choice choice(Map<String, Integer> workers) {
         double[] ends = forecast.completions(workers, headroom(spec.policy()));
         double seconds = CompletionForecast.quantile(ends, quantile(spec.policy()));
-        return new Choice(workers, seconds, coreSeconds(workers));
+        double coreHours = coreSeconds(workers) / 3600;
+        return new Choice(
+                workers, seconds, prices.pricing().isPresent() ? money(workers) : coreHours);
+    }
+
+    private double money(Map<String, Integer> workers) {
+        double all = 0;
+        for (ComponentSpec c : spec.components()) {
+            all += prices.cost(c.name(), workers.getOrDefault(c.name(), 0), busy(c));
+        }
+        return all;
+    }
+
+    /** Its work, in seconds of one worker. */
+    private double busy(ComponentSpec component) {
+        double busy = 0;
+        for (Stage s : work) {
+            if (s.component().equals(component.name())) {
+                double mean = estimator.slotSeconds(s.task(), s.component());
+                busy += s.waiting() * mean / component.slots();
+            }
+        }
+        return busy;
     }
 
     /** Starts are paid once; a worker without a task left is taken to leave. */
     double coreSeconds(Map<String, Integer> workers) {
         double all = 0;
         for (ComponentSpec c : spec.components()) {
-            double busy = 0;
-            for (Stage s : work) {
-                if (s.component().equals(c.name())) {
-                    double mean = estimator.slotSeconds(s.task(), s.component());
-                    busy += s.waiting() * mean / c.slots();
-                }
-            }
+            double busy = busy(c);
             int count = workers.getOrDefault(c.name(), 0);
             double start = economics.billedStartSeconds() + economics.startFeeSeconds();
             all += c.cpus() * (count * start + Math.max(busy, count * economics.minimumSeconds()));

@@ -88,19 +88,22 @@ public record CapacityPlan(
     public record Completion(double p50, double p95) {}
 
     /**
-     * @param amount in the currency; null without a price
+     * @param amount in the currency, as likely more as less; null without a price
+     * @param p95 in the currency, more in one of twenty runs; null without a price
      * @param currency null without a price
      * @param coreHours starting included
      */
     public record Cost(
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Double amount,
+            @JsonInclude(JsonInclude.Include.ALWAYS) @JsonProperty("amount_p95")
+                    @Nullable Double p95,
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String currency,
             @JsonProperty("core_hours") double coreHours) {}
 
     /**
      * @param workers of each component
      * @param completionSeconds at the policy's quantile, its headroom included
-     * @param cost core-hours, as there is no price
+     * @param cost in the currency of the plan's cost; without one, core-hours
      */
     public record Point(
             Map<String, Integer> workers,

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what was planned, why, and what it rests on. */
 final class CapacityPlanReport {
 
-    private static final double HOUR = 3600;
-
     private final DeploymentSpec spec;
     private final List<Stage> work;
     private final WorkEstimator estimator;
@@ -30,7 +28,7 @@ final class CapacityPlanReport {
     CapacityPlan plan(
             Map<String, PoolSize> sizes,
             CapacityPlan.@Nullable Completion completion,
-            double coreSeconds,
+            CapacityPlan.Cost cost,
             boolean feasible,
             List<CapacityFront.Choice> front,
             ScalePlan first) {
@@ -55,7 +53,7 @@ final class CapacityPlanReport {
                         .map(
                                 c ->
                                         new CapacityPlan.Point(
-                                                c.workers(), c.seconds(), c.coreSeconds() / HOUR))
+                                                c.workers(), c.seconds(), c.cost()))
                         .toList();
         return new CapacityPlan(
                 spec.target().name(),
@@ -64,7 +62,7 @@ final class CapacityPlanReport {
                 spec.policy(),
                 workers,
                 completion,
-                new CapacityPlan.Cost(null, null, coreSeconds / HOUR),
+                cost,
                 binding,
                 feasible,
                 points,

@@ -3,6 +3,7 @@ package io.scalable.planning;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Policy;
+import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.planning.estimate.Stage;
@@ -58,7 +59,7 @@ public final class CapacityPlanner {
         }
         Map<String, PoolSize> sizes = new LinkedHashMap<>();
         for (ComponentSpec c : spec.components()) {
-            sizes.put(c.name(), planned(spec, c, chosen, front.largest(c)));
+            sizes.put(c.name(), planned(spec, c, chosen, front));
         }
         Map<String, Integer> workers = new LinkedHashMap<>();
         sizes.forEach((c, size) -> workers.put(c, size.workers()));
@@ -75,16 +76,36 @@ public final class CapacityPlanner {
                             ? chosen.feasible()
                             : walltime == null || front.choice(workers).seconds() <= walltime;
         }
-        ScalePlan first = first(spec, work, sizes, completion, estimator, at);
+        CapacityPlan.Cost cost = cost(spec, front.coreSeconds(workers), forecast, workers);
+        ScalePlan first = first(spec, work, sizes, completion, cost, estimator, at);
         return new CapacityPlanReport(spec, work, estimator)
-                .plan(sizes, completion, front.coreSeconds(workers), feasible, choices, first);
+                .plan(sizes, completion, cost, feasible, choices, first);
+    }
+
+    /** In money, too, where there are prices. */
+    private static CapacityPlan.Cost cost(
+            DeploymentSpec spec,
+            double coreSeconds,
+            CompletionForecast forecast,
+            Map<String, Integer> workers) {
+        Pricing pricing = spec.pricing();
+        if (pricing == null) {
+            return new CapacityPlan.Cost(null, null, null, coreSeconds / 3600);
+        }
+        double[] costs = forecast.costs(workers);
+        return new CapacityPlan.Cost(
+                CompletionForecast.quantile(costs, 0.5),
+                CompletionForecast.quantile(costs, 0.95),
+                pricing.currency(),
+                coreSeconds / 3600);
     }
 
     private static PoolSize planned(
             DeploymentSpec spec,
             ComponentSpec component,
             CapacityChooser.@Nullable Chosen chosen,
-            int largest) {
+            CapacityFront front) {
+        int largest = front.largest(component);
         if (spec.policy() == Policy.MANUAL) {
             return new PoolSize(manualCount(component), "the manifest's count", PoolSize.MANUAL);
         }
@@ -92,7 +113,7 @@ public final class CapacityPlanner {
             return new PoolSize(
                     component.bounds().minimum(), "no tasks known, its minimum", PoolSize.MINIMUM);
         }
-        return CapacityChooser.sizeOf(spec, component, chosen, largest);
+        return CapacityChooser.sizeOf(spec, component, chosen, front);
     }
 
     /** What a run begins with: the target's maximum is shared, blocked work waits. */
@@ -101,6 +122,7 @@ public final class CapacityPlanner {
             List<Stage> work,
             Map<String, PoolSize> sizes,
             CapacityPlan.@Nullable Completion completion,
+            CapacityPlan.Cost cost,
             WorkEstimator estimator,
             Instant at) {
         List<Claim> claims = new ArrayList<>();
@@ -110,11 +132,11 @@ public final class CapacityPlanner {
             begin.add(size);
             claims.add(claim(c, size.workers(), work));
         }
-        Map<String, Integer> granted = WorkerCap.share(claims, cap(spec), true);
+        Map<String, Integer> granted = WorkerCap.share(claims, Allowance.of(spec), true);
         List<PoolPlan> plans = new ArrayList<>();
         for (int i = 0; i < claims.size(); i++) {
             String component = claims.get(i).component();
-            plans.add(poolPlan(component, begin.get(i), granted.getOrDefault(component, 0), spec));
+            plans.add(poolPlan(component, begin.get(i), granted, spec));
         }
         return new ScalePlan(
                 spec.deploymentId(),
@@ -124,8 +146,8 @@ public final class CapacityPlanner {
                 completion == null || Double.isInfinite(completion.p50())
                         ? null
                         : (Double) completion.p50(),
-                null,
-                null,
+                cost.amount(),
+                cost.currency(),
                 at);
     }
 
@@ -163,15 +185,36 @@ public final class CapacityPlanner {
         return all == 0 ? 1 : Math.clamp(known / all, 0, 1);
     }
 
-    static PoolPlan poolPlan(String component, PoolSize size, int granted, DeploymentSpec spec) {
-        if (granted >= size.workers() || size.constraint().equals(PoolSize.REQUEST)) {
-            return new PoolPlan(component, granted, size.reason(), size.constraint());
+    /**
+     * @param granted the count of every pool
+     */
+    static PoolPlan poolPlan(
+            String component, PoolSize size, Map<String, Integer> granted, DeploymentSpec spec) {
+        int count = granted.getOrDefault(component, 0);
+        if (count >= size.workers()) {
+            return new PoolPlan(component, count, size.reason(), size.constraint());
+        }
+        Allowance allowance = Allowance.of(spec);
+        Pricing pricing = spec.pricing();
+        if (pricing != null && allowance.costBinds(component, granted)) {
+            String reason =
+                    Words.format(
+                            "%s; %d wanted, but all workers together may cost %s an hour, and one"
+                                    + " of these costs %s",
+                            size.reason(),
+                            size.workers(),
+                            Words.money(allowance.perHour(), pricing.currency()),
+                            Words.money(allowance.price(component), pricing.currency()));
+            return new PoolPlan(component, count, reason, PoolSize.MAX_COST_PER_HOUR);
+        }
+        if (size.constraint().equals(PoolSize.REQUEST)) {
+            return new PoolPlan(component, count, size.reason(), size.constraint());
         }
         String reason =
                 Words.format(
                         "%s; %d wanted, but the target has room for %d workers over all pools",
                         size.reason(), size.workers(), cap(spec));
-        return new PoolPlan(component, granted, reason, PoolSize.MAX_WORKERS);
+        return new PoolPlan(component, count, reason, PoolSize.MAX_WORKERS);
     }
 
     private static PoolSize firstSize(

@@ -2,6 +2,7 @@ package io.scalable.planning;
 
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.planning.estimate.PoolPrices;
 import io.scalable.planning.estimate.Stage;
 import io.scalable.planning.estimate.WorkEstimator;
 import java.util.Arrays;
@@ -22,8 +23,8 @@ final class CompletionForecast {
     private final SampledGraph graph;
     private final double startDelay;
     private final double startSigma;
-    private final double workerSeconds;
-    private final int cap;
+    private final double least;
+    private final PoolPrices prices;
 
     CompletionForecast(DeploymentSpec spec, List<Stage> work, WorkEstimator estimator) {
         components = spec.components();
@@ -36,13 +37,17 @@ final class CompletionForecast {
         graph = new SampledGraph(work, pools, estimator);
         startDelay = estimator.startDelaySeconds();
         startSigma = estimator.economics().startSigma();
-        cap = CapacityPlanner.cap(spec);
+        prices = PoolPrices.of(spec);
+        Allowance allowance = Allowance.of(spec);
         double seconds = 0;
+        double money = 0;
         for (Stage s : work) {
             double mean = estimator.slotSeconds(s.task(), s.component());
-            seconds += s.waiting() * mean / slots.getOrDefault(s.component(), 1);
+            double busy = s.waiting() * mean / slots.getOrDefault(s.component(), 1);
+            seconds += busy;
+            money += busy * allowance.price(s.component());
         }
-        workerSeconds = seconds;
+        least = Math.max(seconds / allowance.workers(), money / allowance.perHour());
     }
 
     /**
@@ -54,18 +59,43 @@ final class CompletionForecast {
     double[] completions(Map<String, Integer> workers, double headroom) {
         double[] ends = new double[SCENARIOS];
         // Pools that take turns under a small maximum cannot be faster than it allows.
-        double least = startDelay + headroom * workerSeconds / cap;
+        double soonest = startDelay + headroom * least;
         for (int scenario = 0; scenario < SCENARIOS; scenario++) {
-            SampledSlots[] slots = new SampledSlots[components.size()];
-            for (int i = 0; i < slots.length; i++) {
-                ComponentSpec c = components.get(i);
-                int count = Math.max(1, workers.getOrDefault(c.name(), 0));
-                slots[i] = new SampledSlots(starts(count, c.slots(), scenario, i));
-            }
-            ends[scenario] = Math.max(least, graph.play(slots, scenario, headroom));
+            SampledSlots[] slots = slots(workers, scenario);
+            ends[scenario] = Math.max(soonest, graph.play(slots, scenario, headroom));
         }
         Arrays.sort(ends);
         return ends;
+    }
+
+    /**
+     * What all that costs, one for each scenario, ascending; zeros without prices. A worker is paid
+     * for its start and its work; without a task left it leaves.
+     */
+    double[] costs(Map<String, Integer> workers) {
+        double[] costs = new double[SCENARIOS];
+        for (int scenario = 0; scenario < SCENARIOS; scenario++) {
+            SampledSlots[] slots = slots(workers, scenario);
+            double _ = graph.play(slots, scenario, 1);
+            for (int i = 0; i < slots.length; i++) {
+                ComponentSpec c = components.get(i);
+                double busy = slots[i].busySeconds() / c.slots();
+                int count = busy == 0 ? 0 : workers.getOrDefault(c.name(), 0);
+                costs[scenario] += prices.cost(c.name(), count, busy);
+            }
+        }
+        Arrays.sort(costs);
+        return costs;
+    }
+
+    private SampledSlots[] slots(Map<String, Integer> workers, int scenario) {
+        SampledSlots[] slots = new SampledSlots[components.size()];
+        for (int i = 0; i < slots.length; i++) {
+            ComponentSpec c = components.get(i);
+            int count = Math.max(1, workers.getOrDefault(c.name(), 0));
+            slots[i] = new SampledSlots(starts(count, c.slots(), scenario, i));
+        }
+        return slots;
     }
 
     private double[] starts(int workers, int slots, int scenario, int pool) {

@@ -3,11 +3,15 @@ package io.scalable.planning;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Policy;
+import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.worker.WorkerBills;
+import io.scalable.contracts.worker.WorkerLifecycle;
+import io.scalable.planning.estimate.PoolPrices;
 import io.scalable.planning.estimate.Stage;
 import io.scalable.planning.estimate.Stages;
 import io.scalable.planning.estimate.WorkEstimator;
@@ -41,6 +45,9 @@ public final class DeploymentPlanner {
     private final WorkEstimator estimator;
     private final Stages stages;
     private final PoolScaler scaler;
+    private final WorkerBills bills;
+    private final BudgetGuard budget;
+    private final Allowance allowance;
     private final Map<String, PoolTrack> tracks = new LinkedHashMap<>();
     private final Map<String, Integer> desired = new HashMap<>();
     private @Nullable ScalePlan last;
@@ -59,6 +66,18 @@ public final class DeploymentPlanner {
      *     learning
      */
     public DeploymentPlanner(DeploymentSpec spec, WorkEstimator estimator) {
+        this(spec, estimator, new WorkerBills());
+    }
+
+    /** The same where some workers have been heard of already. */
+    public DeploymentPlanner(DeploymentSpec spec, WorkerBills bills) {
+        this(spec, new WorkEstimator(spec), bills);
+    }
+
+    private DeploymentPlanner(DeploymentSpec spec, WorkEstimator estimator, WorkerBills bills) {
+        this.bills = bills;
+        budget = new BudgetGuard(spec, estimator, bills);
+        allowance = Allowance.of(spec);
         this.spec = spec;
         this.estimator = estimator;
         stages = new Stages(spec, estimator);
@@ -85,11 +104,42 @@ public final class DeploymentPlanner {
             return Optional.empty();
         }
         ScalePlan given = spec.initialPlan();
-        return Optional.of(
-                inForce(
-                        given == null
-                                ? new CapacityPlanner().plan(spec, estimator, now)
-                                : new FirstPlan(spec).fit(given, now)));
+        ScalePlan first =
+                given == null
+                        ? new CapacityPlanner().plan(spec, estimator, now)
+                        : new FirstPlan(spec).fit(given, now);
+        return Optional.of(inForce(withinBudget(first, now)));
+    }
+
+    private ScalePlan withinBudget(ScalePlan plan, Instant now) {
+        var counts = new LinkedHashMap<String, Integer>();
+        plan.pools().forEach(p -> counts.put(p.component(), p.desired()));
+        BudgetGuard.Verdict verdict =
+                budget.judge(counts, nothingSeen(now), stages.planned(), now);
+        if (verdict.reasons().isEmpty()) {
+            return plan;
+        }
+        List<PoolPlan> pools =
+                plan.pools().stream()
+                        .map(
+                                p -> {
+                                    String reason = verdict.reasons().get(p.component());
+                                    Integer count = verdict.counts().get(p.component());
+                                    return reason == null || count == null
+                                            ? p
+                                            : new PoolPlan(
+                                                    p.component(), count, reason, PoolSize.BUDGET);
+                                })
+                        .toList();
+        return new ScalePlan(
+                plan.deploymentId(),
+                plan.generation(),
+                pools,
+                plan.confidence(),
+                plan.predictedCompletionSeconds(),
+                plan.cost(),
+                plan.currency(),
+                plan.at());
     }
 
     /** Goes on from a plan that was published before; an older one than known changes nothing. */
@@ -114,6 +164,14 @@ public final class DeploymentPlanner {
      */
     public Optional<ScalePlan> observe(PoolDemand line, Instant now) {
         return learn(line) ? decide(line, now, last == null) : Optional.empty();
+    }
+
+    /**
+     * Hears of a worker. What is spent of the budget is known by this alone, so a planner that
+     * begins anew is told of all workers again.
+     */
+    public void heard(WorkerLifecycle event) {
+        bills.add(event);
     }
 
     /**
@@ -160,18 +218,13 @@ public final class DeploymentPlanner {
                 };
         int within = (int) Math.clamp(wanted, 0, Integer.MAX_VALUE);
         track.ask(track.component().bounds().clamp(within));
-        PoolDemand seen =
-                demand != null
-                        ? demand
-                        : new PoolDemand(
-                                spec.deploymentId(),
-                                request.at(),
-                                "observe",
-                                0,
-                                List.of(),
-                                List.of(),
-                                List.of());
+        PoolDemand seen = demand != null ? demand : nothingSeen(request.at());
         return decide(seen, now, true);
+    }
+
+    private PoolDemand nothingSeen(Instant at) {
+        return new PoolDemand(
+                spec.deploymentId(), at, "observe", 0, List.of(), List.of(), List.of());
     }
 
     private Optional<ScalePlan> decide(PoolDemand seen, Instant now, boolean always) {
@@ -196,15 +249,64 @@ public final class DeploymentPlanner {
             sizes.add(size);
             claims.add(claim(track, pool, size.workers(), work.getOrDefault(name, 0.0)));
         }
-        Map<String, Integer> granted = WorkerCap.share(claims, CapacityPlanner.cap(spec), !stale);
+        Map<String, Integer> shared = WorkerCap.share(claims, allowance, !stale);
+        BudgetGuard.Verdict verdict =
+                budget.judge(shared, seen, remaining, stale ? now : seen.at());
+        Map<String, Integer> granted = verdict.counts();
+        holdBack(sizes, verdict);
         boolean changes = granted.entrySet().stream().anyMatch(this::differs);
         double all = claims.stream().mapToDouble(Claim::workSeconds).sum();
-        double seconds = Math.max(sizer().secondsLeft(), all / CapacityPlanner.cap(spec));
+        double money =
+                claims.stream()
+                        .mapToDouble(c -> c.workSeconds() * allowance.price(c.component()))
+                        .sum();
+        double least = Math.max(all / allowance.workers(), money / allowance.perHour());
+        double seconds = Math.max(sizer().secondsLeft(), least);
         if (!changes && !always && (stale || !saysSomethingNew(sizes, seconds, seen.at()))) {
             return Optional.empty();
         }
         double confidence = CapacityPlanner.confidence(remaining, estimator);
-        return Optional.of(publish(sizes, granted, confidence, seconds, seen.at(), now));
+        Double cost = cost(remaining, granted, seen);
+        return Optional.of(publish(sizes, granted, confidence, seconds, cost, seen.at(), now));
+    }
+
+    private void holdBack(List<PoolSize> sizes, BudgetGuard.Verdict verdict) {
+        int i = 0;
+        for (String pool : tracks.keySet()) {
+            String reason = verdict.reasons().get(pool);
+            if (reason != null) {
+                int count = verdict.counts().getOrDefault(pool, 0);
+                sizes.set(i, new PoolSize(count, reason, PoolSize.BUDGET));
+            }
+            i++;
+        }
+    }
+
+    /** What the work that is left costs from now on; null without prices. */
+    private @Nullable Double cost(
+            List<Stage> remaining, Map<String, Integer> granted, PoolDemand seen) {
+        PoolPrices prices = PoolPrices.of(spec);
+        if (prices.pricing().isEmpty()) {
+            return null;
+        }
+        var alive = new HashMap<String, Integer>();
+        seen.pools().forEach(p -> alive.put(p.pool(), p.alive()));
+        double sum = 0;
+        for (PoolTrack track : tracks.values()) {
+            ComponentSpec component = track.component();
+            String name = component.name();
+            double busy = 0;
+            for (Stage stage : remaining) {
+                if (stage.component().equals(name)) {
+                    double each = estimator.slotSeconds(stage.task(), name);
+                    double running = stage.running() * Math.min(each, stage.runningSeconds());
+                    busy += (stage.waiting() * each + running) / component.slots();
+                }
+            }
+            int starts = granted.getOrDefault(name, 0) - alive.getOrDefault(name, 0);
+            sum += prices.cost(name, busy == 0 ? 0 : Math.max(0, starts), busy);
+        }
+        return sum;
     }
 
     private WorkSizer sizer() {
@@ -353,6 +455,7 @@ public final class DeploymentPlanner {
             Map<String, Integer> granted,
             double confidence,
             double seconds,
+            @Nullable Double cost,
             Instant seenAt,
             Instant now) {
         List<PoolPlan> pools = new ArrayList<>();
@@ -360,7 +463,7 @@ public final class DeploymentPlanner {
         for (PoolTrack track : tracks.values()) {
             String component = track.component().name();
             int count = granted.getOrDefault(component, 0);
-            pools.add(CapacityPlanner.poolPlan(component, sizes.get(i++), count, spec));
+            pools.add(CapacityPlanner.poolPlan(component, sizes.get(i++), granted, spec));
             track.changed(desired(component), count, seenAt);
         }
         var plan =
@@ -370,8 +473,8 @@ public final class DeploymentPlanner {
                         pools,
                         confidence,
                         Double.isInfinite(seconds) ? null : seconds,
-                        null,
-                        null,
+                        cost,
+                        PoolPrices.of(spec).pricing().map(Pricing::currency).orElse(null),
                         now);
         said = seenAt;
         return inForce(plan);

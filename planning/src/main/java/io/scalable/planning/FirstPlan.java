@@ -38,12 +38,11 @@ final class FirstPlan {
                             false,
                             size.workers()));
         }
-        Map<String, Integer> granted = WorkerCap.share(claims, CapacityPlanner.cap(spec), true);
+        Map<String, Integer> granted = WorkerCap.share(claims, Allowance.of(spec), true);
         List<PoolPlan> pools = new ArrayList<>();
         for (int i = 0; i < claims.size(); i++) {
             String component = claims.get(i).component();
-            int count = granted.getOrDefault(component, 0);
-            pools.add(CapacityPlanner.poolPlan(component, sizes.get(i), count, spec));
+            pools.add(CapacityPlanner.poolPlan(component, sizes.get(i), granted, spec));
         }
         return new ScalePlan(
                 spec.deploymentId(),

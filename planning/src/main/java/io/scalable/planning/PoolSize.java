@@ -13,6 +13,8 @@ record PoolSize(int workers, String reason, String constraint) {
     static final String MAXIMUM = "maximum";
     static final String MINIMUM = "minimum";
     static final String MAX_WORKERS = "max_workers";
+    static final String MAX_COST_PER_HOUR = "max_cost_per_hour";
+    static final String BUDGET = "budget";
     static final String WALLTIME = "walltime";
     static final String OBJECTIVE = "objective";
     static final String COOLDOWN = "cooldown";

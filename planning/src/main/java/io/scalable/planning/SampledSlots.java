@@ -14,6 +14,8 @@ final class SampledSlots {
     /** A heap, the earliest first; ascending arrays are heaps as well. */
     private final double[] free;
 
+    private double busy;
+
     SampledSlots(double[] free) {
         this.free = free;
         Arrays.sort(free);
@@ -32,11 +34,18 @@ final class SampledSlots {
                 : filled(count, ready, draws, place, factor);
     }
 
+    /** How long all slots together have worked, seconds. */
+    double busySeconds() {
+        return busy;
+    }
+
     private double oneByOne(
             int count, double ready, DurationDraws draws, int place, double factor) {
         double end = ready;
         for (int i = 0; i < count; i++) {
-            double done = Math.max(free[0], ready) + factor * draws.at(place + i);
+            double seconds = factor * draws.at(place + i);
+            busy += seconds;
+            double done = Math.max(free[0], ready) + seconds;
             end = Math.max(end, done);
             sink(done);
         }
@@ -48,14 +57,17 @@ final class SampledSlots {
         if (count <= free.length) {
             double end = ready;
             for (int i = 0; i < count; i++) {
-                free[i] = Math.max(free[i], ready) + factor * draws.at(place + i);
+                double seconds = factor * draws.at(place + i);
+                busy += seconds;
+                free[i] = Math.max(free[i], ready) + seconds;
                 end = Math.max(end, free[i]);
             }
             Arrays.sort(free);
             return end;
         }
         double work = factor * draws.sum(place, count);
-        double busy = 0;
+        busy += work;
+        double taken = 0;
         int filled = 0;
         double level = 0;
         while (filled < free.length) {
@@ -63,9 +75,9 @@ final class SampledSlots {
             if (filled > 0 && level <= at) {
                 break;
             }
-            busy += at;
+            taken += at;
             filled++;
-            level = (work + busy) / filled;
+            level = (work + taken) / filled;
         }
         Arrays.fill(free, 0, filled, level);
         double tail = draws.longestResidual(place, filled) - draws.meanResidual();

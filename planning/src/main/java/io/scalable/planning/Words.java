@@ -11,6 +11,11 @@ final class Words {
         return format(seconds < 10 ? "%.1f s" : "%.0f s", seconds);
     }
 
+    /** Cents are too coarse for what seconds cost. */
+    static String money(double amount, String currency) {
+        return format(amount < 1 ? "%.4f %s" : "%.2f %s", amount, currency);
+    }
+
     static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }

@@ -5,6 +5,7 @@ import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
+import io.scalable.planning.estimate.PoolPrices;
 import io.scalable.planning.estimate.Stages;
 import io.scalable.planning.estimate.WorkEstimator;
 import io.scalable.planning.lookahead.FlowScaler;
@@ -28,8 +29,6 @@ final class WorkSizer {
 
     /** How often demand comes while something happens, seconds. */
     private static final double INTERVAL = 1;
-
-    private static final double LEAST_PRICE = 0.01;
 
     private final List<PoolScaling> scalers = new ArrayList<>();
 
@@ -60,8 +59,9 @@ final class WorkSizer {
 
     private static PoolSpec pool(DeploymentSpec spec, ComponentSpec component) {
         Bounds own = component.bounds();
-        int most = Math.max(own.minimum(), Math.min(own.maximum(), CapacityPlanner.cap(spec)));
-        double price = Math.max(LEAST_PRICE, component.cpus());
+        int allowed = Math.max(1, Allowance.of(spec).most(component.name()));
+        int most = Math.max(own.minimum(), Math.min(own.maximum(), allowed));
+        double price = PoolPrices.of(spec).weight(component.name());
         var bounds = new Bounds(own.minimum(), most);
         return new PoolSpec(component.name(), bounds, price, component.slots());
     }

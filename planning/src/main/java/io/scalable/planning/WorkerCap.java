@@ -19,25 +19,30 @@ final class WorkerCap {
     private final List<Claim> claims;
     private final boolean mayTake;
     private final Map<String, Integer> granted = new LinkedHashMap<>();
+    private final Allowance allowance;
     private long free;
+    private double money;
 
-    private WorkerCap(List<Claim> claims, int cap, boolean mayTake) {
+    private WorkerCap(List<Claim> claims, Allowance allowance, boolean mayTake) {
         this.claims = claims;
+        this.allowance = allowance;
         this.mayTake = mayTake;
         claims.forEach(c -> granted.put(c.component(), Math.min(c.current(), c.wanted())));
-        trim(cap);
-        free = cap - claims.stream().mapToLong(this::used).sum();
+        trim();
+        free = allowance.workers() - claims.stream().mapToLong(this::used).sum();
+        money = allowance.perHour();
+        claims.forEach(c -> money -= used(c) * price(c));
     }
 
     /**
-     * Shares {@code cap} workers.
+     * Shares what there is.
      *
-     * @param cap the most workers over all pools
+     * @param allowance the most workers over all pools, and the most that they may cost
      * @param mayTake false if no pool may lose a worker to another now
      * @return the count of each pool, in the claims' order
      */
-    static Map<String, Integer> share(List<Claim> claims, int cap, boolean mayTake) {
-        return new WorkerCap(claims, cap, mayTake).share();
+    static Map<String, Integer> share(List<Claim> claims, Allowance allowance, boolean mayTake) {
+        return new WorkerCap(claims, allowance, mayTake).share();
     }
 
     private Map<String, Integer> share() {
@@ -56,19 +61,28 @@ final class WorkerCap {
     }
 
     /** Grants from elsewhere may be above the cap: the least active pools give up first. */
-    private void trim(int cap) {
-        int over = granted.values().stream().mapToInt(Integer::intValue).sum() - cap;
-        while (over > 0) {
+    private void trim() {
+        while (over()) {
             Claim donor =
                     claims.stream()
                             .filter(c -> count(c) > 0)
                             .max(
                                     Comparator.<Claim, Boolean>comparing(c -> !c.active())
+                                            .thenComparing(c -> count(c) > c.minimum())
                                             .thenComparingInt(this::count))
                             .orElseThrow();
             granted.merge(donor.component(), -1, Integer::sum);
-            over--;
         }
+    }
+
+    private boolean over() {
+        long all = granted.values().stream().mapToLong(Integer::intValue).sum();
+        double cost = allowance.cost(granted);
+        return all > allowance.workers() || (all > 0 && cost > allowance.perHour() + Allowance.EXACT);
+    }
+
+    private double price(Claim claim) {
+        return allowance.price(claim.component());
     }
 
     private int count(Claim claim) {
@@ -83,11 +97,26 @@ final class WorkerCap {
     private void change(Claim claim, int by) {
         long before = used(claim);
         granted.merge(claim.component(), by, Integer::sum);
-        free -= used(claim) - before;
+        long more = used(claim) - before;
+        free -= more;
+        money -= more * price(claim);
     }
 
     private boolean canGive(Claim claim) {
-        return free > 0 || count(claim) < claim.alive();
+        return count(claim) < claim.alive() || (free > 0 && isPaid(price(claim)));
+    }
+
+    private boolean isPaid(double perHour) {
+        return perHour <= money + Allowance.EXACT;
+    }
+
+    /** True if the claim's first worker has a price that no leaving of others makes room for. */
+    private boolean tooDear(Claim claim) {
+        double kept = price(claim);
+        for (Claim other : claims) {
+            kept += other.active() && count(other) > 0 ? price(other) : 0;
+        }
+        return kept > allowance.perHour() + Allowance.EXACT;
     }
 
     /** True if every pool that waits for its first worker has got it. */
@@ -95,7 +124,8 @@ final class WorkerCap {
         boolean all = true;
         long leaving = leaving();
         for (Claim claim : claims) {
-            if (claim.waiting() && count(claim) == 0 && claim.wanted() > 0) {
+            boolean first = claim.waiting() && count(claim) == 0 && claim.wanted() > 0;
+            if (first && (canGive(claim) || !tooDear(claim))) {
                 if (mayTake && leaving <= 0 && !canGive(claim)) {
                     takeOne();
                 }
@@ -127,9 +157,17 @@ final class WorkerCap {
                 .sum();
     }
 
+    /** What those workers cost. */
+    private double missingMoney() {
+        return claims.stream()
+                .filter(Claim::active)
+                .mapToDouble(c -> Math.max(0, c.wanted() - count(c)) * price(c))
+                .sum();
+    }
+
     /** Idle workers kept for work that nobody has announced go where work waits. */
     private void emptyPoolsYield() {
-        long lacking = missing() - free - leaving();
+        long lacking = missing() - (isPaid(missingMoney()) ? free : 0) - leaving();
         for (Claim claim : claims) {
             if (mayTake && !claim.active() && claim.workSeconds() == 0) {
                 int spare = Math.max(0, count(claim) - claim.minimum());
@@ -162,10 +200,13 @@ final class WorkerCap {
             }
         }
         long missing = 0;
+        double cost = 0;
         for (Claim claim : hungry) {
-            missing += Math.max(0, goalOf(claim, goal) - count(claim));
+            long more = Math.max(0, goalOf(claim, goal) - count(claim));
+            missing += more;
+            cost += more * price(claim);
         }
-        if (missing <= free) {
+        if (missing <= free && isPaid(cost)) {
             hungry.forEach(c -> change(c, Math.max(0, goalOf(c, goal) - count(c))));
             return;
         }

@@ -31,8 +31,9 @@ public interface DeploymentProvider {
     }
 
     /**
-     * What the plan costs until the known work is done; empty where the target has no price or the
-     * duration is unknown.
+     * What the plan costs until the known work is done: core-hours, and money where the deployment
+     * has prices; empty if the duration is unknown. {@link
+     * io.scalable.provider.cost.CostEstimates#of} does it for all.
      */
     Optional<CostEstimate> estimateCost(DeploymentSpec deployment, ScalePlan plan);
 }

@@ -9,10 +9,12 @@ import io.scalable.provider.reconcile.Cluster;
 import io.scalable.provider.reconcile.Goal;
 import io.scalable.provider.reconcile.Observer;
 import io.scalable.provider.reconcile.Reconciler;
+import io.scalable.provider.reconcile.Strays;
 import io.scalable.provider.reconcile.Timings;
 import io.scalable.provider.reconcile.WorkerEvent;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ final class HostedDeployment {
     void reconcile(Instant now) {
         Map<String, WorkerStatus> listing = look(now);
         if (listing != null) {
-            int strays = endStrays(listing);
+            Strays strays = endStrays(listing);
             var decisions =
                     reconciler.decide(cluster, goal(), strays, handle.backend().launchLead(), now);
             executor.execute(decisions, spec(), handle.backend(), now);
@@ -101,19 +103,19 @@ final class HostedDeployment {
         return listing;
     }
 
-    /** Ends workers that nobody tracks; how many are still there. */
-    private int endStrays(Map<String, WorkerStatus> listing) {
+    /** Ends workers that nobody tracks; those that are still there. */
+    private Strays endStrays(Map<String, WorkerStatus> listing) {
         WorkerBackend backend = handle.backend();
-        int alive = 0;
+        var alive = new ArrayList<String>();
         for (String id : Observer.strays(cluster, listing)) {
             if (listing.get(id) instanceof WorkerStatus.Exited) {
                 backend.forget(id);
             } else {
                 backend.terminate(id);
-                alive++;
+                alive.add(id);
             }
         }
-        return alive;
+        return Strays.of(spec(), alive);
     }
 
     private Goal goal() {

@@ -2,6 +2,7 @@ package io.scalable.client.report;
 
 import io.scalable.client.run.Decision;
 import io.scalable.client.run.Durations;
+import io.scalable.client.run.RunCost;
 import io.scalable.client.run.RunSummary;
 import io.scalable.client.run.WorkerCounts;
 import io.scalable.contracts.task.TaskState;
@@ -30,6 +31,7 @@ final class ReportText {
         text.run(report.summary());
         report.warnings().forEach(warning -> text.lines.add("Warning: " + warning));
         text.prediction(report.prediction());
+        text.cost(report.summary().cost());
         text.durations(report.summary().durations());
         text.failures(report.failures());
         text.workerFailures(report.workerFailures());
@@ -75,6 +77,24 @@ final class ReportText {
                     "Predicted %s from the first task queued to the end, took %s",
                     seconds(prediction.predictedSeconds()), seconds(prediction.actualSeconds()));
         }
+    }
+
+    private void cost(@Nullable RunCost cost) {
+        if (cost == null) {
+            return;
+        }
+        Double estimated = cost.estimated();
+        String before =
+                estimated == null
+                        ? ""
+                        : String.format(Locale.ROOT, ", estimated %.4f before", estimated);
+        add("Cost: %.4f %s (prices of %s)%s", cost.amount(), cost.currency(), cost.asOf(), before);
+        cost.pools()
+                .forEach(
+                        (pool, part) ->
+                                add(
+                                        "  %s: %.3f worker-hours, %.4f %s",
+                                        pool, part.workerHours(), part.amount(), cost.currency()));
     }
 
     private static String text(Map<TaskState, Integer> tasks) {

@@ -1,6 +1,7 @@
 package io.scalable.client.run;
 
 import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunBooks implements RunEvents {
 
+    /** A plan that launches nothing more may be overtaken by the next one, seconds. */
+    private static final long BUDGET_NANOS = TimeUnit.SECONDS.toNanos(12);
+
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,6 +44,8 @@ final class RunBooks implements RunEvents {
     private long heardNanos;
     private long toldNanos;
     private boolean over;
+    private @Nullable ScalePlan newest;
+    private @Nullable Long stoppedNanos;
     private @Nullable String problem;
 
     /**
@@ -96,6 +103,9 @@ final class RunBooks implements RunEvents {
     public void plan(ScalePlan plan) {
         locked(
                 () -> {
+                    if (newest == null || plan.generation() >= newest.generation()) {
+                        newest = plan;
+                    }
                     if (recorder.planned(plan)) {
                         listener.planned(plan);
                     }
@@ -128,6 +138,7 @@ final class RunBooks implements RunEvents {
                             && now - heardNanos > options.silence().toNanos()) {
                         stuck();
                     }
+                    endWithoutMoney(now);
                     if (now - toldNanos >= options.progress().toNanos()) {
                         toldNanos = now;
                         recorder.flush();
@@ -161,6 +172,39 @@ final class RunBooks implements RunEvents {
         if (progress.total() > 0) {
             listener.progress(progress);
         }
+    }
+
+    /** Tasks would wait for ever for workers that no budget pays for. */
+    private void endWithoutMoney(long now) {
+        Optional<String> why = Optional.ofNullable(newest).flatMap(RunBooks::outOfMoney);
+        boolean stopped =
+                why.isPresent()
+                        && recorder.pending() > 0
+                        && recorder.workers().present().isEmpty();
+        if (!stopped) {
+            stoppedNanos = null;
+            return;
+        }
+        Long since = stoppedNanos;
+        if (since == null) {
+            stoppedNanos = now;
+        } else if (now - since >= BUDGET_NANOS && problem == null) {
+            broken(
+                    new RunException(
+                            "%s; tasks that were not run: %d. Raise targets.NAME.budget and run"
+                                            .formatted(why.orElseThrow(), recorder.pending())
+                                    + " again",
+                            null));
+        }
+    }
+
+    /** Why a plan has no workers at all, if it is the budget that keeps them away. */
+    private static Optional<String> outOfMoney(ScalePlan plan) {
+        boolean none = plan.pools().stream().allMatch(pool -> pool.desired() == 0);
+        return plan.pools().stream()
+                .filter(pool -> none && pool.bindingConstraint().equals("budget"))
+                .map(PoolPlan::reason)
+                .findFirst();
     }
 
     private void stuck() {

@@ -249,7 +249,12 @@ public final class RunFolder implements AutoCloseable {
      */
     public RunSummary summarize() throws IOException {
         return RunSummary.of(
-                info(), tasks.read(), workers.read(), decisions.read(), failures.read());
+                info(),
+                isDeployed() ? deployment() : null,
+                tasks.read(),
+                workers.read(),
+                decisions.read(),
+                failures.read());
     }
 
     void flush() {

@@ -1,5 +1,6 @@
 package io.scalable.client.run;
 
+import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.worker.WorkerLifecycle;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param scaling how often pools grew and shrank
  * @param durations of the tasks that succeeded, per task name
  * @param failedAttempts failed attempts, those that were tried again among them
+ * @param cost what its workers have cost; null where they have no price
  */
 public record RunSummary(
         RunInfo run,
@@ -32,7 +35,8 @@ public record RunSummary(
         Map<String, WorkerCounts> workers,
         ScalingEvents scaling,
         Map<String, Durations> durations,
-        int failedAttempts) {
+        int failedAttempts,
+        @Nullable RunCost cost) {
 
     public RunSummary {
         tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
@@ -42,6 +46,7 @@ public record RunSummary(
 
     static RunSummary of(
             RunInfo run,
+            @Nullable DeploymentSpec deployment,
             List<TaskRecord> tasks,
             List<WorkerLifecycle> workers,
             List<ScalePlan> plans,
@@ -56,7 +61,19 @@ public record RunSummary(
                 workerCounts(workers, plans, finished),
                 ScalingEvents.of(Decision.changes(plans, run.started())),
                 durations(tasks),
-                failures.size());
+                failures.size(),
+                RunCost.of(deployment, workers, plans, end(run, workers)));
+    }
+
+    /** A run that goes on has come as far as the last word on its workers. */
+    private static Instant end(RunInfo run, List<WorkerLifecycle> workers) {
+        Instant finished = run.finished();
+        return finished != null
+                ? finished
+                : workers.stream()
+                        .map(WorkerLifecycle::at)
+                        .max(Comparator.naturalOrder())
+                        .orElse(run.started());
     }
 
     /** How many tasks ended as {@code state}. */

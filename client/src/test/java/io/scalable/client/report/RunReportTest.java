@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.scalable.client.run.Decision;
 import io.scalable.client.run.Durations;
 import io.scalable.client.run.FailureRecord;
+import io.scalable.client.run.RunCost;
 import io.scalable.client.run.RunInfo;
 import io.scalable.client.run.RunState;
 import io.scalable.client.run.RunSummary;
@@ -109,7 +110,13 @@ class RunReportTest {
                         workers,
                         new ScalingEvents(3, 1),
                         Map.of("forecast", new Durations(3, 0.25, 1.5, 2)),
-                        3);
+                        3,
+                        new RunCost(
+                                "USD",
+                                "2026-01-31",
+                                0.5,
+                                0.45,
+                                Map.of("forecast", new RunCost.PoolCost(1.25, 0.5))));
         var group =
                 new FailureGroup(
                         "forecast",

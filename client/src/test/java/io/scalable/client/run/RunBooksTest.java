@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskState;
+import io.scalable.contracts.scaling.PoolPlan;
+import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
+import io.scalable.contracts.worker.WorkerLifecycle.WorkerRemoved;
+import io.scalable.contracts.worker.WorkerLifecycle.WorkerRequested;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -113,6 +118,63 @@ class RunBooksTest {
 
         assertThat(problems).containsExactly("the broker is gone");
         assertThat(books.problem()).isEqualTo("the broker is gone");
+    }
+
+    @Test
+    void aRunWhoseBudgetIsUsedUpEndsAndSaysSo() {
+        books.submitted(List.of(task), _ -> "forecast");
+        books.plan(planned(1, 2, "tasks", "300 tasks"));
+        books.worker(requested());
+        books.plan(planned(2, 0, "budget", "the budget is used up: of 1 USD, 1 USD is spent"));
+        stay(60);
+        assertThat(books.problem()).as("workers finish what they run").isNull();
+
+        books.worker(gone());
+        stay(8);
+        assertThat(books.problem()).as("the next plan may launch again").isNull();
+        stay(8);
+        assertThat(books.problem())
+                .isEqualTo(
+                        "the budget is used up: of 1 USD, 1 USD is spent; tasks that were not run:"
+                                + " 1. Raise targets.NAME.budget and run again");
+    }
+
+    @Test
+    void aPlanWithoutWorkersForAnotherReasonEndsNothing() {
+        books.submitted(List.of(task), _ -> "forecast");
+        books.plan(planned(1, 0, "max_cost_per_hour", "too dear"));
+        stay(60);
+
+        assertThat(books.problem()).isNull();
+    }
+
+    private static ScalePlan planned(long generation, int workers, String constraint, String why) {
+        return new ScalePlan(
+                Samples.RUN,
+                generation,
+                List.of(new PoolPlan("forecast", workers, why, constraint)),
+                1,
+                null,
+                null,
+                null,
+                Samples.START);
+    }
+
+    private static WorkerRequested requested() {
+        return new WorkerRequested(Samples.RUN, "forecast", "w", 1, Samples.START);
+    }
+
+    private static WorkerRemoved gone() {
+        return new WorkerRemoved(
+                Samples.RUN, "forecast", "w", RemovalCause.SCALED_IN, Samples.START);
+    }
+
+    private void stay(int seconds) {
+        for (int i = 0; i < seconds; i += 4) {
+            books.polled(true);
+            pass(4);
+        }
+        books.polled(true);
     }
 
     private void pass(long seconds) {

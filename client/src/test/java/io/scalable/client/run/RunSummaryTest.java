@@ -64,14 +64,14 @@ class RunSummaryTest {
     void aRunThatGoesOnHasNoLength() {
         RunInfo running = RunInfo.started(Samples.deployment(), "broker:9092");
 
-        RunSummary summary = RunSummary.of(running, List.of(), List.of(), List.of(), List.of());
+        RunSummary summary = RunSummary.of(running, null, List.of(), List.of(), List.of(), List.of());
 
         assertThat(summary.seconds()).isNull();
         assertThat(summary(List.of(), List.of()).seconds()).isEqualTo(10);
     }
 
     private static RunSummary summary(List<TaskRecord> tasks, List<ScalePlan> plans) {
-        return RunSummary.of(Samples.info(), tasks, List.of(), plans, List.of());
+        return RunSummary.of(Samples.info(), null, tasks, List.of(), plans, List.of());
     }
 
     private static TaskRecord record(String name, int index, TaskState state, double seconds) {

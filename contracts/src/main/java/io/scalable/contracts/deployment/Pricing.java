@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the day of the price list, {@code YYYY-MM-DD}
  * @param perHour the price of one worker for an hour, by component, 0 or more
  * @param minimumSeconds the least that is paid for a worker that started, 0 or more
+ * @param startSeconds how much of the time from a worker's request until it runs is paid for at
+ *     most, such as the pulling of its image, 0 or more
  * @param maxPerHour the most that all workers together may cost in an hour; null for no limit
  * @param budget the most that the deployment may cost in all; null for no limit
  */
@@ -21,15 +23,25 @@ public record Pricing(
         String asOf,
         Map<String, Double> perHour,
         double minimumSeconds,
+        double startSeconds,
         @Nullable Double maxPerHour,
         @Nullable Double budget) {
     public Pricing {
         perHour = Collections.unmodifiableMap(new LinkedHashMap<>(perHour));
     }
 
-    /** The price of a worker of {@code component} for an hour; 0 where it has none. */
+    /**
+     * The price of a worker of {@code component} for an hour. One of a component that is not in the
+     * list, as after a change of the deployment, is taken for the dearest: a bound must not be
+     * passed because a price is not known.
+     */
     public double perHour(String component) {
-        return perHour.getOrDefault(component, 0.0);
+        Double price = perHour.get(component);
+        return price == null ? dearest() : price;
+    }
+
+    private double dearest() {
+        return perHour.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
     }
 
     /**

@@ -4,6 +4,8 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.worker.WorkerBills;
+import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.planner.domain.PlannerOutput.ForgetPlan;
 import io.scalable.planner.domain.PlannerOutput.PublishPlan;
 import io.scalable.planner.domain.PlannerOutput.Refused;
@@ -30,6 +32,9 @@ final class Desk {
     private @Nullable PoolDemand demand;
     private final List<ScaleRequested> requests = new ArrayList<>();
 
+    /** What the workers cost; a deployment that is published again has spent it all the same. */
+    private WorkerBills bills = new WorkerBills();
+
     Desk(String deploymentId) {
         this.deploymentId = deploymentId;
     }
@@ -46,7 +51,7 @@ final class Desk {
     /** Takes in the deployment; one that is known already and unchanged keeps its planner. */
     void spec(DeploymentSpec spec) {
         if (planner == null || !planner.spec().equals(spec)) {
-            var next = new DeploymentPlanner(spec);
+            var next = new DeploymentPlanner(spec, bills);
             Optional.ofNullable(planner)
                     .flatMap(DeploymentPlanner::lastPlan)
                     .or(() -> Optional.ofNullable(published))
@@ -64,6 +69,10 @@ final class Desk {
         }
     }
 
+    void heard(WorkerLifecycle event) {
+        bills.add(event);
+    }
+
     void planForgotten() {
         published = null;
     }
@@ -74,6 +83,7 @@ final class Desk {
         planner = null;
         demand = null;
         requests.clear();
+        bills = new WorkerBills();
         return planned;
     }
 

@@ -4,6 +4,7 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.worker.WorkerLifecycle;
 
 /** What the planner learns from its topics. */
 public sealed interface PlannerInput {
@@ -34,6 +35,14 @@ public sealed interface PlannerInput {
         @Override
         public String deploymentId() {
             return request.deploymentId();
+        }
+    }
+
+    /** A provider says something of a worker: it costs money from now on, or no more. */
+    record WorkerHeard(WorkerLifecycle event) implements PlannerInput {
+        @Override
+        public String deploymentId() {
+            return event.deploymentId();
         }
     }
 

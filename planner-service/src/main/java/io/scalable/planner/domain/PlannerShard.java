@@ -6,6 +6,7 @@ import io.scalable.planner.domain.PlannerInput.PlanForgotten;
 import io.scalable.planner.domain.PlannerInput.PlanSeen;
 import io.scalable.planner.domain.PlannerInput.ScaleAsked;
 import io.scalable.planner.domain.PlannerInput.SpecPublished;
+import io.scalable.planner.domain.PlannerInput.WorkerHeard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,6 +54,10 @@ public final class PlannerShard {
                             yield desk.request(request, now);
                         }
                         desk.keep(request);
+                        yield List.of();
+                    }
+                    case WorkerHeard(var event) -> {
+                        desk.heard(event);
                         yield List.of();
                     }
                     case PlanSeen(var plan) -> {

@@ -7,6 +7,7 @@ import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.topic.Topics;
+import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.planner.domain.PlannerInput;
 import io.scalable.planner.domain.PlannerInput.DemandSeen;
 import io.scalable.planner.domain.PlannerInput.DeploymentEnded;
@@ -14,6 +15,7 @@ import io.scalable.planner.domain.PlannerInput.PlanForgotten;
 import io.scalable.planner.domain.PlannerInput.PlanSeen;
 import io.scalable.planner.domain.PlannerInput.ScaleAsked;
 import io.scalable.planner.domain.PlannerInput.SpecPublished;
+import io.scalable.planner.domain.PlannerInput.WorkerHeard;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class Decoder {
     private static final JsonCodec<PoolDemand> DEMAND = JsonCodec.of(PoolDemand.class);
     private static final JsonCodec<ScaleRequested> REQUEST = JsonCodec.of(ScaleRequested.class);
     private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
+    private static final JsonCodec<WorkerLifecycle> WORKER = JsonCodec.of(WorkerLifecycle.class);
 
     private Decoder() {}
 
@@ -43,6 +46,7 @@ final class Decoder {
                     case Topics.POOL_DEMAND -> new DemandSeen(DEMAND.decode(value));
                     case Topics.SCALE_REQUESTS -> new ScaleAsked(REQUEST.decode(value));
                     case Topics.SCALE_PLANS -> new PlanSeen(PLAN.decode(value));
+                    case Topics.WORKER_LIFECYCLE -> new WorkerHeard(WORKER.decode(value));
                     default -> throw new InvalidRecordException("unexpected topic " + topic, null);
                 };
         if (!input.deploymentId().equals(key)) {

@@ -12,9 +12,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Follows which partitions are ours, and how far deployments, requests and plans must be read
- * before the planner may decide. Only we and the clients write those, without transactions, so
- * their last offset is a record's. Demand is not waited for: old lines are known by their time. The
+ * Follows which partitions are ours, and how far deployments, requests, plans and what was said of
+ * workers must be read before the planner may decide: it must know what was spent. Those topics are
+ * written without transactions, so their last offset is a record's. Demand is not waited for: old lines are known by their time. The
  * assignor gives equal partition numbers of all topics to one instance.
  */
 @ApplicationScoped
@@ -22,7 +22,11 @@ import org.apache.kafka.common.TopicPartition;
 class PlannerAssignment implements KafkaConsumerRebalanceListener {
 
     private static final Set<String> READ_FIRST =
-            Set.of(Topics.DEPLOYMENTS, Topics.SCALE_REQUESTS, Topics.SCALE_PLANS);
+            Set.of(
+                    Topics.DEPLOYMENTS,
+                    Topics.SCALE_REQUESTS,
+                    Topics.SCALE_PLANS,
+                    Topics.WORKER_LIFECYCLE);
 
     private final PlannerLoop loop;
 

@@ -3,18 +3,25 @@ package io.scalable.planner.domain;
 import static io.scalable.planner.Given.EARLIER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.worker.WorkerLifecycle;
+import io.scalable.contracts.worker.WorkerLifecycle.WorkerRequested;
+import io.scalable.contracts.worker.WorkerLifecycle.WorkerStarted;
 import io.scalable.planner.Given;
 import io.scalable.planner.domain.PlannerInput.DemandSeen;
 import io.scalable.planner.domain.PlannerInput.DeploymentEnded;
 import io.scalable.planner.domain.PlannerInput.PlanSeen;
 import io.scalable.planner.domain.PlannerInput.ScaleAsked;
 import io.scalable.planner.domain.PlannerInput.SpecPublished;
+import io.scalable.planner.domain.PlannerInput.WorkerHeard;
 import io.scalable.planner.domain.PlannerOutput.ForgetPlan;
 import io.scalable.planner.domain.PlannerOutput.PublishPlan;
 import io.scalable.planner.domain.PlannerOutput.Refused;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +91,45 @@ class PlannerShardTest {
         tell(new ScaleAsked(Given.aRequest("run", 3, now.plusSeconds(60))));
         var plan = ((PublishPlan) written.getLast()).plan();
         assertThat(plan.at()).isEqualTo(now.plusSeconds(60));
+    }
+
+    @Test
+    void aRestartedPlannerKnowsWhatWasSpent() {
+        tell(new SpecPublished(priced(1.0)));
+        tell(new PlanSeen(Given.aPlan("run", 5, 1)));
+        tell(heard(new WorkerRequested("run", "fit", "w1", 5, EARLIER)));
+        tell(heard(new WorkerStarted("run", "fit", "w1", "node", EARLIER)));
+        now = EARLIER.plusSeconds(3600);
+        goLive();
+        demand(9);
+
+        var pool = ((PublishPlan) written.getLast()).plan().pools().getFirst();
+        assertThat(pool.desired()).isZero();
+        assertThat(pool.bindingConstraint()).isEqualTo("budget");
+    }
+
+    @Test
+    void workersHeardOfBeforeTheirDeploymentCount() {
+        goLive();
+        tell(heard(new WorkerRequested("run", "fit", "w1", 5, EARLIER)));
+        tell(heard(new WorkerStarted("run", "fit", "w1", "node", EARLIER)));
+        now = EARLIER.plusSeconds(3600);
+        tell(new SpecPublished(priced(1.0)));
+
+        assertThat(lastDesired()).isZero();
+    }
+
+    private static WorkerHeard heard(WorkerLifecycle event) {
+        return new WorkerHeard(event);
+    }
+
+    /** A worker costs 1 an hour. */
+    private static DeploymentSpec priced(double budget) {
+        var spec = Given.aDeployment("run");
+        var perHour = new HashMap<String, Double>();
+        spec.components().forEach(c -> perHour.put(c.name(), 1.0));
+        return spec.withPricing(
+                new Pricing("USD", "2026-01-31", perHour, 0, 0, null, budget));
     }
 
     @Test

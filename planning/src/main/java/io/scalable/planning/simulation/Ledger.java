@@ -1,7 +1,9 @@
 package io.scalable.planning.simulation;
 
 import io.scalable.planning.estimate.Economics;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Counts what a simulated run costs and does. */
 final class Ledger {
@@ -9,6 +11,7 @@ final class Ledger {
     private static final double FLAP_SECONDS = 300;
 
     private final Economics economics;
+    private final Map<String, Double> billedSeconds = new HashMap<>();
     private double cost;
     private double workerSeconds;
     private double coreSeconds;
@@ -33,7 +36,9 @@ final class Ledger {
 
     void left(SimulatedWorker worker, double now) {
         wasted += worker.ran ? 0 : 1;
-        pay(economics.bill(now - worker.billedFrom), worker.pool.shape);
+        double billed = economics.bill(now - worker.billedFrom);
+        pay(billed, worker.pool.shape);
+        billedSeconds.merge(worker.pool.name, billed, Double::sum);
     }
 
     void grew(SimulatedPool pool, double now) {
@@ -74,6 +79,7 @@ final class Ledger {
                 actions,
                 flaps,
                 wasted,
-                starts);
+                starts,
+                billedSeconds);
     }
 }

@@ -1,5 +1,10 @@
 package io.scalable.planning.simulation;
 
+import io.scalable.contracts.deployment.Pricing;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * How a simulated run went. Times in seconds.
  *
@@ -15,6 +20,7 @@ package io.scalable.planning.simulation;
  * @param flaps growths within 300 s of a shrinkage of the same pool
  * @param wasted workers that were paid or asked for and ran nothing
  * @param starts workers asked for
+ * @param billedSeconds worker-seconds billed, by pool, without start fees
  */
 public record Outcome(
         boolean finished,
@@ -28,4 +34,17 @@ public record Outcome(
         int actions,
         int flaps,
         int wasted,
-        int starts) {}
+        int starts,
+        Map<String, Double> billedSeconds) {
+
+    public Outcome {
+        billedSeconds = Collections.unmodifiableMap(new TreeMap<>(billedSeconds));
+    }
+
+    /** What it cost at these prices. */
+    public double money(Pricing pricing) {
+        return billedSeconds.entrySet().stream()
+                .mapToDouble(pool -> pool.getValue() / 3600 * pricing.perHour(pool.getKey()))
+                .sum();
+    }
+}

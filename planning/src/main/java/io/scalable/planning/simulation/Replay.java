@@ -5,10 +5,13 @@ import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.planning.DeploymentPlanner;
+import io.scalable.contracts.worker.WorkerLifecycle;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +36,12 @@ public final class Replay {
     private final TreeMap<Long, ScalePlan> recorded;
     private final TreeMap<Long, ScalePlan> replayed = new TreeMap<>();
 
-    private Replay(DeploymentPlanner planner, List<ScalePlan> decisions) {
+    private final Deque<WorkerLifecycle> workers;
+
+    private Replay(
+            DeploymentPlanner planner, List<ScalePlan> decisions, List<WorkerLifecycle> workers) {
         this.planner = planner;
+        this.workers = new ArrayDeque<>(workers);
         recorded = byGeneration(decisions);
     }
 
@@ -45,6 +52,7 @@ public final class Replay {
      * @param lines what the dispatcher saw
      * @param requests what people asked for
      * @param decisions the plans that were made; of two with one generation the first counts
+     * @param workers what the provider said of workers, in order
      * @param end when the deployment ended; null if that is not known
      */
     public static ReplayOutcome of(
@@ -52,6 +60,7 @@ public final class Replay {
             List<PoolDemand> lines,
             List<ScaleRequested> requests,
             List<ScalePlan> decisions,
+            List<WorkerLifecycle> workers,
             @Nullable Instant end) {
         var told = new ArrayList<Told>();
         for (PoolDemand line : lines) {
@@ -67,7 +76,7 @@ public final class Replay {
         if (end != null) {
             told.removeIf(t -> t.at().isAfter(end));
         }
-        var replay = new Replay(planner, decisions);
+        var replay = new Replay(planner, decisions, workers);
         replay.tell(told);
         return replay.compare(end != null || told.isEmpty() ? end : told.getLast().at());
     }
@@ -87,6 +96,9 @@ public final class Replay {
         planner.begin(begun).ifPresent(this::decided);
         for (int i = 0; i < told.size(); i++) {
             Told next = told.get(i);
+            while (!workers.isEmpty() && !workers.element().at().isAfter(next.at())) {
+                planner.heard(workers.remove());
+            }
             Instant now = heard(next.at(), i + 1 < told.size() ? told.get(i + 1).at() : null);
             next.answer().apply(now).ifPresent(this::decided);
         }

@@ -6,6 +6,7 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Need;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
+import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.deployment.TargetSpec;
 import io.scalable.contracts.deployment.TaskGroup;
 import java.net.URI;
@@ -66,7 +67,10 @@ public final class SimulatedDeployment {
                 spec.tasks().stream().map(SimulatedDeployment::runnable).toList());
     }
 
-    /** A deployment moved to a provider model, with another objective and policy. */
+    /**
+     * A deployment moved to a provider model, with another objective and policy. Its prices, and
+     * what an hour may cost, stay as long as the provider is the same; a budget is not simulated.
+     */
     public static DeploymentSpec of(
             DeploymentSpec spec, ProviderModel model, Objective objective, Policy policy) {
         TargetSpec target = spec.target();
@@ -87,7 +91,26 @@ public final class SimulatedDeployment {
                 null,
                 spec.evidence(),
                 null,
-                null);
+                staysAt(model, target.provider()) ? withoutBudget(spec.pricing()) : null);
+    }
+
+    private static boolean staysAt(ProviderModel model, String provider) {
+        boolean cloud = provider.equals("aws") || provider.equals("gcp");
+        return model.name().equals(provider)
+                || (cloud && model.name().equals(ProviderModel.FARGATE.name()));
+    }
+
+    private static @Nullable Pricing withoutBudget(@Nullable Pricing prices) {
+        return prices == null
+                ? null
+                : new Pricing(
+                        prices.currency(),
+                        prices.asOf(),
+                        prices.perHour(),
+                        prices.minimumSeconds(),
+                        prices.startSeconds(),
+                        prices.maxPerHour(),
+                        null);
     }
 
     private static TaskGroup group(TraceTask task) {

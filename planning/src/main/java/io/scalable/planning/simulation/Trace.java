@@ -2,6 +2,7 @@ package io.scalable.planning.simulation;
 
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.planning.estimate.PoolPrices;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,9 +54,11 @@ public record Trace(
     /** The tasks of a deployment: its components are the pools, with their bounds and slots. */
     public static Trace of(DeploymentSpec spec, boolean graph, List<TraceTask> tasks) {
         var pools = new LinkedHashMap<String, TracePool>();
+        PoolPrices prices = PoolPrices.of(spec);
         for (ComponentSpec c : spec.components()) {
             int most = c.bounds().maximum();
-            pools.put(c.name(), new TracePool(c.cpus(), c.cpus(), c.slots(), most));
+            double price = prices.weight(c.name());
+            pools.put(c.name(), new TracePool(price, c.cpus(), c.slots(), most));
         }
         return new Trace(spec.deploymentId(), graph, tasks, pools, spec.target().maxWorkers());
     }

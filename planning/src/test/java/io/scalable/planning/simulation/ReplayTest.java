@@ -115,7 +115,7 @@ class ReplayTest {
             List<ScaleRequested> requests,
             List<ScalePlan> plans,
             @Nullable Instant end) {
-        return Replay.of(new DeploymentPlanner(spec), told, requests, plans, end);
+        return Replay.of(new DeploymentPlanner(spec), told, requests, plans, List.of(), end);
     }
 
     private static ScalePlan with(ScalePlan plan, int workers) {

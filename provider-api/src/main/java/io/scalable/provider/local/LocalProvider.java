@@ -9,6 +9,7 @@ import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.ValidationReport;
 import io.scalable.provider.ValidationReport.Finding;
 import io.scalable.provider.ValidationReport.Severity;
+import io.scalable.provider.cost.CostEstimates;
 import io.scalable.provider.worker.WorkerJvm;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,9 +93,8 @@ public final class LocalProvider implements DeploymentProvider {
         return new ClusterHandle(deployment, backend);
     }
 
-    /** This machine has no price. */
     @Override
     public Optional<CostEstimate> estimateCost(DeploymentSpec deployment, ScalePlan plan) {
-        return Optional.empty();
+        return CostEstimates.of(deployment, plan);
     }
 }

@@ -38,11 +38,11 @@ public final class Reconciler {
      * @param strays workers that the backend lists alive though nobody tracks them; they hold room
      *     until they are gone
      * @param lead workers whose allocation ends within this are replaced now, as far as the
-     *     target's maximum leaves room: they are about to drain, and their successors take time to
-     *     come
+     *     target's maximum and the bound on its cost leave room: they are about to drain, and their
+     *     successors take time to come
      */
     public List<WorkerEvent> decide(
-            Cluster cluster, Goal goal, int strays, Duration lead, Instant now) {
+            Cluster cluster, Goal goal, Strays strays, Duration lead, Instant now) {
         var decisions = new ArrayList<WorkerEvent>();
         if (goal.ended()) {
             terminateAll(cluster, now, decisions);
@@ -96,26 +96,25 @@ public final class Reconciler {
             Cluster cluster,
             Goal goal,
             ScalePlan plan,
-            int strays,
+            Strays strays,
             Instant horizon,
             Instant now,
             List<WorkerEvent> decisions) {
-        int room = goal.maxWorkers() - cluster.workers().size() - strays;
+        var room = new Room(cluster, goal, strays);
         for (ComponentSpec component : goal.deployment().components()) {
             String name = component.name();
             if (cluster.backsOff(name, now)) {
                 continue;
             }
-            long staying = cluster.pool(name).stream().filter(w -> !w.overBy(horizon)).count();
-            int missing = (int) (goal.wanted(name) - staying);
+            int staying =
+                    (int) cluster.pool(name).stream().filter(w -> !w.overBy(horizon)).count();
             int first = cluster.newestOrdinal(name) + 1;
-            int launches = Math.max(0, Math.min(missing, room));
+            int launches = room.take(name, goal.wanted(name) - staying, staying);
             for (int ordinal = first; ordinal < first + launches; ordinal++) {
                 String id = Ids.workerId(goal.deployment().deploymentId(), name, ordinal);
                 var ref = new WorkerRef(name, id, ordinal);
                 decisions.add(new LaunchDecided(ref, plan.generation(), now));
             }
-            room -= launches;
         }
     }
 

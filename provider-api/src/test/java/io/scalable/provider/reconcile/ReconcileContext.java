@@ -4,6 +4,7 @@ import static io.scalable.provider.Deployments.START;
 import static io.scalable.provider.Deployments.aDeployment;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.worker.Launch;
 import io.scalable.provider.Deployments;
@@ -51,6 +52,19 @@ final class ReconcileContext {
     static ReconcileContext twoPoolsWithMaxWorkers(int max) {
         return new ReconcileContext(
                 aDeployment(ID).pool("a", 4).pool("b", 4).maxWorkers(max).build());
+    }
+
+    /** The same where a worker of {@code a} costs 1 an hour, one of {@code b} 3. */
+    static ReconcileContext twoPricedPools(int maxWorkers, double maxPerHour) {
+        var prices = Map.of("a", 1.0, "b", 3.0);
+        var pricing = new Pricing("USD", "2026-01-01", prices, 60, 40, maxPerHour, null);
+        return new ReconcileContext(
+                aDeployment(ID)
+                        .pool("a", 4)
+                        .pool("b", 4)
+                        .maxWorkers(maxWorkers)
+                        .build()
+                        .withPricing(pricing));
     }
 
     ReconcileContext recoveredFrom(Launch... ledger) {
@@ -116,7 +130,11 @@ final class ReconcileContext {
                 listing.remove(event.worker().workerId());
             }
         }
-        int strays = Observer.strays(cluster, listing).size();
+        List<String> untracked =
+                Observer.strays(cluster, listing).stream()
+                        .filter(id -> !(listing.get(id) instanceof Exited))
+                        .toList();
+        Strays strays = Strays.of(deployment, untracked);
         for (WorkerEvent decision : reconciler.decide(cluster, goal, strays, lead, now)) {
             cluster.apply(decision);
             events.add(decision);

@@ -3,9 +3,12 @@ package io.scalable.provider.reconcile;
 import static io.scalable.provider.reconcile.ReconcileContext.names;
 import static io.scalable.provider.reconcile.ReconcileContext.twoPools;
 import static io.scalable.provider.reconcile.ReconcileContext.twoPoolsWithMaxWorkers;
+import static io.scalable.provider.reconcile.ReconcileContext.twoPricedPools;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scalable.contracts.worker.Launch;
 import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
+import io.scalable.provider.Deployments;
 import io.scalable.provider.backend.WorkerStatus;
 import java.time.Duration;
 import java.util.List;
@@ -240,5 +243,57 @@ class ReconcilerTest {
                 .filteredOn(WorkerEvent.WasRemoved.class::isInstance)
                 .extracting(e -> ((WorkerEvent.WasRemoved) e).cause())
                 .containsExactly(RemovalCause.ALLOCATION_ENDED);
+    }
+
+    @Test
+    void anHourNeverCostsMoreThanItMay() {
+        var context = twoPricedPools(100, 5);
+
+        assertThat(names(context.planned(Map.of("a", 1, "b", 4))))
+                .containsExactly("LaunchDecided a-1", "LaunchDecided b-1");
+        context.ready("a-1", "b-1").pass();
+        assertThat(names(context.planned(Map.of("a", 2, "b", 1))))
+                .containsExactly("LaunchDecided a-2");
+    }
+
+    @Test
+    void drainingAndEndingWorkersHoldTheirPrice() {
+        var context = twoPricedPools(100, 3);
+        context.planned(Map.of("b", 1));
+        context.ready("b-1").pass();
+
+        assertThat(context.planned(Map.of("a", 1, "b", 0))).isEmpty();
+        assertThat(names(context.exits(0, "b-1").pass())).contains("LaunchDecided a-1");
+    }
+
+    @Test
+    void straysHoldThePlacesAndThePriceOfTheirPool() {
+        var context = twoPricedPools(100, 100);
+        context.ready("a-7", "a-8", "a-9");
+
+        assertThat(names(context.planned(Map.of("a", 4)))).containsExactly("LaunchDecided a-1");
+
+        var cheap = twoPricedPools(100, 4);
+        cheap.ready("b-7");
+        assertThat(names(cheap.planned(Map.of("a", 4)))).containsExactly("LaunchDecided a-1");
+    }
+
+    @Test
+    void workersOfBeforeARestartHoldTheirPriceWhileNothingIsKnownOfThem() {
+        var context = twoPricedPools(100, 4).recoveredFrom(launch("b", 1)).lists(
+                new WorkerStatus.Unknown("no answer"), "b-1");
+
+        assertThat(names(context.planned(Map.of("a", 4, "b", 1)))).containsExactly("LaunchDecided a-1");
+    }
+
+    private static Launch launch(String pool, int ordinal) {
+        return new Launch(
+                ReconcileContext.ID,
+                pool,
+                ReconcileContext.ID + "-" + pool + "-" + ordinal,
+                ordinal,
+                Launch.Step.LAUNCHED,
+                null,
+                Deployments.START);
     }
 }

@@ -6,6 +6,7 @@ import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.provider.ClusterHandle;
 import io.scalable.provider.CostEstimate;
 import io.scalable.provider.DeploymentProvider;
+import io.scalable.provider.cost.CostEstimates;
 import io.scalable.provider.ValidationReport;
 import io.scalable.provider.ValidationReport.Finding;
 import io.scalable.provider.ValidationReport.Severity;
@@ -167,9 +168,8 @@ public final class SlurmProvider implements DeploymentProvider {
                 .orElse(null);
     }
 
-    /** A cluster has no price here. */
     @Override
     public Optional<CostEstimate> estimateCost(DeploymentSpec deployment, ScalePlan plan) {
-        return Optional.empty();
+        return CostEstimates.of(deployment, plan);
     }
 }

@@ -1,0 +1,181 @@
+package io.scalable.planning;
+
+import io.scalable.contracts.deployment.ComponentSpec;
+import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.deployment.Pricing;
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.PoolObservation;
+import io.scalable.contracts.worker.WorkerBills;
+import io.scalable.contracts.worker.WorkerBills.Bill;
+import io.scalable.planning.estimate.DurationEstimate;
+import io.scalable.planning.estimate.Stage;
+import io.scalable.planning.estimate.WorkEstimator;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds a deployment to its budget. What was spent and what is bound, by workers that start and by
+ * tasks that run, must stay within it: workers are launched as long as there is room for their
+ * start and one task each; once there is no room left, all drain, for good. Tasks are taken for as
+ * long as their 95th percentile, since a running task is let finish.
+ */
+final class BudgetGuard {
+
+    /** Until a decision has reached the workers they are paid for, seconds. */
+    private static final double REACTION = 10;
+
+    /**
+     * What may be.
+     *
+     * @param counts of every pool
+     * @param reasons of the pools that were held back
+     */
+    record Verdict(Map<String, Integer> counts, Map<String, String> reasons) {}
+
+    private final DeploymentSpec spec;
+    private final WorkEstimator estimator;
+    private final WorkerBills bills;
+    private boolean reached;
+
+    BudgetGuard(DeploymentSpec spec, WorkEstimator estimator, WorkerBills bills) {
+        this.spec = spec;
+        this.estimator = estimator;
+        this.bills = bills;
+    }
+
+    /**
+     * Holds the counts back as far as the budget needs it.
+     *
+     * @param granted the count of every pool
+     * @param seen what runs
+     * @param remaining the work that is left
+     * @param at the time until which workers are paid
+     */
+    Verdict judge(
+            Map<String, Integer> granted, PoolDemand seen, List<Stage> remaining, Instant at) {
+        Pricing pricing = spec.pricing();
+        Double budget = pricing == null ? null : pricing.budget();
+        if (pricing == null || budget == null) {
+            return new Verdict(granted, Map.of());
+        }
+        double spent = bills.cost(pricing, at);
+        double bound = bound(pricing, seen, remaining, at);
+        double left = budget - spent - bound;
+        reached |= left <= 0;
+        String state =
+                Words.format(
+                        "of the budget of %s, %s are spent and %s bound by what runs",
+                        Words.money(budget, pricing.currency()),
+                        Words.money(spent, pricing.currency()),
+                        Words.money(bound, pricing.currency()));
+        return reached
+                ? drained(granted, state)
+                : launched(pricing, granted, seen, remaining, left, state);
+    }
+
+    private static Verdict drained(Map<String, Integer> granted, String state) {
+        var counts = new LinkedHashMap<String, Integer>();
+        var reasons = new LinkedHashMap<String, String>();
+        for (String pool : granted.keySet()) {
+            counts.put(pool, 0);
+            reasons.put(pool, "the budget is used up: " + state);
+        }
+        return new Verdict(counts, reasons);
+    }
+
+    /** Launches that there is no room for go, of the pool with most of them first. */
+    private Verdict launched(
+            Pricing pricing,
+            Map<String, Integer> granted,
+            PoolDemand seen,
+            List<Stage> remaining,
+            double left,
+            String state) {
+        var counts = new LinkedHashMap<>(granted);
+        var reasons = new LinkedHashMap<String, String>();
+        var launches = new HashMap<String, Integer>();
+        double needed = 0;
+        for (Map.Entry<String, Integer> pool : granted.entrySet()) {
+            int more = Math.max(0, pool.getValue() - alive(pool.getKey(), seen));
+            launches.put(pool.getKey(), more);
+            needed += more * perLaunch(pricing, pool.getKey(), remaining);
+        }
+        while (needed > left + Allowance.EXACT) {
+            String most =
+                    launches.entrySet().stream()
+                            .filter(e -> e.getValue() > 0)
+                            .filter(e -> perLaunch(pricing, e.getKey(), remaining) > 0)
+                            .max(Map.Entry.comparingByValue())
+                            .map(Map.Entry::getKey)
+                            .orElse(null);
+            if (most == null) {
+                break;
+            }
+            launches.merge(most, -1, Integer::sum);
+            counts.merge(most, -1, Integer::sum);
+            needed -= perLaunch(pricing, most, remaining);
+            reasons.put(most, "no room for more workers: " + state);
+        }
+        return new Verdict(counts, reasons);
+    }
+
+    /** What workers that are there cost at least from now on, were they told to go. */
+    private double bound(Pricing pricing, PoolDemand seen, List<Stage> remaining, Instant at) {
+        double sum = 0;
+        for (Bill bill : bills.all()) {
+            if (bill.endedAt() == null) {
+                double second = pricing.perHour(bill.component()) / 3600;
+                sum +=
+                        bill.startedAt() == null
+                                ? Math.max(
+                                        0,
+                                        perLaunch(pricing, bill.component(), remaining)
+                                                - bill.cost(pricing, at))
+                                : REACTION * second;
+            }
+        }
+        for (PoolObservation pool : seen.pools()) {
+            int slots = spec.component(pool.pool()).map(ComponentSpec::slots).orElse(1);
+            double second = pricing.perHour(pool.pool()) / 3600;
+            for (double age : pool.runningSeconds()) {
+                sum += second * residual(pool.pool(), age, remaining) / slots;
+            }
+        }
+        return sum;
+    }
+
+    private double residual(String pool, double age, List<Stage> remaining) {
+        double most = 0;
+        for (Stage stage : remaining) {
+            if (stage.component().equals(pool) && stage.running() > 0) {
+                DurationEstimate task = estimator.duration(stage.task(), pool);
+                double mean = estimator.residual(stage.task(), pool, age);
+                most = Math.max(most, Math.max(task.p95() - age, mean));
+            }
+        }
+        return most;
+    }
+
+    /** A worker's start and the longest of its pool's tasks, or what is paid at least. */
+    private double perLaunch(Pricing pricing, String pool, List<Stage> remaining) {
+        double task = 0;
+        for (Stage stage : remaining) {
+            if (stage.component().equals(pool) && stage.waiting() > 0) {
+                task = Math.max(task, estimator.duration(stage.task(), pool).p95());
+            }
+        }
+        return pricing.cost(pool, pricing.startSeconds() + task);
+    }
+
+    private static int alive(String pool, PoolDemand seen) {
+        for (PoolObservation observed : seen.pools()) {
+            if (observed.pool().equals(pool)) {
+                return observed.alive();
+            }
+        }
+        return 0;
+    }
+}
