@@ -1,6 +1,9 @@
 package io.scalable.cli;
 
 import io.scalable.client.DeploymentPrices.PricedDeployment;
+import io.scalable.client.host.HostedProviders;
+import io.scalable.client.host.RemoteBundle;
+import io.scalable.client.host.SharedPlaces;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.topic.Topics;
@@ -9,8 +12,10 @@ import io.scalable.manifest.ResolvedManifest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,7 +64,8 @@ final class DeployCommand implements Callable<Integer> {
             names = "--storage",
             paramLabel = "URI",
             description =
-                    "Where large payloads and logs go, as services and workers see it (default:"
+                    "Where large payloads and logs go, as services and workers see it (default: on"
+                            + " clouds project.default_storage, else"
                             + " file:<directory>/.scalable/<id>/).")
     @Nullable URI storage;
 
@@ -74,10 +80,10 @@ final class DeployCommand implements Callable<Integer> {
             throw new UserException(
                     "a deployment's id has letters, digits, '.', '-' and '_', found: " + id);
         }
-        URI kept =
-                storage == null
-                        ? URI.create("file://" + directory + "/.scalable/" + id + "/")
-                        : storage;
+        boolean cloud = HostedProviders.isCloud(resolved.provider());
+        SharedPlaces places = SharedPlaces.of(resolved, Path.of(".scalable/runs"));
+        manifest.warn(checked(resolved));
+        URI kept = storage != null ? storage : cloud ? places.storage(id) : here(id);
         DeploymentSpec deployment =
                 resolved.deployment(
                         new DeploymentRequest(
@@ -89,8 +95,9 @@ final class DeployCommand implements Callable<Integer> {
                                 .withWork(deployment.components(), List.of())
                                 .withDirectory(directory));
         manifest.warn(priced.warnings());
-        DeploymentSpec open = priced.deployment();
-        brokers.deployments().publish(open);
+        DeploymentSpec open =
+                RemoteBundle.sent(priced.deployment(), resolved, places, manifest::tell);
+        BrokerOptions.deployments(kafka(resolved)).publish(open);
         PrintWriter out = spec.commandLine().getOut();
         out.println("deployed " + id + " with the pools " + pools(open));
         out.println("  submit tasks to      " + Topics.TASKS + " with deploymentId " + id);
@@ -98,6 +105,23 @@ final class DeployCommand implements Callable<Integer> {
         out.println("  end it with          scalable undeploy " + id);
         out.flush();
         return 0;
+    }
+
+    private Map<String, String> kafka(ResolvedManifest resolved) throws IOException {
+        Map<String, String> kafka = brokers.kafka(resolved);
+        return kafka.isEmpty() ? brokers.kafka() : kafka;
+    }
+
+    private URI here(String id) {
+        return URI.create("file://" + directory + "/.scalable/" + id + "/");
+    }
+
+    private static List<String> checked(ResolvedManifest resolved) {
+        try {
+            return SharedPlaces.check(resolved);
+        } catch (IllegalArgumentException e) {
+            throw new UserException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static String pools(DeploymentSpec deployment) {

@@ -47,6 +47,13 @@ final class ManifestOptions extends GoalOptions {
         return resolved;
     }
 
+    /** What is done and takes a while, on standard error. */
+    void tell(String words) {
+        PrintWriter err = command.commandLine().getErr();
+        err.println("scalable: " + words);
+        err.flush();
+    }
+
     /** What a person should know before anything starts, on standard error. */
     void warn(List<String> warnings) {
         PrintWriter err = command.commandLine().getErr();

@@ -5,6 +5,7 @@ import io.scalable.client.RunPlan;
 import io.scalable.client.RunPlanner;
 import io.scalable.client.host.HostedProviders;
 import io.scalable.client.host.RemoteBrokers;
+import io.scalable.client.host.RemoteBundle;
 import io.scalable.client.host.SharedPlaces;
 import io.scalable.client.report.RunReport;
 import io.scalable.client.run.RunBroker;
@@ -119,7 +120,12 @@ final class RunCommand implements Callable<Integer> {
                     prices.price(new RunHistory(runs.runs()).inform(deployment, Set.of()));
             RunPlan plan = RunPlanner.plan(informed);
             manifest.warn(plan.warnings());
-            DeploymentSpec planned = informed.deployment().withInitialPlan(plan.first());
+            DeploymentSpec planned =
+                    RemoteBundle.sent(
+                            informed.deployment().withInitialPlan(plan.first()),
+                            resolved,
+                            places(resolved),
+                            manifest::tell);
             Path data =
                     dataDir == null ? folder.file("data") : dataDir.toAbsolutePath().resolve(runId);
             return run(
@@ -198,12 +204,12 @@ final class RunCommand implements Callable<Integer> {
         return services(resolved, folder, view).connected(deployment, kafka);
     }
 
-    /** Jobs take longer to leave than processes do, and none must be left. */
+    /** What runs elsewhere takes longer to leave than processes do, and none must be left. */
     private static RunOptions options(DeploymentSpec deployment) {
         var options = RunOptions.defaults();
-        return deployment.target().provider().equals("slurm")
-                ? options.withLeave(JOBS_LEAVE)
-                : options;
+        return deployment.target().provider().equals("local")
+                ? options
+                : options.withLeave(JOBS_LEAVE);
     }
 
     /** The standalone launches local workers by itself. */
@@ -214,22 +220,13 @@ final class RunCommand implements Callable<Integer> {
     /** Better before anything is started than in the middle of it. */
     private void checkProvider(ResolvedManifest resolved, String runId, Instant now)
             throws IOException {
-        if (!HostedProviders.has(resolved.provider())) {
-            throw new UserException(
-                    ("no service here launches workers on '%s', the provider of target '%s'; name a"
-                         + " local or Slurm target with --target, or see with './scalable plan"
-                         + " --target %s' what would be started")
-                            .formatted(
-                                    resolved.provider(),
-                                    resolved.targetName(),
-                                    resolved.targetName()));
-        }
         DeploymentSpec deployment = resolved.deployment(checked(resolved, runId, now));
         try {
             if (brokers.kafka(resolved).isEmpty()) {
                 RemoteBrokers.refuseEmbedded(deployment.target());
             }
-            manifest.warn(HostedProviders.check(deployment));
+            manifest.warn(SharedPlaces.check(resolved));
+            manifest.warn(HostedProviders.check(deployment, brokers.kafka(resolved)));
         } catch (IllegalArgumentException e) {
             throw new UserException(String.valueOf(e.getMessage()));
         }

@@ -68,8 +68,7 @@ class EstimateAccuracyTest {
         DeploymentSpec told =
                 workload.deployment(ProviderModel.FARGATE, own.objective(), own.policy());
         var scaler = PlannedScaler.of(told, ProviderModel.FARGATE.economics(), true);
-        var simulation =
-                new Simulation(workload.trace(), ProviderModel.FARGATE, scaler, 2, seed);
+        var simulation = new Simulation(workload.trace(), ProviderModel.FARGATE, scaler, 2, seed);
         return SimulatedPrice.of(told, simulation.run());
     }
 
@@ -77,8 +76,10 @@ class EstimateAccuracyTest {
     private static ResolvedManifest manifest(String expect) throws IOException {
         String yaml =
                 Files.readString(MANIFEST)
-                        .replace("targets:\n", "targets:\n  aws: {provider: aws, region: us-east-1,"
-                                + " max_workers: 16}\n")
+                        .replace(
+                                "targets:\n",
+                                "targets:\n  aws: {provider: aws, region: us-east-1,"
+                                        + " max_workers: 16}\n")
                         .replaceAll("classpath: .*", "")
                         .replace("expect: 30ms", "expect: " + expect)
                         .replace("timeout: 60s\n\n", "expect: " + expect + "\n\n");

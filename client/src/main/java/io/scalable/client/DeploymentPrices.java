@@ -59,8 +59,8 @@ public record DeploymentPrices(PriceList list) {
     /**
      * Prices a deployment; one whose workers have no price stays as it is.
      *
-     * @throws UnpricedException if its target bounds what may be spent and its workers have
-     *     no price; the message says how to give one
+     * @throws UnpricedException if its target bounds what may be spent and its workers have no
+     *     price; the message says how to give one
      */
     public PricedDeployment price(DeploymentSpec spec) {
         TargetSpec target = spec.target();
@@ -102,7 +102,7 @@ public record DeploymentPrices(PriceList list) {
         if (priced.old()) {
             warnings.add(
                     "the prices are of %s (%s), more than %d days ago; check them, and give newer"
-                            .formatted(priced.asOf(), priced.source(), PriceList.OLD_DAYS)
+                                    .formatted(priced.asOf(), priced.source(), PriceList.OLD_DAYS)
                             + " ones with --prices FILE or "
                             + VARIABLE);
         }

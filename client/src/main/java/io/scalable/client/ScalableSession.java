@@ -1,6 +1,8 @@
 package io.scalable.client;
 
 import io.scalable.client.host.HostedProviders;
+import io.scalable.client.host.RemoteBrokers;
+import io.scalable.client.host.RemoteBundle;
 import io.scalable.client.host.SharedPlaces;
 import io.scalable.client.run.LiveRun;
 import io.scalable.client.run.RunBroker;
@@ -100,7 +102,7 @@ public final class ScalableSession implements AutoCloseable {
     public RunPlan plan(boolean dryRun) {
         RunPlan plan = plan(PlanOptions.defaults());
         if (!dryRun) {
-            checkProvider();
+            checkTarget(deployment("plan", PlanOptions.defaults(), manifest.directory().toUri()));
         }
         return plan;
     }
@@ -140,7 +142,6 @@ public final class ScalableSession implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the session is closed");
         }
-        checkProvider();
         String id = Ids.newDeploymentId(clock.instant());
         try {
             var folder = RunFolder.create(options.runs(), id);
@@ -166,6 +167,7 @@ public final class ScalableSession implements AutoCloseable {
         spec = new RunHistory(new Runs(options.runs())).inform(spec, Set.of());
         spec = DeploymentPrices.of(null, System.getenv()).price(spec).deployment();
         spec = SdkDeployments.of(spec, plan.forDeployment(id, spec.createdAt()));
+        spec = RemoteBundle.sent(spec, manifest, places, words -> LOG.log(Level.INFO, words));
         var futures = new TaskFutures(spec.storage());
         LiveRun run =
                 LiveRun.open(
@@ -229,22 +231,20 @@ public final class ScalableSession implements AutoCloseable {
         return deployment("plan", PlanOptions.defaults(), manifest.directory().toUri()).target();
     }
 
-    private static void checkTarget(DeploymentSpec deployment) {
+    private void checkTarget(DeploymentSpec deployment) {
         try {
-            HostedProviders.check(deployment).forEach(warning -> LOG.log(Level.WARNING, warning));
+            if (options.kafka().isEmpty() && manifest.kafka().isEmpty()) {
+                RemoteBrokers.refuseEmbedded(deployment.target());
+            }
+            var kafka = options.kafka().isEmpty() ? manifest.kafka() : options.kafka();
+            SharedPlaces.check(manifest).forEach(ScalableSession::warn);
+            HostedProviders.check(deployment, kafka).forEach(ScalableSession::warn);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
     }
 
-    private void checkProvider() {
-        if (!HostedProviders.has(manifest.provider())) {
-            throw new IllegalStateException(
-                    "the SDK runs targets of the providers 'local' and 'slurm', but target '"
-                            + manifest.targetName()
-                            + "' has provider '"
-                            + manifest.provider()
-                            + "'; name another target");
-        }
+    private static void warn(String warning) {
+        LOG.log(Level.WARNING, warning);
     }
 }

@@ -4,6 +4,11 @@ import io.scalable.contracts.deployment.TargetSpec;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ResolvedManifest;
 import io.scalable.provider.backend.LaunchedWorkers;
+import io.scalable.provider.backend.LaunchedWorkers.LaunchedWorker;
+import io.scalable.provider.cloud.aws.AwsWorkers;
+import io.scalable.provider.cloud.gcp.CloudRunWorkers;
+import io.scalable.provider.cloud.gcp.GkeClients;
+import io.scalable.provider.cloud.kubernetes.KubernetesWorkers;
 import io.scalable.provider.slurm.SlurmJobs;
 import java.time.Instant;
 
@@ -47,6 +52,14 @@ public final class Census {
                         .target();
         return switch (target.provider()) {
             case "slurm" -> ofSlurm();
+            case "kubernetes" -> pods(connected(target), target);
+            case "aws" -> tasks(new AwsWorkers(target));
+            case "gcp" ->
+                    target.text("cluster_type", "gke").equals("cloudrun")
+                            ? pools(CloudRunWorkers.of(target))
+                            : pods(
+                                    new KubernetesWorkers(GkeClients.ofThisProcess().apply(target)),
+                                    target);
             default ->
                     throw new IllegalArgumentException(
                             "workers of target '"
@@ -56,5 +69,49 @@ public final class Census {
                                     + ") end with the process that launched them: nothing to"
                                     + " sweep");
         };
+    }
+
+    private static KubernetesWorkers connected(TargetSpec target) {
+        String context = target.text("context", "");
+        return KubernetesWorkers.connect(context.isEmpty() ? null : context);
+    }
+
+    private static LaunchedWorkers pods(KubernetesWorkers cloud, TargetSpec target) {
+        return new CloudWorkers<>(
+                () ->
+                        cloud.all(target.text("namespace", "default")).stream()
+                                .filter(pod -> !pod.ended())
+                                .toList(),
+                pod ->
+                        new LaunchedWorker(
+                                pod.namespace() + "/" + pod.name(),
+                                pod.deploymentId(),
+                                pod.workerId(),
+                                "pod " + pod.name() + ", " + pod.state()),
+                cloud::delete,
+                cloud::close);
+    }
+
+    private static LaunchedWorkers tasks(AwsWorkers cloud) {
+        return new CloudWorkers<>(
+                () -> cloud.alive(Instant.now()),
+                task ->
+                        new LaunchedWorker(
+                                task.arn(), task.deploymentId(), task.workerId(), task.place()),
+                cloud::stop,
+                cloud::close);
+    }
+
+    private static LaunchedWorkers pools(CloudRunWorkers cloud) {
+        return new CloudWorkers<>(
+                cloud::list,
+                pool ->
+                        new LaunchedWorker(
+                                pool.pool(),
+                                pool.deploymentId(),
+                                pool.workerId(),
+                                "worker pool " + pool.pool() + ", " + pool.state()),
+                pools -> pools.forEach(cloud::delete),
+                cloud::close);
     }
 }

@@ -2,50 +2,69 @@ package io.scalable.client.host;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.TargetSpec;
+import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.ValidationReport;
+import io.scalable.provider.cloud.CloudSettings;
+import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.cloud.aws.AwsProvider;
+import io.scalable.provider.cloud.gcp.GcpProvider;
+import io.scalable.provider.cloud.gcp.GkeClients;
+import io.scalable.provider.cloud.kubernetes.KubernetesProvider;
 import io.scalable.provider.local.LocalProvider;
 import io.scalable.provider.local.LocalSettings;
 import io.scalable.provider.slurm.Bundle;
+import io.scalable.provider.slurm.SlurmJobs;
 import io.scalable.provider.slurm.SlurmProvider;
 import io.scalable.provider.slurm.SlurmSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The providers that a user's own program or command can host: their workers are the user's. */
 public final class HostedProviders {
 
-    private static final Set<String> NAMES = Set.of("local", "slurm");
+    private static final List<String> CLOUDS = List.of("kubernetes", "aws", "gcp");
 
     private HostedProviders() {}
 
-    /** True if workers of provider {@code name} can be launched from a user's program. */
-    public static boolean has(String name) {
-        return NAMES.contains(name);
+    /** True if workers of provider {@code name} have no folder in common with this machine. */
+    public static boolean isCloud(String name) {
+        return CLOUDS.contains(name);
     }
 
     /**
-     * Looks whether a Slurm deployment can be run from this machine; of others nothing is asked
-     * beforehand.
+     * Looks whether a deployment can be run from this machine; starts nothing. Of local ones
+     * nothing is asked beforehand.
      *
+     * @param kafka what its workers reach their broker by; may hold secrets
      * @return what a person should know all the same
      * @throws IllegalArgumentException if it cannot; the message says all that is wrong
      */
-    public static List<String> check(DeploymentSpec deployment) {
-        if (!deployment.target().provider().equals("slurm")) {
+    public static List<String> check(DeploymentSpec deployment, Map<String, String> kafka) {
+        String name = deployment.target().provider();
+        if (name.equals("local")) {
             return List.of();
         }
-        ListenAddress unused = ListenAddress.of(deployment.target());
-        Path here = Path.of(deployment.directory());
-        ValidationReport report =
-                slurm(here, here, new Bundle(here, "", here)).validate(deployment);
+        ValidationReport report = provider(deployment, name, kafka).validate(deployment);
         if (!report.ok()) {
             throw new IllegalArgumentException(report.errors());
         }
         return report.warnings();
+    }
+
+    private static DeploymentProvider provider(
+            DeploymentSpec deployment, String name, Map<String, String> kafka) {
+        if (!name.equals("slurm")) {
+            return cloud(name, cloudSettings(kafka, new ReportedWorkers(), () -> {}));
+        }
+        ListenAddress unused = ListenAddress.of(deployment.target());
+        Path here = Path.of(deployment.directory());
+        return slurm(here, here, new Bundle(here, "", here));
     }
 
     /**
@@ -67,16 +86,22 @@ public final class HostedProviders {
             List<String> jvmOptions,
             Consumer<String> progress)
             throws IOException {
+        String name = target.provider();
         var local = LocalSettings.of(workDir, kafka).withJvmOptions(jvmOptions);
-        if (!target.provider().equals("slurm")) {
+        if (name.equals("local")) {
             return new Hosting(changed -> List.of(new LocalProvider(local, changed)), null);
         }
-        SlurmSettings slurm = published(local, shared, progress);
-        return new Hosting(changed -> List.of(new SlurmProvider(slurm, changed)), null);
+        if (name.equals("slurm")) {
+            SlurmSettings slurm = published(local, shared, progress);
+            return new Hosting(changed -> List.of(new SlurmProvider(slurm, changed)), null);
+        }
+        var reported = new ReportedWorkers();
+        return new Hosting(
+                changed -> List.of(cloud(name, cloudSettings(kafka, reported, changed))), reported);
     }
 
     /**
-     * The same for targets of every provider that there is.
+     * The same for targets of every provider that this machine can launch workers with.
      *
      * @throws IOException if what workers need cannot be put into {@code shared}
      */
@@ -84,13 +109,38 @@ public final class HostedProviders {
             Map<String, String> kafka, Path workDir, Path shared, Consumer<String> progress)
             throws IOException {
         var local = LocalSettings.of(workDir, kafka);
-        SlurmSettings slurm = published(local, shared, progress);
+        Optional<SlurmSettings> slurm =
+                new SlurmJobs().missing().isEmpty()
+                        ? Optional.of(published(local, shared, progress))
+                        : Optional.empty();
+        var reported = new ReportedWorkers();
         return new Hosting(
-                changed ->
-                        List.of(
-                                new LocalProvider(local, changed),
-                                new SlurmProvider(slurm, changed)),
-                null);
+                changed -> {
+                    var settings = cloudSettings(kafka, reported, changed);
+                    var all = new ArrayList<DeploymentProvider>();
+                    all.add(new LocalProvider(local, changed));
+                    slurm.ifPresent(known -> all.add(new SlurmProvider(known, changed)));
+                    CLOUDS.forEach(name -> all.add(cloud(name, settings)));
+                    return all;
+                },
+                reported);
+    }
+
+    private static CloudSettings cloudSettings(
+            Map<String, String> kafka, ReportedWorkers reported, Runnable changed) {
+        return new CloudSettings(kafka, reported, InstantSource.system(), changed);
+    }
+
+    private static DeploymentProvider cloud(String name, CloudSettings settings) {
+        return switch (name) {
+            case "kubernetes" -> new KubernetesProvider(settings);
+            case "aws" -> new AwsProvider(settings);
+            case "gcp" ->
+                    new GcpProvider(
+                            settings,
+                            new KubernetesProvider("gcp", settings, GkeClients.ofThisProcess()));
+            default -> throw new IllegalArgumentException("no provider '" + name + "'");
+        };
     }
 
     private static SlurmSettings published(

@@ -1,20 +1,11 @@
 package io.scalable.client.host;
 
 import io.scalable.contracts.deployment.TargetSpec;
-import java.util.Set;
 
 /** Whether the workers of a target can reach the broker that it is given. */
 public final class RemoteBrokers {
 
-    /** Providers whose workers run on machines that do not see this one. */
-    private static final Set<String> REMOTE = Set.of("kubernetes", "aws", "gcp");
-
     private RemoteBrokers() {}
-
-    /** True if workers of provider {@code name} run where nothing of this machine is seen. */
-    public static boolean needed(String name) {
-        return REMOTE.contains(name);
-    }
 
     /**
      * Refuses a broker inside this program for workers that could not reach it.
@@ -22,7 +13,7 @@ public final class RemoteBrokers {
      * @throws IllegalArgumentException with the reason and the ways out
      */
     public static void refuseEmbedded(TargetSpec target) {
-        if (needed(target.provider())) {
+        if (HostedProviders.isCloud(target.provider())) {
             throw new IllegalArgumentException(
                     ("targets.%1$s: workers on %2$s cannot reach the broker inside this program: it"
                          + " is on this machine and ends with the run. Three ways out: name brokers"

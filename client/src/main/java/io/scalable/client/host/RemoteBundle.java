@@ -4,6 +4,7 @@ import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.storage.Storage;
 import io.scalable.contracts.storage.Storages;
+import io.scalable.manifest.ResolvedManifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,7 +55,7 @@ public final class RemoteBundle {
     public static RemoteBundle of(DeploymentSpec deployment, List<String> files)
             throws IOException {
         var classpath = new LinkedHashMap<String, BundlePart>();
-        if (!SharedPlaces.cloud(deployment.target().provider())) {
+        if (!HostedProviders.isCloud(deployment.target().provider())) {
             return new RemoteBundle(deployment, classpath, null);
         }
         for (ComponentSpec component : deployment.components()) {
@@ -65,10 +66,29 @@ public final class RemoteBundle {
             }
         }
         BundlePart zip =
-                files.isEmpty()
-                        ? null
-                        : BundlePart.ofFiles(Path.of(deployment.directory()), files);
+                files.isEmpty() ? null : BundlePart.ofFiles(Path.of(deployment.directory()), files);
         return new RemoteBundle(deployment, classpath, zip);
+    }
+
+    /**
+     * Sends what a manifest's deployment needs, after a look whether its storage can be used; the
+     * deployment as it is where its workers see this machine's folders.
+     *
+     * @param progress hears, in words, of what is sent
+     * @throws IOException if something is not there, or cannot be sent
+     */
+    public static DeploymentSpec sent(
+            DeploymentSpec deployment,
+            ResolvedManifest manifest,
+            SharedPlaces places,
+            Consumer<String> progress)
+            throws IOException {
+        if (!HostedProviders.isCloud(deployment.target().provider())) {
+            return deployment;
+        }
+        Storages storages = Storages.here();
+        storages.of(deployment.storage()).check(deployment.storage());
+        return of(deployment, manifest.files()).publish(places.bundle(), storages, progress);
     }
 
     private static BundlePart part(ComponentSpec component, String entry) throws IOException {
@@ -182,8 +202,7 @@ public final class RemoteBundle {
 
     private static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file);
-                var digesting =
-                        new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+                var digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
             digesting.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {

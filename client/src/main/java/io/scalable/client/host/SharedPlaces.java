@@ -16,9 +16,6 @@ public final class SharedPlaces {
 
     private static final Set<String> BUCKETS = Set.of("s3", "gs");
 
-    /** Providers whose workers have no folder in common with this machine. */
-    private static final Set<String> CLOUDS = Set.of("kubernetes", "aws", "gcp");
-
     private final @Nullable Path folder;
     private final @Nullable URI bucket;
     private final Path runs;
@@ -77,11 +74,6 @@ public final class SharedPlaces {
                                         + "; results go to the run's folder");
     }
 
-    /** True if workers of {@code provider} have no folder in common with this machine. */
-    public static boolean cloud(String provider) {
-        return CLOUDS.contains(provider);
-    }
-
     /**
      * Looks whether workers of the manifest's target can reach what a run keeps; asks no bucket.
      *
@@ -89,7 +81,7 @@ public final class SharedPlaces {
      * @throws IllegalArgumentException if they cannot, with what to do
      */
     public static List<String> check(ResolvedManifest manifest) {
-        if (!cloud(manifest.provider())) {
+        if (!HostedProviders.isCloud(manifest.provider())) {
             return List.of();
         }
         String where = "targets." + manifest.targetName();

@@ -1,5 +1,6 @@
 package io.scalable.provider.cloud.gcp;
 
+import io.scalable.contracts.deployment.TargetSpec;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,12 @@ public final class CloudRunWorkers implements AutoCloseable {
     /** Those of a project in a region, as this process's credentials may see them. */
     public static CloudRunWorkers in(String project, String region) {
         return in(GoogleCloud.ofThisProcess(), project, region);
+    }
+
+    /** Those of a target's project in its region. */
+    public static CloudRunWorkers of(TargetSpec target) {
+        GoogleCloud google = GoogleCloud.ofThisProcess();
+        return in(google, GcpPlace.project(target, google.project()), GcpPlace.region(target));
     }
 
     static CloudRunWorkers in(GoogleCloud google, String project, String region) {

@@ -1,0 +1,72 @@
+package io.scalable.client.host;
+
+import io.scalable.provider.backend.BackendUnavailableException;
+import io.scalable.provider.backend.LaunchedWorkers;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What one cloud lists, as all backends tell it.
+ *
+ * @param <T> what the cloud calls a worker
+ * @param list those that have not ended
+ * @param view one of them
+ * @param end ends some
+ * @param close lets go of the cloud
+ */
+record CloudWorkers<T>(
+        Supplier<List<T>> list,
+        Function<T, LaunchedWorker> view,
+        Consumer<List<T>> end,
+        Runnable close,
+        Map<String, T> seen)
+        implements LaunchedWorkers {
+
+    CloudWorkers(
+            Supplier<List<T>> list,
+            Function<T, LaunchedWorker> view,
+            Consumer<List<T>> end,
+            Runnable close) {
+        this(list, view, end, close, new LinkedHashMap<>());
+    }
+
+    @Override
+    public List<LaunchedWorker> alive() {
+        return answered(
+                () -> {
+                    seen.clear();
+                    list.get().forEach(worker -> seen.put(view.apply(worker).handle(), worker));
+                    return seen.values().stream().map(view).toList();
+                });
+    }
+
+    @Override
+    public void end(Collection<LaunchedWorker> workers) {
+        List<T> doomed = workers.stream().map(worker -> seen.get(worker.handle())).toList();
+        boolean unused =
+                answered(
+                        () -> {
+                            end.accept(doomed);
+                            return true;
+                        });
+    }
+
+    @Override
+    public void close() {
+        close.run();
+    }
+
+    /** The clouds' own exceptions say what is wrong and what to do. */
+    private static <R> R answered(Supplier<R> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            throw new BackendUnavailableException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}
