@@ -210,7 +210,10 @@ enum Provider {
                                     + " component's own image, as `cloudrun` needs it.",
                             "preinstalled")
                     .orElse("image"),
-            text("runtime_image", "The image that brings the worker's Java.", "mirror/runtime:1")
+            text(
+                            "runtime_image",
+                            "The image that brings the worker's Java.",
+                            "registry.example/runtime:1")
                     .orElse("that of this version"),
             text("runtime_path", "Where the worker's Java is in the containers.", "/usr/scalable")
                     .orElse("/opt/scalable"),

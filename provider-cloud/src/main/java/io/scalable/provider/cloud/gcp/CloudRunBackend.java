@@ -146,45 +146,17 @@ final class CloudRunBackend implements WorkerBackend {
         return settings.clock().instant();
     }
 
-    /**
-     * What the worker says of itself, or does not, ends its pool. One that spoke was made: it must
-     * not be made again when it has gone.
-     */
+    /** A worker that spoke was made: it must not be made again when it has gone. */
     private void listen(String id, Instant now) {
         if (reported.wasReady(id)) {
             table.found(id, now);
         }
-        if (!(table.workers().get(id) instanceof Made made)) {
-            return;
+        if (table.workers().get(id) instanceof Made made) {
+            Ended ended = new WorkerEnd(reported, pacing.start()).of(id, made, now);
+            if (ended != null) {
+                table.end(id, ended, now);
+            }
         }
-        if (reported.hasLeft(id)) {
-            table.end(id, new Ended("left", true), now);
-        } else if (reported.startedAgain(id)) {
-            table.end(id, startedAgain(made.pool()), now);
-        } else if (made.up() != null
-                && !reported.wasReady(id)
-                && made.up().plus(pacing.start()).isBefore(now)) {
-            table.end(id, silent(made.pool()), now);
-        }
-    }
-
-    private static Ended startedAgain(String pool) {
-        return new Ended(
-                "worker pool "
-                        + pool
-                        + ": its container ended and Cloud Run started it again; what it ran is"
-                        + " lost",
-                false);
-    }
-
-    private Ended silent(String pool) {
-        return new Ended(
-                "worker pool "
-                        + pool
-                        + ": its container runs, and its worker said nothing for "
-                        + pacing.start().toMinutes()
-                        + " min: see that it reaches the broker, and read its log",
-                false);
     }
 
     /** At most one thing is asked at a time: ends first, then launches, then how things are. */
@@ -307,7 +279,7 @@ final class CloudRunBackend implements WorkerBackend {
     private void list() {
         Map<String, String> operations = table.openOperations();
         answers.ask(
-                () -> new Look(cloud.list(), operations(operations)),
+                () -> Look.at(cloud, operations, pacing.batch()),
                 answer -> {
                     GoogleException e = answer.trouble();
                     if (e == null) {
@@ -319,42 +291,13 @@ final class CloudRunBackend implements WorkerBackend {
                 });
     }
 
-    /** All pools, and how some operations are. */
-    private record Look(List<SeenPool> pools, Map<String, Operation> operations) {}
-
-    /** The first few: the others have their turn when these are done. */
-    private Map<String, Operation> operations(Map<String, String> open) {
-        var found = new HashMap<String, Operation>();
-        open.entrySet().stream()
-                .limit(pacing.batch())
-                .forEach(
-                        entry -> {
-                            try {
-                                found.put(entry.getKey(), cloud.operation(entry.getValue()));
-                            } catch (GoogleException e) {
-                                // One that is not known any more was done; the listing tells.
-                                if (e.kind() == Kind.MISSING) {
-                                    found.put(
-                                            entry.getKey(),
-                                            new Operation(entry.getValue(), true, null));
-                                }
-                            }
-                        });
-        return found;
-    }
-
     private void heard(Look look) {
         Instant now = now();
         heard = now;
         failures = 0;
         table.listed(look.pools(), now);
         look.operations()
-                .forEach(
-                        (id, operation) -> {
-                            if (operation.done()) {
-                                table.operationDone(id, operation.name(), operation.error(), now);
-                            }
-                        });
+                .forEach((id, done) -> table.operationDone(id, done.name(), done.error(), now));
         nextListing = now.plus(table.inMotion() ? pacing.moving() : pacing.steady());
     }
 

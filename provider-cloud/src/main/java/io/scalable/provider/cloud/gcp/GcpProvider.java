@@ -68,7 +68,7 @@ public final class GcpProvider implements DeploymentProvider {
     public ValidationReport validate(DeploymentSpec deployment) {
         TargetSpec target = deployment.target();
         if (!isCloudRun(target)) {
-            var findings = new ArrayList<>(GkeClients.findings(target, google));
+            var findings = new ArrayList<>(new GkeClients(google).findings(target));
             if (findings.isEmpty()) {
                 findings.addAll(gke.validate(deployment).findings());
             }
@@ -132,11 +132,11 @@ public final class GcpProvider implements DeploymentProvider {
         } catch (IllegalArgumentException e) {
             return List.of(new Finding(Severity.ERROR, path, String.valueOf(e.getMessage())));
         } catch (GoogleException e) {
-            String message = e.text() + CloudRunBackend.refusal(e);
-            return switch (e.kind()) {
-                case LOGIN, REFUSED, MISSING -> List.of(new Finding(Severity.ERROR, path, message));
-                case UNAVAILABLE, LIMIT, EXISTS, BUSY -> List.of();
-            };
+            return e.surely()
+                    ? List.of(
+                            new Finding(
+                                    Severity.ERROR, path, e.text() + CloudRunBackend.refusal(e)))
+                    : List.of();
         }
     }
 }

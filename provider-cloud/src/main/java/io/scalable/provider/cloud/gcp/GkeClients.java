@@ -25,8 +25,16 @@ public final class GkeClients implements Function<TargetSpec, KubernetesClient> 
 
     private static final Set<String> USABLE = Set.of("RUNNING", "RECONCILING", "DEGRADED");
 
+    private static final int REQUEST_MILLIS = 10_000;
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int RETRIES = 1;
+
     private final GoogleCloud google;
     private final Supplier<GoogleRest> api;
+
+    GkeClients(GoogleCloud google) {
+        this(google, () -> google.rest("container"));
+    }
 
     GkeClients(GoogleCloud google, Supplier<GoogleRest> api) {
         this.google = google;
@@ -36,7 +44,7 @@ public final class GkeClients implements Function<TargetSpec, KubernetesClient> 
     /** With this process's environment and application default credentials. */
     public static GkeClients ofThisProcess() {
         GoogleCloud google = GoogleCloud.ofThisProcess();
-        return new GkeClients(google, () -> google.rest("container"));
+        return new GkeClients(google);
     }
 
     /**
@@ -53,8 +61,13 @@ public final class GkeClients implements Function<TargetSpec, KubernetesClient> 
     Config config(TargetSpec target) {
         JsonNode cluster = cluster(target);
         JsonNode dns = cluster.at("/controlPlaneEndpointsConfig/dnsEndpointConfig");
+        // Whoever uses it tries again by itself.
         var config =
-                new ConfigBuilder(Config.empty()).withOauthTokenProvider(google.login()::token);
+                new ConfigBuilder(Config.empty())
+                        .withOauthTokenProvider(google.login()::token)
+                        .withRequestTimeout(REQUEST_MILLIS)
+                        .withConnectionTimeout(CONNECT_MILLIS)
+                        .withRequestRetryBackoffLimit(RETRIES);
         String name = dns.path("endpoint").asText("");
         if (dns.path("allowExternalTraffic").asBoolean(false) && !name.isEmpty()) {
             return config.withMasterUrl("https://" + name + "/").build();
@@ -64,8 +77,11 @@ public final class GkeClients implements Function<TargetSpec, KubernetesClient> 
                 .build();
     }
 
-    /** What a target of GKE lacks. */
-    static List<Finding> findings(TargetSpec target, GoogleCloud google) {
+    /**
+     * What a target of GKE lacks, or what is sure to be refused. Asks for the cluster; no answer is
+     * no finding.
+     */
+    List<Finding> findings(TargetSpec target) {
         var findings = new ArrayList<Finding>();
         String path = "targets." + target.name() + ".";
         if (target.text("cluster", "").isEmpty()) {
@@ -77,7 +93,23 @@ public final class GkeClients implements Function<TargetSpec, KubernetesClient> 
         if (GcpPlace.project(target, "").isEmpty() && google.project().isEmpty()) {
             findings.add(error(path + "project", "names no project: give its id"));
         }
-        return findings;
+        return findings.isEmpty() ? refusals(target) : findings;
+    }
+
+    private List<Finding> refusals(TargetSpec target) {
+        try {
+            JsonNode unused = cluster(target);
+            return List.of();
+        } catch (IllegalArgumentException e) {
+            return List.of(
+                    error(
+                            "targets." + target.name() + ".provider",
+                            String.valueOf(e.getMessage())));
+        } catch (GoogleException e) {
+            return e.surely()
+                    ? List.of(error("targets." + target.name() + ".cluster", e.text()))
+                    : List.of();
+        }
     }
 
     private JsonNode cluster(TargetSpec target) {
@@ -91,13 +123,7 @@ public final class GkeClients implements Function<TargetSpec, KubernetesClient> 
                         + target.text("cluster", "");
         JsonNode cluster;
         try (GoogleRest rest = api.get()) {
-            cluster =
-                    rest.ask(
-                            "targets." + target.name() + ".cluster",
-                            "GET",
-                            "v1/" + name,
-                            Map.of(),
-                            null);
+            cluster = rest.ask("look at " + name, "GET", "v1/" + name, Map.of(), null);
         }
         String status = cluster.path("status").asText("");
         if (!USABLE.contains(status)) {
@@ -115,8 +141,7 @@ public final class GkeClients implements Function<TargetSpec, KubernetesClient> 
     }
 
     private static GoogleException refused(TargetSpec target, String message) {
-        return new GoogleException(
-                Kind.REFUSED, "targets." + target.name() + ".cluster: " + message, null);
+        return new GoogleException(Kind.REFUSED, message + " (target " + target.name() + ")", null);
     }
 
     private static Finding error(String path, String message) {

@@ -36,6 +36,11 @@ public final class GoogleException extends RuntimeException {
         return kind;
     }
 
+    /** True if asking again changes nothing until somebody else has done something. */
+    boolean surely() {
+        return kind == Kind.LOGIN || kind == Kind.REFUSED || kind == Kind.MISSING;
+    }
+
     /** The message, never null. */
     public String text() {
         return String.valueOf(getMessage());

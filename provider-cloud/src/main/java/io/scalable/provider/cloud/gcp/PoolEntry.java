@@ -46,7 +46,29 @@ sealed interface PoolEntry {
             @Nullable Instant up,
             int missed,
             @Nullable String operation)
-            implements PoolEntry {}
+            implements PoolEntry {
+
+        /** One of which Cloud Run has just said that it is there. */
+        static Made at(Instant now, String pool, @Nullable String operation) {
+            return new Made(pool, null, now, null, 0, operation);
+        }
+
+        /** Once the operation that makes it is done. */
+        Made finished() {
+            return new Made(pool, seen, made, up, missed, null);
+        }
+
+        /** Once a listing lacked it. */
+        Made missing() {
+            return new Made(pool, seen, made, up, missed + 1, operation);
+        }
+
+        /** Once it was listed. */
+        Made listed(SeenPool now, Instant at) {
+            Instant since = up == null && now.state() instanceof PoolState.Up ? at : up;
+            return new Made(pool, now, made, since, 0, operation);
+        }
+    }
 
     /** How far a deletion is. */
     enum Step {
@@ -70,7 +92,24 @@ sealed interface PoolEntry {
             Instant notBefore,
             @Nullable String operation,
             boolean confirmed)
-            implements PoolEntry {}
+            implements PoolEntry {
+
+        /** Once it is this far, by no operation that is known. */
+        Going at(Step next) {
+            return new Going(pool, then, next, notBefore, null, false);
+        }
+
+        /** Once Cloud Run deletes it; it may still run until {@code over}. */
+        Going accepted(@Nullable String by, Instant over) {
+            Instant later = over.isAfter(notBefore) ? over : notBefore;
+            return new Going(pool, then, Step.ACCEPTED, later, by, false);
+        }
+
+        /** Once it is known to be gone. */
+        Going gone() {
+            return new Going(pool, then, Step.ACCEPTED, notBefore, operation, true);
+        }
+    }
 
     /**
      * It is over.

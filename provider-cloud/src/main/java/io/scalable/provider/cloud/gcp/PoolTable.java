@@ -113,7 +113,7 @@ final class PoolTable {
     void created(String workerId, @Nullable String operation, Instant now) {
         if (workers.get(workerId) instanceof Creating(var _, var _, var then)) {
             String pool = SafeName.pool(workerId);
-            workers.put(workerId, new Made(pool, null, now, null, 0, operation));
+            workers.put(workerId, Made.at(now, pool, operation));
             if (then != null) {
                 end(workerId, then, now);
             }
@@ -124,7 +124,7 @@ final class PoolTable {
     void found(String workerId, Instant now) {
         if (workers.get(workerId) instanceof Waiting(var _, var _, var unsure) && unsure != null) {
             String pool = SafeName.pool(workerId);
-            workers.put(workerId, new Made(pool, null, now, null, 0, null));
+            workers.put(workerId, Made.at(now, pool, null));
         }
     }
 
@@ -171,7 +171,7 @@ final class PoolTable {
                         ids.add(id);
                     }
                 });
-        ids.forEach(id -> step(id, Step.ASKED, null, false));
+        ids.forEach(id -> step(id, Step.ASKED));
         return ids;
     }
 
@@ -179,35 +179,18 @@ final class PoolTable {
     void deleted(String workerId, @Nullable String operation, Instant now) {
         if (workers.get(workerId) instanceof Going going) {
             Instant over = going.then().succeeded() ? now : now.plus(shutdown);
-            Instant notBefore = over.isAfter(going.notBefore()) ? over : going.notBefore();
-            workers.put(
-                    workerId,
-                    new Going(
-                            going.pool(),
-                            going.then(),
-                            Step.ACCEPTED,
-                            notBefore,
-                            operation,
-                            false));
+            workers.put(workerId, going.accepted(operation, over));
         }
     }
 
     /** The deletion did not come about: it is asked for again. */
     void notDeleted(String workerId) {
-        step(workerId, Step.WANTED, null, false);
+        step(workerId, Step.WANTED);
     }
 
-    private void step(String id, Step step, @Nullable String operation, boolean confirmed) {
-        if (workers.get(id) instanceof Going going) {
-            workers.put(
-                    id,
-                    new Going(
-                            going.pool(),
-                            going.then(),
-                            step,
-                            going.notBefore(),
-                            operation,
-                            confirmed));
+    private void step(String workerId, Step step) {
+        if (workers.get(workerId) instanceof Going going) {
+            workers.put(workerId, going.at(step));
         }
     }
 
@@ -233,26 +216,13 @@ final class PoolTable {
     void operationDone(String workerId, String operation, @Nullable String error, Instant now) {
         switch (workers.get(workerId)) {
             case Made made when operation.equals(made.operation()) -> {
-                workers.put(
-                        workerId,
-                        new Made(
-                                made.pool(),
-                                made.seen(),
-                                made.made(),
-                                made.up(),
-                                made.missed(),
-                                null));
+                workers.put(workerId, made.finished());
                 if (error != null) {
                     end(workerId, new Ended(describe(made.pool()) + error, false), now);
                 }
             }
-            case Going going when operation.equals(going.operation()) -> {
-                if (error == null) {
-                    step(workerId, Step.ACCEPTED, null, true);
-                } else {
-                    notDeleted(workerId);
-                }
-            }
+            case Going going when operation.equals(going.operation()) ->
+                    workers.put(workerId, error == null ? going.gone() : going.at(Step.WANTED));
             case null -> {}
             case Waiting _, Creating _, Made _, Going _, Ended _ -> {}
         }
@@ -281,9 +251,7 @@ final class PoolTable {
         seen.forEach(
                 (id, pool) -> {
                     if (!forgotten.containsKey(id)) {
-                        var adopted = new Made(pool.name(), pool, now, null, 0, null);
-                        workers.put(id, adopted);
-                        lookAt(id, adopted, pool, now);
+                        lookAt(id, Made.at(now, pool.name(), null), pool, now);
                     }
                 });
         listedOnce = true;
@@ -299,28 +267,19 @@ final class PoolTable {
 
     private void lookAt(String id, Made made, @Nullable SeenPool pool, Instant now) {
         if (pool == null) {
-            boolean mayLag = now.isBefore(made.made().plus(visibility));
-            int missed = mayLag ? made.missed() : made.missed() + 1;
-            workers.put(
-                    id,
-                    missed >= MISSES
-                            ? gone(made.pool())
-                            : new Made(
-                                    made.pool(),
-                                    made.seen(),
-                                    made.made(),
-                                    made.up(),
-                                    missed,
-                                    made.operation()));
+            if (!now.isBefore(made.made().plus(visibility))) {
+                Made missing = made.missing();
+                workers.put(id, missing.missed() >= MISSES ? gone(made.pool()) : missing);
+            }
             return;
         }
-        Instant up = made.up() == null && pool.state() instanceof PoolState.Up ? now : made.up();
-        workers.put(id, new Made(made.pool(), pool, made.made(), up, 0, made.operation()));
+        Made seen = made.listed(pool, now);
+        workers.put(id, seen);
         switch (pool.state()) {
             case PoolState.Coming _, PoolState.Up _ -> {}
             case PoolState.Broken(var message) -> {
                 // One that was up may be busy: its worker tells.
-                if (up == null) {
+                if (seen.up() == null) {
                     end(id, new Ended(describe(made.pool()) + message, false), now);
                 }
             }
@@ -336,13 +295,12 @@ final class PoolTable {
             return;
         }
         if (pool == null) {
-            step(id, Step.ACCEPTED, going.operation(), true);
+            workers.put(id, going.gone());
         } else if (going.operation() == null
                 && !(pool.state() instanceof PoolState.Leaving)
                 && now.isAfter(going.notBefore().plus(visibility))) {
+            // It came after it was deleted: a creation that nobody answered was late.
             notDeleted(id);
-        } else if (going.operation() == null) {
-            step(id, Step.ACCEPTED, null, going.confirmed());
         }
     }
 

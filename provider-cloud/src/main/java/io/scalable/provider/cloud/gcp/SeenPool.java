@@ -24,7 +24,7 @@ record SeenPool(
     static final String SCALABLE = "scalable";
     static final String DEPLOYMENT = "scalable.io/deployment";
     static final String COMPONENT = "scalable.io/component";
-    static final String WORKER = "scalable.io/worker";
+    static final String WORKER = "scalable.io/worker-id";
 
     /** Reads a worker pool of the API; empty if it is not one of ours. */
     static Optional<SeenPool> of(JsonNode pool) {

@@ -63,7 +63,7 @@ final class FakeCloudRun implements AutoCloseable {
         }
 
         String workerId() {
-            return body.at("/annotations/scalable.io~1worker").asText();
+            return body.at("/annotations/scalable.io~1worker-id").asText();
         }
     }
 

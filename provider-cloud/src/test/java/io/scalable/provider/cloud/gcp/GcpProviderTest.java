@@ -9,6 +9,7 @@ import io.scalable.provider.cloud.ReportedWorkers;
 import io.scalable.testkit.ADeployment;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GcpProviderTest {
@@ -18,7 +19,7 @@ class GcpProviderTest {
                     new CloudSettings(
                             Map.of(), new ReportedWorkers(), InstantSource.system(), () -> {}),
                     new NoGke(),
-                    new GoogleCloud(_ -> null, GoogleLogin.NONE),
+                    new GoogleCloud(GcpProviderTest::nobodyThere, GoogleLogin.NONE),
                     CloudRunPacing.defaults(),
                     (_, closed) -> new Answers(Runnable::run, () -> {}, closed));
 
@@ -51,6 +52,11 @@ class GcpProviderTest {
         assertThat(provider.buildCluster(deployment).backend()).isSameAs(first);
         first.close();
         assertThat(provider.buildCluster(deployment).backend()).isNotSameAs(first);
+    }
+
+    /** Every API is where nothing listens: that is no finding. */
+    private static @Nullable String nobodyThere(@Nullable String name) {
+        return String.valueOf(name).endsWith("_ENDPOINT") ? "http://127.0.0.1:1/" : null;
     }
 
     private static ADeployment onGke() {

@@ -28,7 +28,8 @@ class PoolBodyTest {
         assertThat(pool.at("/labels/managed-by").asText()).isEqualTo("scalable");
         assertThat(pool.at("/labels/scalable-deployment").asText()).startsWith("run-2-");
         assertThat(pool.at("/annotations/scalable.io~1deployment").asText()).isEqualTo("Run.2");
-        assertThat(pool.at("/annotations/scalable.io~1worker").asText()).isEqualTo("Run.2-model-1");
+        assertThat(pool.at("/annotations/scalable.io~1worker-id").asText())
+                .isEqualTo("Run.2-model-1");
         SeenPool seen = SeenPool.of(pool).orElseThrow();
         assertThat(seen.component()).isEqualTo("model");
     }
