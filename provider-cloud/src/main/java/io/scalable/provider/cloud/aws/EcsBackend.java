@@ -32,6 +32,8 @@ final class EcsBackend implements WorkerBackend {
 
     private static final System.Logger LOG = System.getLogger(EcsBackend.class.getName());
 
+    private static final Duration NOW = Duration.ZERO;
+
     private static final Duration LAST_CALLS = Duration.ofSeconds(15);
 
     private final DeploymentSpec deployment;
@@ -52,6 +54,8 @@ final class EcsBackend implements WorkerBackend {
     private boolean asking;
     private @Nullable Instant heard;
     private Instant nextListing = Instant.MIN;
+    private Instant nextStops = Instant.MIN;
+    private int stopFailures;
     private int failures;
     private String trouble = "AWS has not answered yet";
 
@@ -200,7 +204,7 @@ final class EcsBackend implements WorkerBackend {
     }
 
     private String log(@Nullable EcsTask task) {
-        return task == null || task.startedAt() == null
+        return task == null || task.startedAt() == null || !target.logs()
                 ? ""
                 : ". Its log: group " + target.logGroup() + ", stream " + Wire.stream(task);
     }
@@ -210,7 +214,8 @@ final class EcsBackend implements WorkerBackend {
         if (asking) {
             return;
         }
-        List<String> stops = table.nextStops(reported::wasReady, now);
+        List<String> stops =
+                now.isBefore(nextStops) ? List.of() : table.nextStops(reported::wasReady, now);
         if (!stops.isEmpty()) {
             ask(() -> stopAll(stops));
         } else if (!now.isBefore(nextListing)) {
@@ -236,9 +241,8 @@ final class EcsBackend implements WorkerBackend {
                 launches.stopAll(arns, Ownership.STOPPED_BY + "the worker is not wanted any more");
         return () -> {
             failed.forEach(table::notStopped);
-            if (!failed.isEmpty()) {
-                nextListing = Instant.MIN;
-            }
+            stopFailures = failed.isEmpty() ? 0 : stopFailures + 1;
+            nextStops = clock.instant().plus(failed.isEmpty() ? NOW : growing(stopFailures - 1));
             soon();
         };
     }

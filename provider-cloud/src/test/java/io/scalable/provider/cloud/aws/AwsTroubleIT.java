@@ -325,6 +325,20 @@ class AwsTroubleIT {
     }
 
     @Test
+    void aStopThatIsRefusedIsTriedAgainAndNotAllTheTime() {
+        host.deploymentChanged(stage.deployment(id).pool(SLOW, 2).build());
+        desire(SLOW, 2);
+        eventually(() -> assertThat(stage.alive(id)).hasSize(2));
+        server.fail("StopTask", "AccessDeniedException", 6);
+
+        desire(SLOW, 0);
+
+        eventually(() -> assertThat(stage.alive(id)).isEmpty());
+        assertThat(server.calls("StopTask")).isEqualTo(8);
+        assertThat(sink.events(WorkerFailed.class)).isEmpty();
+    }
+
+    @Test
     void theBrokersSecretIsInTheParameterStoreAloneAndGoesWithTheDeployment() {
         stage(SECRET, AwsStage.QUICK);
         run(2);
@@ -391,17 +405,16 @@ class AwsTroubleIT {
         eventually(() -> assertThat(stage.alive(id)).hasSize(3));
 
         try (var workers = new AwsWorkers(stage.deployment(id).build().target())) {
-            List<AwsWorkers.Owned> alive = workers.alive(Instant.now());
+            List<AwsWorkers.Owned> alive = workers.alive();
             assertThat(alive).hasSize(3).allMatch(w -> w.deploymentId().equals(id));
             assertThat(alive)
                     .extracting(AwsWorkers.Owned::workerId)
                     .contains(worker(1), worker(2), Ids.workerId(id, SLOW, 1));
             assertThat(alive).allMatch(w -> w.age().compareTo(Duration.ofMinutes(1)) < 0);
 
-            workers.stop(alive);
+            workers.end(alive);
 
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> workers.alive(Instant.now()).isEmpty());
+            await().atMost(Duration.ofSeconds(10)).until(() -> workers.alive().isEmpty());
         }
     }
 
