@@ -73,13 +73,10 @@ final class TaskTable {
         switch (workers.get(workerId)) {
             case null -> {}
             case Ended _ -> {}
-            case Waiting _ -> workers.put(workerId, ended("cancelled before it was launched"));
+            case Waiting _ ->
+                    workers.put(workerId, Ended.of("cancelled before it was launched", null, null));
             case Asking _, Unsure _, Known _ -> stops.wish(workerId, wish);
         }
-    }
-
-    private static Ended ended(String message) {
-        return new Ended(new StopReason(StopReason.Kind.ENDED, 1, null, message), null);
     }
 
     void forget(String workerId) {
@@ -136,7 +133,7 @@ final class TaskTable {
     /** This call did nothing, nor will another; one that it repeats may have. */
     void refused(Asking asking, String reason) {
         if (asking.before() == null) {
-            workers.replace(asking.order().workerId(), ended(reason));
+            workers.replace(asking.order().workerId(), Ended.of(reason, null, null));
         } else {
             unsure(asking, asking.before());
         }
@@ -146,7 +143,7 @@ final class TaskTable {
         String id = order.workerId();
         workers.replace(id, new Waiting(order, attempt, reason));
         if (stops.drop(id)) {
-            workers.put(id, ended("cancelled: " + reason));
+            workers.put(id, Ended.of("cancelled: " + reason, null, null));
         }
     }
 
@@ -207,8 +204,7 @@ final class TaskTable {
         }
         LaunchOrder order = known.order();
         if (!task.ended()) {
-            workers.put(
-                    id, new Known(task, order, known.attempt(), known.since(), 0, known.note()));
+            workers.put(id, known.seen(task));
             return Optional.empty();
         }
         StopReason why = StopReason.of(task);
@@ -219,15 +215,7 @@ final class TaskTable {
             return Optional.empty();
         }
         if (order == null) {
-            workers.put(
-                    id,
-                    new Ended(
-                            new StopReason(
-                                    StopReason.Kind.ENDED,
-                                    1,
-                                    FailureClass.PREEMPTED,
-                                    why.message()),
-                            task));
+            workers.put(id, Ended.of(why.message(), FailureClass.PREEMPTED, task));
             return Optional.empty();
         }
         waitAgain(order, known.attempt() + 1, why.message());
@@ -235,28 +223,17 @@ final class TaskTable {
     }
 
     private void missing(String id, Known known, Instant now) {
-        int missed = known.missed() + 1;
-        if (missed >= MISSES && now.isAfter(known.since().plus(SHOWS_UP))) {
-            workers.put(
-                    id,
-                    new Ended(
-                            new StopReason(
-                                    StopReason.Kind.ENDED,
-                                    1,
-                                    FailureClass.NODE_FAILURE,
-                                    known.task().describe() + " is no longer known to ECS"),
-                            known.task()));
-        } else {
-            workers.put(
-                    id,
-                    new Known(
-                            known.task(),
-                            known.order(),
-                            known.attempt(),
-                            known.since(),
-                            missed,
-                            known.note()));
-        }
+        Known again = known.missedAgain();
+        EcsTask task = known.task();
+        boolean gone = again.missed() >= MISSES && now.isAfter(known.since().plus(SHOWS_UP));
+        workers.put(
+                id,
+                gone
+                        ? Ended.of(
+                                task.describe() + " is no longer known to ECS",
+                                FailureClass.NODE_FAILURE,
+                                task)
+                        : again);
     }
 
     /**
