@@ -3,7 +3,7 @@ package io.scalable.provider.cloud.aws;
 import org.jspecify.annotations.Nullable;
 
 /** AWS did not do what it was asked to. */
-public final class AwsException extends RuntimeException {
+final class AwsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,7 @@ public final class AwsException extends RuntimeException {
     }
 
     /** The message, never null. */
-    public String text() {
+    String text() {
         return String.valueOf(getMessage());
     }
 }

@@ -76,6 +76,11 @@ record AwsTarget(
                 map(target, "environment"));
     }
 
+    /** True if workers' logs are kept: Fargate writes them by the execution role. */
+    boolean logs() {
+        return !fargate || executionRole != null;
+    }
+
     /** The image of a component's workers; null if nobody names one. */
     @Nullable String imageOf(ComponentSpec component) {
         return component.image() == null ? image : component.image();

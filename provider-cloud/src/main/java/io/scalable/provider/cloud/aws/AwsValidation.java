@@ -53,12 +53,19 @@ final class AwsValidation {
     }
 
     private void roles(boolean secret) {
-        if (target.executionRole() == null && (target.fargate() || secret)) {
+        if (target.executionRole() != null) {
+            return;
+        }
+        if (secret) {
             error(
                     key("execution_role_arn"),
-                    "is missing: ECS takes this role to write the workers' logs"
-                            + (secret ? " and to read the broker's secret" : "")
-                            + ". docs/aws.md has its policy");
+                    "is missing: ECS takes this role to read the broker's secret; docs/aws.md has"
+                            + " its policy");
+        } else if (target.fargate()) {
+            warn(
+                    key("execution_role_arn"),
+                    "is missing: without this role workers' logs are kept nowhere, and images must"
+                            + " be public; docs/aws.md has its policy");
         }
     }
 

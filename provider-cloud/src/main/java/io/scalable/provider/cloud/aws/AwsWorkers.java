@@ -1,74 +1,101 @@
 package io.scalable.provider.cloud.aws;
 
 import io.scalable.contracts.deployment.TargetSpec;
+import io.scalable.provider.backend.BackendUnavailableException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * The workers of a target's region and cluster, of whichever deployment and whoever launched them.
- * Calls take up to a minute.
+ * The workers of a target's region and cluster, of whichever deployment and whoever launched them:
+ * for finding those that nobody looks after. Calls take up to a minute.
  */
 public final class AwsWorkers implements AutoCloseable {
 
     private final Ecs ecs;
+    private final InstantSource clock;
 
-    /** Those in the cluster that {@code target} names. */
+    /** Those in the region and cluster that {@code target} names. */
     public AwsWorkers(TargetSpec target) {
         this.ecs = new EcsApi(AwsTarget.of(target));
+        this.clock = InstantSource.system();
     }
 
     /**
      * A worker's task that has not stopped.
      *
-     * @param arn the task's name
+     * @param handle the task's ARN
      * @param deploymentId whose
      * @param workerId the worker
      * @param state {@code PROVISIONING} ... {@code RUNNING} ... {@code DEPROVISIONING}
-     * @param place what it runs on, for people
      * @param age since it was asked for
+     * @param description how it is, for people
      */
     public record Owned(
-            String arn,
+            String handle,
             String deploymentId,
             String workerId,
             String state,
-            String place,
-            Duration age) {}
+            Duration age,
+            String description) {}
 
     /**
-     * All that have not stopped, oldest first.
+     * Those that have not stopped, oldest first.
      *
-     * @throws AwsException if AWS does not answer
+     * @throws BackendUnavailableException if AWS does not answer; the message says why
      */
-    public List<Owned> alive(Instant now) {
-        List<String> arns = ecs.list("", false);
-        var alive = new ArrayList<>(arns.isEmpty() ? List.<EcsTask>of() : ecs.describe(arns));
+    public List<Owned> alive() {
+        List<EcsTask> tasks =
+                asked(
+                        () -> {
+                            List<String> arns = ecs.list("", false);
+                            return arns.isEmpty() ? List.of() : ecs.describe(arns);
+                        });
+        var alive = new ArrayList<>(tasks);
         alive.removeIf(EcsTask::ended);
-        alive.sort((a, b) -> a.createdAt().compareTo(b.createdAt()));
-        return alive.stream()
-                .map(
-                        task ->
-                                new Owned(
-                                        task.arn(),
-                                        task.deploymentId(),
-                                        task.workerId(),
-                                        task.status(),
-                                        task.describe(),
-                                        Duration.between(task.createdAt(), now)))
-                .toList();
+        alive.sort(Comparator.comparing(EcsTask::createdAt));
+        return alive.stream().map(this::owned).toList();
+    }
+
+    private Owned owned(EcsTask task) {
+        Duration age = Duration.between(task.createdAt(), clock.instant());
+        String since = age.toMinutes() + " min";
+        return new Owned(
+                task.arn(),
+                task.deploymentId(),
+                task.workerId(),
+                task.status(),
+                age,
+                task.describe() + ", " + task.status() + ", " + since + " old");
     }
 
     /**
      * Stops tasks: SIGTERM, later SIGKILL. Those that are gone are no error.
      *
-     * @throws AwsException if AWS does not answer
+     * @throws BackendUnavailableException if AWS does not answer; the message says why
      */
-    public void stop(Collection<Owned> workers) {
-        workers.forEach(
-                worker -> ecs.stop(worker.arn(), Ownership.STOPPED_BY + "swept, nobody owns it"));
+    public void end(Collection<Owned> workers) {
+        String reason = Ownership.STOPPED_BY + "swept, for nobody looks after it";
+        for (Owned worker : workers) {
+            boolean _ =
+                    asked(
+                            () -> {
+                                ecs.stop(worker.handle(), reason);
+                                return true;
+                            });
+        }
+    }
+
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (AwsException e) {
+            throw new BackendUnavailableException(e.text(), e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.scalable.provider.cloud.aws;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,11 +24,6 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 import software.amazon.awssdk.services.ecs.model.TaskField;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.SsmClientBuilder;
-import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
-import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
-import software.amazon.awssdk.services.ssm.model.ParameterTier;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
-import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 
 /**
  * AWS by its SDK: region, credentials and endpoints come from its own chains (environment, profile,
@@ -39,11 +35,13 @@ final class EcsApi implements Ecs {
     private static final int PER_CALL = 100;
 
     private final AwsTarget target;
+    private final SecretStore secrets;
     private @Nullable EcsClient ecs;
     private @Nullable SsmClient ssm;
 
     EcsApi(AwsTarget target) {
         this.target = target;
+        this.secrets = new SecretStore(this::ssm, target.tags());
     }
 
     @Override
@@ -109,31 +107,12 @@ final class EcsApi implements Ecs {
 
     @Override
     public void putSecret(String name, String value) {
-        var put =
-                PutParameterRequest.builder()
-                        .name(name)
-                        .value(value)
-                        .type(ParameterType.SECURE_STRING)
-                        .tier(ParameterTier.INTELLIGENT_TIERING);
-        // Tags are taken only when it is made.
-        var tags = new ArrayList<software.amazon.awssdk.services.ssm.model.Tag>();
-        target.tags()
-                .forEach(
-                        (key, text) ->
-                                tags.add(
-                                        software.amazon.awssdk.services.ssm.model.Tag.builder()
-                                                .key(key)
-                                                .value(text)
-                                                .build()));
         var _ =
                 call(
                         "ssm:PutParameter",
                         () -> {
-                            try {
-                                return ssm().putParameter(put.copy().tags(tags).build());
-                            } catch (ParameterAlreadyExistsException e) {
-                                return ssm().putParameter(put.overwrite(true).build());
-                            }
+                            secrets.put(name, value);
+                            return name;
                         });
     }
 
@@ -143,11 +122,8 @@ final class EcsApi implements Ecs {
                 call(
                         "ssm:DeleteParameter",
                         () -> {
-                            try {
-                                return ssm().deleteParameter(d -> d.name(name)).toString();
-                            } catch (ParameterNotFoundException e) {
-                                return "";
-                            }
+                            secrets.delete(name);
+                            return name;
                         });
     }
 
@@ -299,8 +275,8 @@ final class EcsApi implements Ecs {
         return ClientOverrideConfiguration.builder()
                 .retryStrategy(
                         AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(2).build())
-                .apiCallTimeout(java.time.Duration.ofSeconds(40))
-                .apiCallAttemptTimeout(java.time.Duration.ofSeconds(20))
+                .apiCallTimeout(Duration.ofSeconds(40))
+                .apiCallAttemptTimeout(Duration.ofSeconds(20))
                 .build();
     }
 }

@@ -8,7 +8,6 @@ import io.scalable.provider.backend.WorkerStatus;
 import io.scalable.provider.cloud.CloudSettings;
 import io.scalable.provider.cloud.ReportedWorkers;
 import io.scalable.provider.cloud.aws.Launches.Outcome;
-import io.scalable.provider.cloud.aws.WorkerTask.Asking;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +31,12 @@ final class EcsBackend implements WorkerBackend {
 
     private static final System.Logger LOG = System.getLogger(EcsBackend.class.getName());
 
+    private static final Duration NOW = Duration.ZERO;
+
     private static final Duration LAST_CALLS = Duration.ofSeconds(15);
 
     private final DeploymentSpec deployment;
-    private final AwsTarget target;
+    private final StatusWords words;
     private final Ecs ecs;
     private final Launches launches;
     private final Launcher launcher;
@@ -52,6 +53,8 @@ final class EcsBackend implements WorkerBackend {
     private boolean asking;
     private @Nullable Instant heard;
     private Instant nextListing = Instant.MIN;
+    private Instant nextStops = Instant.MIN;
+    private int stopFailures;
     private int failures;
     private String trouble = "AWS has not answered yet";
 
@@ -67,13 +70,14 @@ final class EcsBackend implements WorkerBackend {
             ExecutorService executor,
             Runnable closed) {
         this.deployment = deployment;
-        this.target = AwsTarget.of(deployment.target());
         this.ecs = ecs;
         this.launcher = new Launcher(ecs, settings, pacing.stopTimeout());
         this.table = new TaskTable(deployment.deploymentId());
+        AwsTarget target = AwsTarget.of(deployment.target());
         this.launches = new Launches(ecs, launcher, table, target, pacing);
         this.pacing = pacing;
         this.reported = settings.reported();
+        this.words = new StatusWords(target, reported);
         this.clock = settings.clock();
         this.executor = executor;
         this.changed = settings.changed();
@@ -128,7 +132,7 @@ final class EcsBackend implements WorkerBackend {
         }
         boolean stale = heard == null || heard.plus(pacing.patience()).isBefore(now);
         var listing = new HashMap<String, WorkerStatus>();
-        table.workers().forEach((id, task) -> listing.put(id, status(id, task, stale)));
+        table.workers().forEach((id, task) -> listing.put(id, words.of(id, task, stale, trouble)));
         return listing;
     }
 
@@ -164,53 +168,13 @@ final class EcsBackend implements WorkerBackend {
         }
     }
 
-    private WorkerStatus status(String id, WorkerTask task, boolean stale) {
-        return switch (task) {
-            case WorkerTask.Waiting(var _, var _, var reason) -> new WorkerStatus.Pending(reason);
-            case Asking(var _, var _, var before) ->
-                    before == null
-                            ? new WorkerStatus.Pending("being launched")
-                            : new WorkerStatus.Unknown(trouble);
-            case WorkerTask.Unsure _ ->
-                    new WorkerStatus.Unknown("a launch without an answer: " + trouble);
-            case WorkerTask.Known known -> status(id, known, stale);
-            case WorkerTask.Ended(var why, var last) ->
-                    new WorkerStatus.Exited(
-                            why.code(),
-                            why.code() == 0 || reported.wasReady(id),
-                            why.message() + (why.code() == 0 ? "" : log(last)),
-                            null,
-                            why.cause());
-        };
-    }
-
-    private WorkerStatus status(String id, WorkerTask.Known known, boolean stale) {
-        EcsTask task = known.task();
-        String note = known.note().isEmpty() ? "" : ": " + known.note();
-        String place = task.describe() + note;
-        if (reported.wasReady(id)) {
-            return new WorkerStatus.Running(place, true);
-        }
-        if (stale) {
-            return new WorkerStatus.Unknown(trouble);
-        }
-        return task.running()
-                ? new WorkerStatus.Running(place, false)
-                : new WorkerStatus.Pending(place + ", " + task.status());
-    }
-
-    private String log(@Nullable EcsTask task) {
-        return task == null || task.startedAt() == null
-                ? ""
-                : ". Its log: group " + target.logGroup() + ", stream " + Wire.stream(task);
-    }
-
     /** At most one thing is asked at a time: ends, then how things are if it is time, launches. */
     private void askNext(Instant now) {
         if (asking) {
             return;
         }
-        List<String> stops = table.nextStops(reported::wasReady, now);
+        List<String> stops =
+                now.isBefore(nextStops) ? List.of() : table.nextStops(reported::wasReady, now);
         if (!stops.isEmpty()) {
             ask(() -> stopAll(stops));
         } else if (!now.isBefore(nextListing)) {
@@ -236,9 +200,8 @@ final class EcsBackend implements WorkerBackend {
                 launches.stopAll(arns, Ownership.STOPPED_BY + "the worker is not wanted any more");
         return () -> {
             failed.forEach(table::notStopped);
-            if (!failed.isEmpty()) {
-                nextListing = Instant.MIN;
-            }
+            stopFailures = failed.isEmpty() ? 0 : stopFailures + 1;
+            nextStops = clock.instant().plus(failed.isEmpty() ? NOW : growing(stopFailures - 1));
             soon();
         };
     }

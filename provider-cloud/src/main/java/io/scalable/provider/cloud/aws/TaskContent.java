@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of what is made of this; raised when that changes
  * @param secret the parameter with the broker's client properties; null if they are no secret
+ * @param logGroup of CloudWatch Logs; null for no logs
  * @param mounts path on the instance to path in the container
  * @param stopTimeout seconds from SIGTERM to SIGKILL
  */
@@ -37,7 +38,7 @@ record TaskContent(
         @Nullable String taskRole,
         @Nullable String secret,
         Map<String, String> mounts,
-        String logGroup,
+        @Nullable String logGroup,
         int stopTimeout,
         Map<String, String> tags) {
 
@@ -70,7 +71,7 @@ record TaskContent(
                 target.taskRole(),
                 secret ? Ownership.parameter(id) : null,
                 new TreeMap<>(component.mounts()),
-                target.logGroup(),
+                target.logs() ? target.logGroup() : null,
                 target.fargate() && target.spot() ? SPOT_STOP_TIMEOUT : stopTimeout,
                 new TreeMap<>(target.tags()));
     }

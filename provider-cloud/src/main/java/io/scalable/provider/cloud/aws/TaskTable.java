@@ -2,6 +2,7 @@ package io.scalable.provider.cloud.aws;
 
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.provider.backend.LaunchOrder;
+import io.scalable.provider.cloud.aws.Stops.Wish;
 import io.scalable.provider.cloud.aws.WorkerTask.Asking;
 import io.scalable.provider.cloud.aws.WorkerTask.Ended;
 import io.scalable.provider.cloud.aws.WorkerTask.Known;
@@ -13,13 +14,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,22 +33,11 @@ final class TaskTable {
     /** How long a new task may be unknown to descriptions; AWS speaks of minutes at worst. */
     private static final Duration SHOWS_UP = Duration.ofMinutes(1);
 
-    /** A stop that has not come about is asked for again. */
-    private static final Duration STOP_AGAIN = Duration.ofMinutes(3);
-
     private static final String IN_LINE = "to be launched";
-
-    /** How much a worker is not wanted. */
-    private enum Wish {
-        UNLESS_READY,
-        AT_ALL_EVENTS
-    }
 
     private final String deploymentId;
     private final Map<String, WorkerTask> workers = new LinkedHashMap<>();
-    private final Map<String, Wish> wishes = new HashMap<>();
-    private final Set<String> doubles = new HashSet<>();
-    private final Map<String, Instant> stopped = new HashMap<>();
+    private final Stops stops = new Stops();
     private boolean listedOnce;
 
     TaskTable(String deploymentId) {
@@ -86,21 +73,17 @@ final class TaskTable {
         switch (workers.get(workerId)) {
             case null -> {}
             case Ended _ -> {}
-            case Waiting _ -> workers.put(workerId, ended("cancelled before it was launched"));
-            case Asking _, Unsure _, Known _ ->
-                    wishes.merge(workerId, wish, (a, b) -> a.compareTo(b) > 0 ? a : b);
+            case Waiting _ ->
+                    workers.put(workerId, Ended.of("cancelled before it was launched", null, null));
+            case Asking _, Unsure _, Known _ -> stops.wish(workerId, wish);
         }
-    }
-
-    private static Ended ended(String message) {
-        return new Ended(new StopReason(StopReason.Kind.ENDED, 1, null, message), null);
     }
 
     void forget(String workerId) {
         if (workers.remove(workerId) instanceof Known known) {
-            stopped.remove(known.task().arn());
+            stops.over(known.task().arn());
         }
-        wishes.remove(workerId);
+        boolean _ = stops.drop(workerId);
     }
 
     /** The next launches, which are under way from now on: unsure ones first. */
@@ -150,7 +133,7 @@ final class TaskTable {
     /** This call did nothing, nor will another; one that it repeats may have. */
     void refused(Asking asking, String reason) {
         if (asking.before() == null) {
-            workers.replace(asking.order().workerId(), ended(reason));
+            workers.replace(asking.order().workerId(), Ended.of(reason, null, null));
         } else {
             unsure(asking, asking.before());
         }
@@ -159,8 +142,8 @@ final class TaskTable {
     private void waitAgain(LaunchOrder order, int attempt, String reason) {
         String id = order.workerId();
         workers.replace(id, new Waiting(order, attempt, reason));
-        if (wishes.remove(id) != null) {
-            workers.put(id, ended("cancelled: " + reason));
+        if (stops.drop(id)) {
+            workers.put(id, Ended.of("cancelled: " + reason, null, null));
         }
     }
 
@@ -221,26 +204,18 @@ final class TaskTable {
         }
         LaunchOrder order = known.order();
         if (!task.ended()) {
-            workers.put(
-                    id, new Known(task, order, known.attempt(), known.since(), 0, known.note()));
+            workers.put(id, known.seen(task));
             return Optional.empty();
         }
         StopReason why = StopReason.of(task);
-        stopped.remove(task.arn());
+        stops.over(task.arn());
         if (why.kind() != StopReason.Kind.NO_CAPACITY) {
+            boolean _ = stops.drop(id);
             workers.put(id, new Ended(why, task));
             return Optional.empty();
         }
         if (order == null) {
-            workers.put(
-                    id,
-                    new Ended(
-                            new StopReason(
-                                    StopReason.Kind.ENDED,
-                                    1,
-                                    FailureClass.PREEMPTED,
-                                    why.message()),
-                            task));
+            workers.put(id, Ended.of(why.message(), FailureClass.PREEMPTED, task));
             return Optional.empty();
         }
         waitAgain(order, known.attempt() + 1, why.message());
@@ -248,28 +223,17 @@ final class TaskTable {
     }
 
     private void missing(String id, Known known, Instant now) {
-        int missed = known.missed() + 1;
-        if (missed >= MISSES && now.isAfter(known.since().plus(SHOWS_UP))) {
-            workers.put(
-                    id,
-                    new Ended(
-                            new StopReason(
-                                    StopReason.Kind.ENDED,
-                                    1,
-                                    FailureClass.NODE_FAILURE,
-                                    known.task().describe() + " is no longer known to ECS"),
-                            known.task()));
-        } else {
-            workers.put(
-                    id,
-                    new Known(
-                            known.task(),
-                            known.order(),
-                            known.attempt(),
-                            known.since(),
-                            missed,
-                            known.note()));
-        }
+        Known again = known.missedAgain();
+        EcsTask task = known.task();
+        boolean gone = again.missed() >= MISSES && now.isAfter(known.since().plus(SHOWS_UP));
+        workers.put(
+                id,
+                gone
+                        ? Ended.of(
+                                task.describe() + " is no longer known to ECS",
+                                FailureClass.NODE_FAILURE,
+                                task)
+                        : again);
     }
 
     /**
@@ -288,11 +252,8 @@ final class TaskTable {
                 .forEach(
                         task -> {
                             EcsTask first = seen.putIfAbsent(task.workerId(), task);
-                            if (first != null
-                                    && !first.arn().equals(task.arn())
-                                    && !task.ended()
-                                    && !stopped.containsKey(task.arn())) {
-                                doubles.add(task.arn());
+                            if (first != null && !first.arn().equals(task.arn()) && !task.ended()) {
+                                stops.tooMany(task.arn());
                             }
                         });
         return seen;
@@ -305,31 +266,18 @@ final class TaskTable {
 
     /** The ARNs of tasks to stop now. */
     List<String> nextStops(Predicate<String> ready, Instant now) {
-        var arns = new ArrayList<>(doubles);
-        doubles.clear();
-        for (var wish : Map.copyOf(wishes).entrySet()) {
-            String id = wish.getKey();
-            if (wish.getValue() == Wish.UNLESS_READY && ready.test(id)) {
-                wishes.remove(id);
-            } else if (workers.get(id) instanceof Known known) {
-                String arn = known.task().arn();
-                Instant asked = stopped.get(arn);
-                if (asked == null || now.isAfter(asked.plus(STOP_AGAIN))) {
-                    arns.add(arn);
-                }
-            } else if (workers.get(id) instanceof Ended) {
-                wishes.remove(id);
-            }
-        }
-        arns.forEach(arn -> stopped.put(arn, now));
-        return arns;
+        return stops.next(ready, this::arnOf, now);
+    }
+
+    private String arnOf(String workerId) {
+        return workers.get(workerId) instanceof Known known ? known.task().arn() : "";
     }
 
     /** A stop could not be asked for; it is tried again. */
     void notStopped(String arn) {
-        stopped.remove(arn);
+        stops.over(arn);
         if (!known().contains(arn)) {
-            doubles.add(arn);
+            stops.tooMany(arn);
         }
     }
 
@@ -342,7 +290,7 @@ final class TaskTable {
                                     case Known known ->
                                             known.missed() > 0
                                                     || !known.task().status().equals("RUNNING")
-                                                    || stopped.containsKey(known.task().arn());
+                                                    || stops.underWay(known.task().arn());
                                     case Asking _, Unsure _ -> true;
                                     case Waiting _, Ended _ -> false;
                                 });

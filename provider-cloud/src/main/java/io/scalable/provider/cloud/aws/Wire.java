@@ -39,6 +39,8 @@ final class Wire {
     /** Where the runtime's container sees the volume: its own {@code home} must stay visible. */
     private static final String RUNTIME_TARGET = "/scalable-runtime";
 
+    private static final String ROOT = "0";
+
     private static final String RUNTIME_VOLUME = "scalable-runtime";
 
     private Wire() {}
@@ -105,6 +107,7 @@ final class Wire {
                 .name(RUNTIME)
                 .image(content.runtimeImage())
                 .essential(false)
+                .user(ROOT) // as which alone the volume can be written to
                 .entryPoint(RUNTIME_COMMAND)
                 .command(RUNTIME_TARGET)
                 .mountPoints(mount(RUNTIME_VOLUME, RUNTIME_TARGET, false))
@@ -120,7 +123,10 @@ final class Wire {
                 .build();
     }
 
-    private static LogConfiguration logs(TaskContent content, String region) {
+    private static @Nullable LogConfiguration logs(TaskContent content, String region) {
+        if (content.logGroup() == null) {
+            return null;
+        }
         var options = new HashMap<String, String>();
         options.put("awslogs-group", content.logGroup());
         options.put("awslogs-create-group", "true");
@@ -162,8 +168,10 @@ final class Wire {
                                                                         pairs(
                                                                                 request
                                                                                         .environment()))));
-        if (request.capacity().equals(RunRequest.EC2)) {
-            run.launchType(RunRequest.EC2);
+        // A cluster need not know of FARGATE as a capacity provider.
+        if (request.capacity().equals(RunRequest.EC2)
+                || request.capacity().equals(RunRequest.FARGATE)) {
+            run.launchType(request.capacity());
         } else {
             run.capacityProviderStrategy(s -> s.capacityProvider(request.capacity()).weight(1));
         }

@@ -1,5 +1,6 @@
 package io.scalable.provider.cloud.aws;
 
+import io.scalable.contracts.task.FailureClass;
 import io.scalable.provider.backend.LaunchOrder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +54,29 @@ sealed interface WorkerTask {
             Instant since,
             int missed,
             String note)
-            implements WorkerTask {}
+            implements WorkerTask {
+
+        /** It has been seen again. */
+        Known seen(EcsTask now) {
+            return new Known(now, order, attempt, since, 0, note);
+        }
+
+        /** One more description lacks it. */
+        Known missedAgain() {
+            return new Known(task, order, attempt, since, missed + 1, note);
+        }
+    }
 
     /**
      * It is over.
      *
      * @param task as last seen; null if there never was one
      */
-    record Ended(StopReason why, @Nullable EcsTask task) implements WorkerTask {}
+    record Ended(StopReason why, @Nullable EcsTask task) implements WorkerTask {
+
+        /** The end of a worker that failed. */
+        static Ended of(String message, @Nullable FailureClass cause, @Nullable EcsTask task) {
+            return new Ended(new StopReason(StopReason.Kind.ENDED, 1, cause, message), task);
+        }
+    }
 }

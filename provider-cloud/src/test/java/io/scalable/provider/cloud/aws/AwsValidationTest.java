@@ -61,16 +61,24 @@ class AwsValidationTest {
     }
 
     @Test
-    void fargateNeedsANetworkAndARole() {
+    void fargateNeedsANetwork() {
         options.clear();
 
         assertThat(validate(false).errors())
-                .contains("targets.here.subnets", "targets.here.security_groups")
-                .contains("targets.here.execution_role_arn");
+                .contains("targets.here.subnets", "targets.here.security_groups");
     }
 
     @Test
-    void instancesNeedARoleOnlyForASecret() {
+    void withoutARoleThereAreNoLogsAndNoSecret() {
+        options.remove("execution_role_arn");
+
+        assertThat(validate(false).ok()).isTrue();
+        assertThat(validate(false).warnings()).anyMatch(w -> w.contains("logs are kept nowhere"));
+        assertThat(validate(true).errors()).contains("targets.here.execution_role_arn", "secret");
+    }
+
+    @Test
+    void instancesNeedNoNetworkOfTheirOwn() {
         options.clear();
         text("cluster_type", "ec2");
 

@@ -125,6 +125,26 @@ class WireTest {
     }
 
     @Test
+    void ordinaryCapacityIsALaunchTypeForTheClusterMayNotKnowItByName() {
+        TargetSpec target = fargate("d").build().target();
+        var request = new RunRequest("definition", "FARGATE", Map.of(), "by", "t", Map.of());
+
+        RunTaskRequest run = Wire.run(request, AwsTarget.of(target));
+
+        assertThat(run.launchTypeAsString()).isEqualTo("FARGATE");
+        assertThat(run.hasCapacityProviderStrategy()).isFalse();
+    }
+
+    @Test
+    void withoutARoleOnFargateThereAreNoLogs() {
+        var given = fargate("d").option("execution_role_arn", TextNode.valueOf(""));
+
+        assertThat(content(given, false).logGroup()).isNull();
+        var definition = Wire.definition(content(given, false), "us-east-1");
+        assertThat(worker(definition).logConfiguration()).isNull();
+    }
+
+    @Test
     void tokensDifferByWorkerAndAttempt() {
         assertThat(Ownership.token("w-1", 1))
                 .isEqualTo(Ownership.token("w-1", 1))
