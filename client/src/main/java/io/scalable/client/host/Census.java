@@ -94,11 +94,14 @@ public final class Census {
 
     private static LaunchedWorkers tasks(AwsWorkers cloud) {
         return new CloudWorkers<>(
-                () -> cloud.alive(Instant.now()),
+                cloud::alive,
                 task ->
                         new LaunchedWorker(
-                                task.arn(), task.deploymentId(), task.workerId(), task.place()),
-                cloud::stop,
+                                task.handle(),
+                                task.deploymentId(),
+                                task.workerId(),
+                                task.description()),
+                cloud::end,
                 cloud::close);
     }
 

@@ -14,25 +14,26 @@ import java.util.function.Supplier;
  * What one cloud lists, as all backends tell it.
  *
  * @param <T> what the cloud calls a worker
- * @param list those that have not ended
+ * @param listing those that have not ended
  * @param view one of them
- * @param end ends some
- * @param close lets go of the cloud
+ * @param ending ends some
+ * @param closing lets go of the cloud
+ * @param seen the last listing, by handle
  */
 record CloudWorkers<T>(
-        Supplier<List<T>> list,
+        Supplier<List<T>> listing,
         Function<T, LaunchedWorker> view,
-        Consumer<List<T>> end,
-        Runnable close,
+        Consumer<List<T>> ending,
+        Runnable closing,
         Map<String, T> seen)
         implements LaunchedWorkers {
 
     CloudWorkers(
-            Supplier<List<T>> list,
+            Supplier<List<T>> listing,
             Function<T, LaunchedWorker> view,
-            Consumer<List<T>> end,
-            Runnable close) {
-        this(list, view, end, close, new LinkedHashMap<>());
+            Consumer<List<T>> ending,
+            Runnable closing) {
+        this(listing, view, ending, closing, new LinkedHashMap<>());
     }
 
     @Override
@@ -40,7 +41,7 @@ record CloudWorkers<T>(
         return answered(
                 () -> {
                     seen.clear();
-                    list.get().forEach(worker -> seen.put(view.apply(worker).handle(), worker));
+                    listing.get().forEach(worker -> seen.put(view.apply(worker).handle(), worker));
                     return seen.values().stream().map(view).toList();
                 });
     }
@@ -51,14 +52,14 @@ record CloudWorkers<T>(
         boolean unused =
                 answered(
                         () -> {
-                            end.accept(doomed);
+                            ending.accept(doomed);
                             return true;
                         });
     }
 
     @Override
     public void close() {
-        close.run();
+        closing.run();
     }
 
     /** The clouds' own exceptions say what is wrong and what to do. */
