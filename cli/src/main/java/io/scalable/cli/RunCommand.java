@@ -3,6 +3,7 @@ package io.scalable.cli;
 import io.scalable.client.RunPlan;
 import io.scalable.client.RunPlanner;
 import io.scalable.client.host.HostedProviders;
+import io.scalable.client.host.RemoteBundle;
 import io.scalable.client.host.SharedPlaces;
 import io.scalable.client.report.RunReport;
 import io.scalable.client.run.RunBroker;
@@ -13,6 +14,7 @@ import io.scalable.client.run.RunOptions;
 import io.scalable.client.run.RunOutcome;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.storage.Storages;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.Manifests;
@@ -113,7 +115,9 @@ final class RunCommand implements Callable<Integer> {
             DeploymentSpec informed = new RunHistory(runs.runs()).inform(deployment, Set.of());
             RunPlan plan = RunPlanner.plan(informed);
             manifest.warn(plan.report().warnings());
-            DeploymentSpec planned = informed.withInitialPlan(plan.first());
+            DeploymentSpec planned =
+                    RemoteBundle.of(informed.withInitialPlan(plan.first()), resolved.files())
+                            .publish(places(resolved).bundle(), Storages.here(), this::say);
             Path data =
                     dataDir == null ? folder.file("data") : dataDir.toAbsolutePath().resolve(runId);
             return run(
@@ -167,6 +171,12 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private void say(String words) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("scalable: " + words);
+        err.flush();
+    }
+
     private SharedPlaces places(ResolvedManifest resolved) {
         return SharedPlaces.of(resolved, runs.runs().folder());
     }
@@ -215,6 +225,11 @@ final class RunCommand implements Callable<Integer> {
                                     resolved.provider(),
                                     resolved.targetName(),
                                     resolved.targetName()));
+        }
+        try {
+            manifest.warn(SharedPlaces.check(resolved));
+        } catch (IllegalArgumentException e) {
+            throw new UserException(String.valueOf(e.getMessage()));
         }
         URI nowhere = resolved.directory().toUri();
         try {

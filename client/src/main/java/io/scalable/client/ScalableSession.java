@@ -1,6 +1,7 @@
 package io.scalable.client;
 
 import io.scalable.client.host.HostedProviders;
+import io.scalable.client.host.RemoteBundle;
 import io.scalable.client.host.SharedPlaces;
 import io.scalable.client.run.LiveRun;
 import io.scalable.client.run.RunBroker;
@@ -11,6 +12,7 @@ import io.scalable.client.run.Runs;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.TargetSpec;
+import io.scalable.contracts.storage.Storages;
 import io.scalable.contracts.scaling.ScaleRequested.Mode;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ManifestException;
@@ -155,6 +157,7 @@ public final class ScalableSession implements AutoCloseable {
         SharedPlaces places = SharedPlaces.of(manifest, options.runs());
         URI storage = places.storage(id);
         checkTarget(deployment(id, PlanOptions.defaults(), storage));
+        SharedPlaces.check(manifest).forEach(warning -> LOG.log(Level.WARNING, warning));
         ControlPlane control = controlPlane(folder);
         if (workerHost == null) {
             workerHost =
@@ -165,6 +168,12 @@ public final class ScalableSession implements AutoCloseable {
         DeploymentSpec spec = deployment(id, wanted, storage);
         spec = new RunHistory(new Runs(options.runs())).inform(spec, Set.of());
         spec = SdkDeployments.of(spec, plan.forDeployment(id, spec.createdAt()));
+        spec =
+                RemoteBundle.of(spec, manifest.files())
+                        .publish(
+                                places.bundle(),
+                                Storages.here(),
+                                words -> LOG.log(Level.INFO, words));
         var futures = new TaskFutures(spec.storage());
         LiveRun run =
                 LiveRun.open(
