@@ -37,7 +37,8 @@ record ProjectFiles(Path folder) {
         try {
             if (!below(Path.of(pattern).normalize())) {
                 entry.wrong(
-                        Code.E_BAD_VALUE, "a path or pattern of what is below the manifest's folder");
+                        Code.E_BAD_VALUE,
+                        "a path or pattern of what is below the manifest's folder");
                 return List.of();
             }
             List<String> matches = ItemFiles.glob(folder, pattern);

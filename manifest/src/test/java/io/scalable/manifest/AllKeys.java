@@ -10,7 +10,9 @@ final class AllKeys {
     private AllKeys() {}
 
     private static String yaml() {
-        var yaml = new StringBuilder("version: 1\nproject:\n" + keys(ManifestKeys.PROJECT, 2, "files"));
+        var yaml =
+                new StringBuilder(
+                        "version: 1\nproject:\n" + keys(ManifestKeys.PROJECT, 2, "files"));
         yaml.append("targets:\n");
         for (Provider provider : Provider.values()) {
             Shape shape = provider.shape();

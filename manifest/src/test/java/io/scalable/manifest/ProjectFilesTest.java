@@ -28,8 +28,7 @@ class ProjectFilesTest {
     @Test
     void withoutTheKeyThereAreNone() throws IOException {
         assertThat(
-                        ManifestTester.resolve(
-                                        "version: 1\ntargets: {here: {provider: local}}\n")
+                        ManifestTester.resolve("version: 1\ntargets: {here: {provider: local}}\n")
                                 .files())
                 .isEmpty();
     }
@@ -38,7 +37,8 @@ class ProjectFilesTest {
     void whatIsNotBelowTheManifestsFolderIsRefused() {
         for (String entry : new String[] {"/etc/hosts", "../other", "a/../..", "'.'", "'../*'"}) {
             Problem problem =
-                    ManifestTester.onlyError("E_BAD_VALUE", "version: 1\nproject: {files: [§" + entry + "]}\n");
+                    ManifestTester.onlyError(
+                            "E_BAD_VALUE", "version: 1\nproject: {files: [§" + entry + "]}\n");
             assertThat(problem.path()).isEqualTo("project.files[0]");
             assertThat(problem.message()).contains("below the manifest's folder");
         }
@@ -60,9 +60,7 @@ class ProjectFilesTest {
 
     private ResolvedManifest files(String value) throws IOException {
         String yaml =
-                "version: 1\nproject: {files: "
-                        + value
-                        + "}\ntargets: {here: {provider: local}}\n";
+                "version: 1\nproject: {files: " + value + "}\ntargets: {here: {provider: local}}\n";
         return Manifests.read(yaml.getBytes(), folder.resolve("scalable.yaml"), Map.of())
                 .orThrow()
                 .resolve(null, Map.of());

@@ -91,8 +91,7 @@ public sealed interface BundlePart {
         };
     }
 
-    private static void addAll(
-            Map<String, Path> files, Path root, Path folder, boolean hiddenToo)
+    private static void addAll(Map<String, Path> files, Path root, Path folder, boolean hiddenToo)
             throws IOException {
         Files.walkFileTree(
                 folder,

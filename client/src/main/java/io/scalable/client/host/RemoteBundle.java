@@ -65,9 +65,7 @@ public final class RemoteBundle {
             }
         }
         BundlePart zip =
-                files.isEmpty()
-                        ? null
-                        : BundlePart.ofFiles(Path.of(deployment.directory()), files);
+                files.isEmpty() ? null : BundlePart.ofFiles(Path.of(deployment.directory()), files);
         return new RemoteBundle(deployment, classpath, zip);
     }
 
@@ -182,8 +180,7 @@ public final class RemoteBundle {
 
     private static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file);
-                var digesting =
-                        new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+                var digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
             digesting.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {

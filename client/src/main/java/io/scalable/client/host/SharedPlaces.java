@@ -121,8 +121,7 @@ public final class SharedPlaces {
             return Optional.empty();
         }
         try {
-            return Optional.of(folder(text))
-                    .filter(uri -> uri.getAuthority() != null);
+            return Optional.of(folder(text)).filter(uri -> uri.getAuthority() != null);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

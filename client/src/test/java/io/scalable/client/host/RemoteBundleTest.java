@@ -102,8 +102,7 @@ class RemoteBundleTest {
 
         try (var entries = FileSystems.newFileSystem(zip)) {
             for (String name : List.of("a", "a/b", "a/b/run.sh")) {
-                var times =
-                        Files.readAttributes(entries.getPath(name), BasicFileAttributes.class);
+                var times = Files.readAttributes(entries.getPath(name), BasicFileAttributes.class);
                 Instant always = Instant.parse("2000-01-01T00:00:00Z");
                 assertThat(times.lastModifiedTime().toInstant()).isEqualTo(always);
                 assertThat(times.creationTime().toInstant()).isEqualTo(always);
