@@ -115,9 +115,9 @@ class BucketWorkerIT {
         Payload result = dispatcher.finished("d1/twice/0").result();
         assertThat(result.ref()).isEqualTo(base.resolve("results/twice/0-1.json"));
         assertThat(payloads.read(result).asText()).isEqualTo(text + text);
-        assertThat(text(base.resolve("logs/twice/0-1.out"))).isEqualTo("twice " + text.length() + "\n");
-        assertThat(dispatcher.finished("d1/script/0").result().value().asText())
-                .isEqualTo("hydro");
+        assertThat(text(base.resolve("logs/twice/0-1.out")))
+                .isEqualTo("twice " + text.length() + "\n");
+        assertThat(dispatcher.finished("d1/script/0").result().value().asText()).isEqualTo("hydro");
         assertThat(text(base.resolve("logs/script/0-1.err"))).isEqualTo("reading\n");
 
         dispatcher.send(new DrainRequested(Leases.WORKER, "done"), 0);

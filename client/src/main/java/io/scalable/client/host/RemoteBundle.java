@@ -189,11 +189,11 @@ public final class RemoteBundle {
             throws IOException {
         URI home = place.resolve(sha256(file) + "/");
         URI target = home.resolve(name);
-        if (storage.exists(target)) {
-            return target;
+        if (!storage.exists(target)) {
+            progress.accept("sending " + name + megabytes(Files.size(file)) + " to " + place);
+            URI unused = storage.put(home, name, file);
         }
-        progress.accept("sending " + name + megabytes(Files.size(file)) + " to " + place);
-        return storage.put(home, name, file);
+        return target;
     }
 
     private static String megabytes(long bytes) {

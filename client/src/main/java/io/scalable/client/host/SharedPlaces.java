@@ -52,7 +52,7 @@ public final class SharedPlaces {
     /** Where workers without a folder in common with this machine find their jars and files. */
     public URI bundle() {
         return bucket == null
-                ? URI.create(shared().resolve("bundle").toUri() + "/").normalize()
+                ? folder(shared().resolve("bundle").toUri().toString())
                 : bucket.resolve("bundle/");
     }
 
@@ -113,11 +113,15 @@ public final class SharedPlaces {
             return Optional.empty();
         }
         try {
-            return Optional.of(URI.create(text.endsWith("/") ? text : text + "/"))
-                    .filter(uri -> uri.getAuthority() != null);
+            return Optional.of(folder(text)).filter(uri -> uri.getAuthority() != null);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** With a slash at its end, so that names resolve below it. */
+    private static URI folder(String place) {
+        return URI.create(place.endsWith("/") ? place : place + "/");
     }
 
     private static Optional<Path> folder(Path directory, String text) {

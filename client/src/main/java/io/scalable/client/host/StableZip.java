@@ -5,6 +5,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -52,6 +53,7 @@ final class StableZip {
 
     private static void set(Path entry, String rights) throws IOException {
         Files.setPosixFilePermissions(entry, PosixFilePermissions.fromString(rights));
-        Files.setLastModifiedTime(entry, ALWAYS);
+        Files.getFileAttributeView(entry, BasicFileAttributeView.class)
+                .setTimes(ALWAYS, ALWAYS, ALWAYS);
     }
 }

@@ -10,14 +10,18 @@ import io.scalable.manifest.Manifests;
 import io.scalable.manifest.ResolvedManifest;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +36,7 @@ class RemoteBundleTest {
 
     @BeforeEach
     void makeProject() throws IOException {
-        place = URI.create(shared.toUri() + "/").normalize().resolve("bundle/");
+        place = shared.toUri().resolve("bundle/");
         write("build/model lib.jar", "a jar");
         write("build/classes/energy/Fit.class", "a class");
         write("build/classes/.hidden", "kept in jars");
@@ -86,6 +90,25 @@ class RemoteBundleTest {
 
         assertThat(publish(bundle("gcp"))).isEqualTo(first);
         assertThat(words).isEmpty();
+    }
+
+    @Test
+    void noTimeOfTodayIsInAZip() throws IOException {
+        SortedMap<String, Path> files = new TreeMap<>();
+        files.put("a/b/run.sh", project.resolve("scripts/run.sh"));
+        Path zip = shared.resolve("a.zip");
+
+        StableZip.write(zip, files);
+
+        try (var entries = FileSystems.newFileSystem(zip)) {
+            for (String name : List.of("a", "a/b", "a/b/run.sh")) {
+                var times = Files.readAttributes(entries.getPath(name), BasicFileAttributes.class);
+                Instant always = Instant.parse("2000-01-01T00:00:00Z");
+                assertThat(times.lastModifiedTime().toInstant()).isEqualTo(always);
+                assertThat(times.creationTime().toInstant()).isEqualTo(always);
+                assertThat(times.lastAccessTime().toInstant()).isEqualTo(always);
+            }
+        }
     }
 
     @Test

@@ -12,7 +12,9 @@ import java.nio.file.Path;
  */
 public final class WorkerJava {
 
-    /** All of Java SE, since handlers may use any of it, and what Kafka and storage need besides. */
+    /**
+     * All of Java SE, since handlers may use any of it, and what Kafka and storage need besides.
+     */
     private static final String MODULES =
             "java.se,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.management,jdk.naming.dns,"
                     + "jdk.security.auth,jdk.unsupported,jdk.zipfs";
