@@ -118,10 +118,7 @@ final class PlanText {
 
     /** Six digits at most, without zeros at the end. */
     private static String number(double value) {
-        return new BigDecimal(value)
-                .round(new MathContext(6))
-                .stripTrailingZeros()
-                .toPlainString();
+        return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
     }
 
     private void line(String format, Object... values) {

@@ -55,21 +55,21 @@ record SimulatedRow(
     ObjectNode json() {
         ObjectNode out =
                 Json.mapper()
-                .createObjectNode()
-                .put("policy", policy)
-                .put("objective", objective)
-                .put("finished", outcome.finished())
-                .put("makespan_s", outcome.makespan())
-                .put("mean_response_s", outcome.meanResponse())
-                .put("cost", outcome.cost())
-                .put("worker_seconds", outcome.workerSeconds())
-                .put("core_hours", outcome.coreHours())
-                .put("wait_p50_s", outcome.waitP50())
-                .put("wait_p99_s", outcome.waitP99())
-                .put("actions", outcome.actions())
-                .put("flaps", outcome.flaps())
-                .put("wasted_starts", outcome.wasted())
-                .put("starts", outcome.starts());
+                        .createObjectNode()
+                        .put("policy", policy)
+                        .put("objective", objective)
+                        .put("finished", outcome.finished())
+                        .put("makespan_s", outcome.makespan())
+                        .put("mean_response_s", outcome.meanResponse())
+                        .put("cost", outcome.cost())
+                        .put("worker_seconds", outcome.workerSeconds())
+                        .put("core_hours", outcome.coreHours())
+                        .put("wait_p50_s", outcome.waitP50())
+                        .put("wait_p99_s", outcome.waitP99())
+                        .put("actions", outcome.actions())
+                        .put("flaps", outcome.flaps())
+                        .put("wasted_starts", outcome.wasted())
+                        .put("starts", outcome.starts());
         if (price != null) {
             out.set("price", price.json());
         }

@@ -30,8 +30,8 @@ public record RunPlanner(Runs earlier, DeploymentPrices prices) {
      * The plan of a run that would begin at {@code now}.
      *
      * @throws NoSuchTaskException if an option names no task
-     * @throws UnpricedException if the target bounds what may be spent and its workers have
-     *     no price
+     * @throws UnpricedException if the target bounds what may be spent and its workers have no
+     *     price
      * @throws IOException if the folder of the runs cannot be listed
      */
     public RunPlan plan(ResolvedManifest manifest, PlanOptions wanted, Instant now)

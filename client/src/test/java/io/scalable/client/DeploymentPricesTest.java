@@ -32,8 +32,7 @@ class DeploymentPricesTest {
 
     @Test
     void aDeploymentGetsPricesAndItsTargetsBounds() {
-        PricedDeployment priced =
-                prices.price(aws().option("budget", new DoubleNode(5)).build());
+        PricedDeployment priced = prices.price(aws().option("budget", new DoubleNode(5)).build());
 
         Pricing pricing = priced.deployment().pricing();
         assertThat(pricing.perHour("fit")).isCloseTo(0.04 + 2 * 0.005, within(1e-9));
@@ -62,7 +61,11 @@ class DeploymentPricesTest {
         assertThat(prices.price(local).warnings()).isEmpty();
 
         DeploymentSpec elsewhere =
-                aDeployment().pool("fit", 4).provider("aws").option("region", new TextNode("west")).build();
+                aDeployment()
+                        .pool("fit", 4)
+                        .provider("aws")
+                        .option("region", new TextNode("west"))
+                        .build();
         assertThat(prices.price(elsewhere).warnings())
                 .singleElement()
                 .asString()

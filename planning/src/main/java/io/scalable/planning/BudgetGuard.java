@@ -170,12 +170,20 @@ final class BudgetGuard {
         return pricing.cost(pool, pricing.startSeconds() + task);
     }
 
-    private static int alive(String pool, PoolDemand seen) {
+    /** The dispatcher and the provider hear of a worker one after the other: the first counts. */
+    private int alive(String pool, PoolDemand seen) {
+        int counted = 0;
+        int draining = 0;
         for (PoolObservation observed : seen.pools()) {
             if (observed.pool().equals(pool)) {
-                return observed.alive();
+                counted = observed.alive();
+                draining = observed.draining();
             }
         }
-        return 0;
+        long billed =
+                bills.all().stream()
+                        .filter(b -> b.component().equals(pool) && b.endedAt() == null)
+                        .count();
+        return Math.max(counted, (int) billed - draining);
     }
 }

@@ -178,9 +178,7 @@ final class RunBooks implements RunEvents {
     private void endWithoutMoney(long now) {
         Optional<String> why = Optional.ofNullable(newest).flatMap(RunBooks::outOfMoney);
         boolean stopped =
-                why.isPresent()
-                        && recorder.pending() > 0
-                        && recorder.workers().present().isEmpty();
+                why.isPresent() && recorder.pending() > 0 && recorder.workers().present().isEmpty();
         if (!stopped) {
             stoppedNanos = null;
             return;

@@ -2,10 +2,10 @@ package io.scalable.client.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scalable.contracts.task.TaskCommand.SubmitTask;
-import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRemoved;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRequested;

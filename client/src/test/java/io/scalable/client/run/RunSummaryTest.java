@@ -64,7 +64,8 @@ class RunSummaryTest {
     void aRunThatGoesOnHasNoLength() {
         RunInfo running = RunInfo.started(Samples.deployment(), "broker:9092");
 
-        RunSummary summary = RunSummary.of(running, null, List.of(), List.of(), List.of(), List.of());
+        RunSummary summary =
+                RunSummary.of(running, null, List.of(), List.of(), List.of(), List.of());
 
         assertThat(summary.seconds()).isNull();
         assertThat(summary(List.of(), List.of()).seconds()).isEqualTo(10);
