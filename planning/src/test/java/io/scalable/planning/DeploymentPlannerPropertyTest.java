@@ -6,10 +6,14 @@ import io.scalable.contracts.deployment.Bounds;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
+import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.testkit.ADeployment;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -29,6 +33,33 @@ class DeploymentPlannerPropertyTest {
             @ForAll @IntRange(min = 0, max = 5) int cap,
             @ForAll @DoubleRange(min = 0.1, max = 90) double startDelay) {
         World world = aRandomWorld(seed, objective, policy, cap, startDelay);
+        world.runToTheEnd(FOREVER);
+    }
+
+    @Property(tries = 60)
+    void noHourCostsMoreThanItMayAndAllWorkIsDone(
+            @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+            @ForAll Objective objective,
+            @ForAll Policy policy,
+            @ForAll @IntRange(min = 0, max = 5) int cap,
+            @ForAll @DoubleRange(min = 1, max = 6) double workers) {
+        var random = new Random(seed);
+        World world =
+                aRandomWorld(
+                        seed,
+                        objective,
+                        policy,
+                        cap,
+                        3,
+                        spec -> {
+                            var prices = new HashMap<String, Double>();
+                            spec.components()
+                                    .forEach(c -> prices.put(c.name(), 1 + 3 * random.nextDouble()));
+                            // At least one worker of the dearest pool is paid for.
+                            double most = workers * Collections.max(prices.values());
+                            return spec.withPricing(
+                                    new Pricing("USD", "2026-01-31", prices, 60, 10, most, null));
+                        });
         world.runToTheEnd(FOREVER);
     }
 
@@ -99,6 +130,16 @@ class DeploymentPlannerPropertyTest {
 
     private static World aRandomWorld(
             long seed, Objective objective, Policy policy, int cap, double startDelay) {
+        return aRandomWorld(seed, objective, policy, cap, startDelay, spec -> spec);
+    }
+
+    private static World aRandomWorld(
+            long seed,
+            Objective objective,
+            Policy policy,
+            int cap,
+            double startDelay,
+            UnaryOperator<DeploymentSpec> prices) {
         var random = new Random(seed);
         var deployment = ADeployment.aDeployment().objective(objective).policy(policy);
         int pools = 1 + random.nextInt(3);
@@ -134,6 +175,6 @@ class DeploymentPlannerPropertyTest {
         }
         double scale = Math.exp(1.5 * random.nextGaussian());
         return new World(
-                deployment.build(), startDelay, task -> 0.01 + scale * random.nextDouble());
+                prices.apply(deployment.build()), startDelay, task -> 0.01 + scale * random.nextDouble());
     }
 }

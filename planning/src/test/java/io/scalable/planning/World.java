@@ -237,6 +237,10 @@ final class World {
             }
         }
         mostWorkers = Math.max(mostWorkers, workers.size());
+        Allowance allowance = Allowance.of(spec);
+        assertThat(workers.stream().mapToDouble(w -> allowance.price(w.pool)).sum())
+                .as("what real workers cost at %s", now)
+                .isLessThanOrEqualTo(allowance.perHour() + Allowance.EXACT);
         Integer cap = spec.target().maxWorkers();
         assertThat(workers.size())
                 .as("real workers at %s", now)
