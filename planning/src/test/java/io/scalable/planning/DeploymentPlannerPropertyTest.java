@@ -12,6 +12,7 @@ import io.scalable.testkit.ADeployment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
@@ -61,6 +62,36 @@ class DeploymentPlannerPropertyTest {
                                     new Pricing("USD", "2026-01-31", prices, 60, 10, most, null));
                         });
         world.runToTheEnd(FOREVER);
+    }
+
+    @Property(tries = 60)
+    void aBudgetIsUsedAndNeverPassed(
+            @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+            @ForAll Objective objective,
+            @ForAll Policy policy,
+            @ForAll @DoubleRange(min = 100, max = 3_000) double budget,
+            @ForAll @DoubleRange(min = 1, max = 90) double startDelay) {
+        var random = new Random(seed);
+        double seconds = 5 + 40 * random.nextDouble();
+        // A second of a worker costs 1.
+        var pricing = new Pricing("USD", "2026-01-31", Map.of("a", 3600.0), 60, 40, null, budget);
+        DeploymentSpec spec =
+                ADeployment.aDeployment()
+                        .pool("a", random.nextInt(3), 8, 1, 4)
+                        .tasks("fit", "a", 200, seconds)
+                        .objective(objective)
+                        .policy(policy)
+                        .build()
+                        .withPricing(pricing);
+        World world = new World(spec, startDelay, task -> seconds);
+
+        world.runFor(5_000);
+
+        double spent = world.bills.cost(pricing, world.at());
+        assertThat(spent).isLessThanOrEqualTo(budget);
+        assertThat(world.finished() || world.workers.isEmpty()).isTrue();
+        double workerAndTask = 40 + 2 * seconds;
+        assertThat(world.finished() || spent > budget - 60 - 10 * workerAndTask).isTrue();
     }
 
     @Property(tries = 30)

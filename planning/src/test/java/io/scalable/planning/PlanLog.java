@@ -29,7 +29,8 @@ final class PlanLog {
         assertThat(plan.generation()).isEqualTo(plans.size() + 1);
         Integer cap = spec.target().maxWorkers();
         Allowance allowance = Allowance.of(spec);
-        boolean limited = cap != null || Double.isFinite(allowance.perHour());
+        // Bounds of the whole deployment go before a pool's minimum.
+        boolean limited = cap != null || spec.pricing() != null;
         int total = 0;
         double cost = 0;
         for (ComponentSpec c : spec.components()) {
