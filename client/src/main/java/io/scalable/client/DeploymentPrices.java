@@ -15,7 +15,6 @@ import io.scalable.provider.cost.WorkerPrices.Unpriced;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -116,27 +115,23 @@ public record DeploymentPrices(PriceList list) {
             minimum += component.bounds().minimum() * price;
             if (price > most) {
                 warnings.add(
-                        String.format(
-                                Locale.ROOT,
-                                "targets.%s.max_cost_per_hour: %.4g %s an hour pay for no worker"
-                                        + " of %s, which costs %.4g; its tasks would wait for ever",
-                                spec.target().name(),
-                                most,
-                                pricing.currency(),
-                                component.name(),
-                                price));
+                        "targets.%s.max_cost_per_hour: %s an hour pay for no worker of %s, which"
+                                        .formatted(
+                                                spec.target().name(),
+                                                new Amount(most, pricing.currency()),
+                                                component.name())
+                                + " costs %s; its tasks would wait for ever"
+                                        .formatted(new Amount(price, pricing.currency())));
             }
         }
         if (minimum > most) {
             warnings.add(
-                    String.format(
-                            Locale.ROOT,
-                            "targets.%s.max_cost_per_hour: the minimum workers cost %.4g %s an"
-                                    + " hour, more than the %.4g that they may; fewer are launched",
-                            spec.target().name(),
-                            minimum,
-                            pricing.currency(),
-                            most));
+                    "targets.%s.max_cost_per_hour: the minimum workers cost %s an hour, more than the"
+                                    .formatted(
+                                            spec.target().name(),
+                                            new Amount(minimum, pricing.currency()))
+                            + " %s that they may; fewer are launched"
+                                    .formatted(new Amount(most, pricing.currency())));
         }
         return warnings;
     }

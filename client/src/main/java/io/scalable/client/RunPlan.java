@@ -73,14 +73,11 @@ public record RunPlan(
         return budget == null || p95 == null || p95 <= budget
                 ? Optional.empty()
                 : Optional.of(
-                        String.format(
-                                Locale.ROOT,
-                                "the run may cost more than its budget of %.4g %s: %.4g (p50),"
-                                        + " %.4g (p95); it would end when that is used up",
-                                budget,
-                                pricing.currency(),
-                                report.cost().amount(),
-                                p95));
+                        "the run may cost more than its budget of %s: up to %s (p95); it would"
+                                        .formatted(
+                                                new Amount(budget, pricing.currency()),
+                                                new Amount(p95, pricing.currency()))
+                                + " end when that is used up");
     }
 
     /** What a person should know before a run starts; empty most of the time. */
@@ -126,6 +123,7 @@ public record RunPlan(
     public String toJson() {
         try {
             ObjectNode tree = Json.mapper().valueToTree(report);
+            tree.set("warnings", Json.mapper().valueToTree(warnings()));
             if (cost != null) {
                 tree.set("prices", Json.mapper().valueToTree(cost));
             }

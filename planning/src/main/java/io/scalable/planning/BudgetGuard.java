@@ -15,12 +15,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a deployment to its budget. What was spent and what is bound, by workers that start and by
- * tasks that run, must stay within it: workers are launched as long as there is room for their
- * start and one task each; once there is no room left, all drain, for good. Tasks are taken for as
- * long as their 95th percentile, since a running task is let finish.
+ * tasks that run, must stay within it, whatever workers begin before the next decision: so one that
+ * stays needs room for a further task, one that is launched for its start and a task. What there is
+ * no room for is not launched, or drains; once nobody is left, that is for good. Tasks are taken
+ * for as long as their 95th percentile, since a running task is let finish.
  */
 final class BudgetGuard {
 
@@ -63,17 +66,29 @@ final class BudgetGuard {
         }
         double spent = bills.cost(pricing, at);
         double bound = bound(pricing, seen, remaining, at);
-        double left = budget - spent - bound;
-        reached |= left <= 0;
         String state =
                 Words.format(
                         "of the budget of %s, %s are spent and %s bound by what runs",
                         Words.money(budget, pricing.currency()),
                         Words.money(spent, pricing.currency()),
                         Words.money(bound, pricing.currency()));
-        return reached
-                ? drained(granted, state)
-                : launched(pricing, granted, seen, remaining, left, state);
+        Map<String, Integer> counts = new LinkedHashMap<>(granted);
+        boolean held = false;
+        if (!reached) {
+            counts = affordable(pricing, granted, seen, remaining, budget - spent - bound);
+            held = !counts.equals(granted);
+        }
+        if (reached || (held && counts.values().stream().allMatch(n -> n == 0))) {
+            reached = true;
+            return drained(granted, state);
+        }
+        var reasons = new LinkedHashMap<String, String>();
+        for (Map.Entry<String, Integer> pool : counts.entrySet()) {
+            if (!pool.getValue().equals(granted.get(pool.getKey()))) {
+                reasons.put(pool.getKey(), "no room for more workers: " + state);
+            }
+        }
+        return new Verdict(counts, reasons);
     }
 
     private static Verdict drained(Map<String, Integer> granted, String state) {
@@ -86,40 +101,55 @@ final class BudgetGuard {
         return new Verdict(counts, reasons);
     }
 
-    /** Launches that there is no room for go, of the pool with most of them first. */
-    private Verdict launched(
+    /** Launches that there is no room for go first, then workers that stay. */
+    private Map<String, Integer> affordable(
             Pricing pricing,
             Map<String, Integer> granted,
             PoolDemand seen,
             List<Stage> remaining,
-            double left,
-            String state) {
+            double room) {
         var counts = new LinkedHashMap<>(granted);
-        var reasons = new LinkedHashMap<String, String>();
         var launches = new HashMap<String, Integer>();
+        var staying = new HashMap<String, Integer>();
         double needed = 0;
         for (Map.Entry<String, Integer> pool : granted.entrySet()) {
-            int more = Math.max(0, pool.getValue() - alive(pool.getKey(), seen));
-            launches.put(pool.getKey(), more);
-            needed += more * perLaunch(pricing, pool.getKey(), remaining);
+            String name = pool.getKey();
+            int alive = Math.min(pool.getValue(), alive(name, seen));
+            int more = pool.getValue() - alive;
+            int stay = Math.max(0, alive - starting(name));
+            launches.put(name, more);
+            staying.put(name, stay);
+            needed += more * perLaunch(pricing, name, remaining);
+            needed += stay * perTask(pricing, name, remaining);
         }
-        while (needed > left + Allowance.EXACT) {
-            String most =
-                    launches.entrySet().stream()
-                            .filter(e -> e.getValue() > 0)
-                            .filter(e -> perLaunch(pricing, e.getKey(), remaining) > 0)
-                            .max(Map.Entry.comparingByValue())
-                            .map(Map.Entry::getKey)
-                            .orElse(null);
-            if (most == null) {
+        while (needed > room + Allowance.EXACT) {
+            String launched = most(launches, pool -> perLaunch(pricing, pool, remaining));
+            String kept = most(staying, pool -> perTask(pricing, pool, remaining));
+            if (launched != null) {
+                launches.merge(launched, -1, Integer::sum);
+                counts.merge(launched, -1, Integer::sum);
+                needed -= perLaunch(pricing, launched, remaining);
+            } else if (kept != null) {
+                staying.merge(kept, -1, Integer::sum);
+                counts.merge(kept, -1, Integer::sum);
+                needed -= perTask(pricing, kept, remaining);
+            } else {
+                // Not even what is bound is paid for.
+                counts.replaceAll((_, _) -> 0);
                 break;
             }
-            launches.merge(most, -1, Integer::sum);
-            counts.merge(most, -1, Integer::sum);
-            needed -= perLaunch(pricing, most, remaining);
-            reasons.put(most, "no room for more workers: " + state);
         }
-        return new Verdict(counts, reasons);
+        return counts;
+    }
+
+    /** The pool with most workers of those that cost anything; null if there is none. */
+    private static @Nullable String most(
+            Map<String, Integer> workers, ToDoubleFunction<String> price) {
+        return workers.entrySet().stream()
+                .filter(e -> e.getValue() > 0 && price.applyAsDouble(e.getKey()) > 0)
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(null);
     }
 
     /** What workers that are there cost at least from now on, were they told to go. */
@@ -161,21 +191,47 @@ final class BudgetGuard {
 
     /** A worker's start and the longest of its pool's tasks, or what is paid at least. */
     private double perLaunch(Pricing pricing, String pool, List<Stage> remaining) {
+        return pricing.cost(pool, pricing.startSeconds() + longest(pool, remaining));
+    }
+
+    /** The longest of its pool's tasks; 0 where none waits. */
+    private double perTask(Pricing pricing, String pool, List<Stage> remaining) {
+        return pricing.perHour(pool) / 3600 * longest(pool, remaining);
+    }
+
+    private double longest(String pool, List<Stage> remaining) {
         double task = 0;
         for (Stage stage : remaining) {
             if (stage.component().equals(pool) && stage.waiting() > 0) {
                 task = Math.max(task, estimator.duration(stage.task(), pool).p95());
             }
         }
-        return pricing.cost(pool, pricing.startSeconds() + task);
+        return task;
     }
 
-    private static int alive(String pool, PoolDemand seen) {
+    /** Workers that have been asked for and do not run yet. */
+    private int starting(String pool) {
+        return (int)
+                bills.all().stream()
+                        .filter(b -> b.component().equals(pool))
+                        .filter(b -> b.endedAt() == null && b.startedAt() == null)
+                        .count();
+    }
+
+    /** The dispatcher and the provider hear of a worker one after the other: the first counts. */
+    private int alive(String pool, PoolDemand seen) {
+        int counted = 0;
+        int draining = 0;
         for (PoolObservation observed : seen.pools()) {
             if (observed.pool().equals(pool)) {
-                return observed.alive();
+                counted = observed.alive();
+                draining = observed.draining();
             }
         }
-        return 0;
+        long billed =
+                bills.all().stream()
+                        .filter(b -> b.component().equals(pool) && b.endedAt() == null)
+                        .count();
+        return Math.max(counted, (int) billed - draining);
     }
 }

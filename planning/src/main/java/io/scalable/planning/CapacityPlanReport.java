@@ -50,10 +50,7 @@ final class CapacityPlanReport {
         }
         List<CapacityPlan.Point> points =
                 front.stream()
-                        .map(
-                                c ->
-                                        new CapacityPlan.Point(
-                                                c.workers(), c.seconds(), c.cost()))
+                        .map(c -> new CapacityPlan.Point(c.workers(), c.seconds(), c.cost()))
                         .toList();
         return new CapacityPlan(
                 spec.target().name(),

@@ -114,8 +114,7 @@ public final class DeploymentPlanner {
     private ScalePlan withinBudget(ScalePlan plan, Instant now) {
         var counts = new LinkedHashMap<String, Integer>();
         plan.pools().forEach(p -> counts.put(p.component(), p.desired()));
-        BudgetGuard.Verdict verdict =
-                budget.judge(counts, nothingSeen(now), stages.planned(), now);
+        BudgetGuard.Verdict verdict = budget.judge(counts, nothingSeen(now), stages.planned(), now);
         if (verdict.reasons().isEmpty()) {
             return plan;
         }

@@ -78,7 +78,8 @@ final class WorkerCap {
     private boolean over() {
         long all = granted.values().stream().mapToLong(Integer::intValue).sum();
         double cost = allowance.cost(granted);
-        return all > allowance.workers() || (all > 0 && cost > allowance.perHour() + Allowance.EXACT);
+        return all > allowance.workers()
+                || (all > 0 && cost > allowance.perHour() + Allowance.EXACT);
     }
 
     private double price(Claim claim) {

@@ -6,10 +6,15 @@ import io.scalable.contracts.deployment.Bounds;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
+import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.testkit.ADeployment;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -30,6 +35,63 @@ class DeploymentPlannerPropertyTest {
             @ForAll @DoubleRange(min = 0.1, max = 90) double startDelay) {
         World world = aRandomWorld(seed, objective, policy, cap, startDelay);
         world.runToTheEnd(FOREVER);
+    }
+
+    @Property(tries = 60)
+    void noHourCostsMoreThanItMayAndAllWorkIsDone(
+            @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+            @ForAll Objective objective,
+            @ForAll Policy policy,
+            @ForAll @IntRange(min = 0, max = 5) int cap,
+            @ForAll @DoubleRange(min = 1, max = 6) double workers) {
+        var random = new Random(seed);
+        World world =
+                aRandomWorld(
+                        seed,
+                        objective,
+                        policy,
+                        cap,
+                        3,
+                        spec -> {
+                            var prices = new HashMap<String, Double>();
+                            spec.components()
+                                    .forEach(c -> prices.put(c.name(), 1 + 3 * random.nextDouble()));
+                            // At least one worker of the dearest pool is paid for.
+                            double most = workers * Collections.max(prices.values());
+                            return spec.withPricing(
+                                    new Pricing("USD", "2026-01-31", prices, 60, 10, most, null));
+                        });
+        world.runToTheEnd(FOREVER);
+    }
+
+    @Property(tries = 60)
+    void aBudgetIsUsedAndNeverPassed(
+            @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+            @ForAll Objective objective,
+            @ForAll Policy policy,
+            @ForAll @DoubleRange(min = 100, max = 3_000) double budget,
+            @ForAll @DoubleRange(min = 1, max = 90) double startDelay) {
+        var random = new Random(seed);
+        double seconds = 5 + 40 * random.nextDouble();
+        // A second of a worker costs 1.
+        var pricing = new Pricing("USD", "2026-01-31", Map.of("a", 3600.0), 60, 40, null, budget);
+        DeploymentSpec spec =
+                ADeployment.aDeployment()
+                        .pool("a", random.nextInt(3), 8, 1, 4)
+                        .tasks("fit", "a", 200, seconds)
+                        .objective(objective)
+                        .policy(policy)
+                        .build()
+                        .withPricing(pricing);
+        World world = new World(spec, startDelay, task -> seconds);
+
+        world.runFor(5_000);
+
+        double spent = world.bills.cost(pricing, world.at());
+        assertThat(spent).isLessThanOrEqualTo(budget);
+        assertThat(world.finished() || world.workers.isEmpty()).isTrue();
+        double workerAndTask = 40 + 2 * seconds;
+        assertThat(world.finished() || spent > budget - 60 - 10 * workerAndTask).isTrue();
     }
 
     @Property(tries = 30)
@@ -99,6 +161,16 @@ class DeploymentPlannerPropertyTest {
 
     private static World aRandomWorld(
             long seed, Objective objective, Policy policy, int cap, double startDelay) {
+        return aRandomWorld(seed, objective, policy, cap, startDelay, spec -> spec);
+    }
+
+    private static World aRandomWorld(
+            long seed,
+            Objective objective,
+            Policy policy,
+            int cap,
+            double startDelay,
+            UnaryOperator<DeploymentSpec> prices) {
         var random = new Random(seed);
         var deployment = ADeployment.aDeployment().objective(objective).policy(policy);
         int pools = 1 + random.nextInt(3);
@@ -134,6 +206,6 @@ class DeploymentPlannerPropertyTest {
         }
         double scale = Math.exp(1.5 * random.nextGaussian());
         return new World(
-                deployment.build(), startDelay, task -> 0.01 + scale * random.nextDouble());
+                prices.apply(deployment.build()), startDelay, task -> 0.01 + scale * random.nextDouble());
     }
 }

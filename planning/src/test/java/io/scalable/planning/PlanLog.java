@@ -28,18 +28,24 @@ final class PlanLog {
     void add(ScalePlan plan, boolean failing) {
         assertThat(plan.generation()).isEqualTo(plans.size() + 1);
         Integer cap = spec.target().maxWorkers();
+        Allowance allowance = Allowance.of(spec);
+        // Bounds of the whole deployment go before a pool's minimum.
+        boolean limited = cap != null || spec.pricing() != null;
         int total = 0;
+        double cost = 0;
         for (ComponentSpec c : spec.components()) {
             var pool = plan.pool(c.name()).orElseThrow();
             assertThat(pool.desired()).isLessThanOrEqualTo(c.bounds().maximum());
-            if (cap == null && !failing) {
+            if (!limited && !failing) {
                 assertThat(pool.desired()).isGreaterThanOrEqualTo(c.bounds().minimum());
             }
             assertThat(pool.reason()).isNotBlank();
             assertThat(pool.bindingConstraint()).isNotBlank();
             total += pool.desired();
+            cost += pool.desired() * allowance.price(c.name());
         }
         assertThat(total).isLessThanOrEqualTo(cap == null ? Integer.MAX_VALUE : cap);
+        assertThat(cost).isLessThanOrEqualTo(allowance.perHour() + Allowance.EXACT);
         assertThat(plan.confidence()).isBetween(0.0, 1.0);
         plans.add(plan);
     }

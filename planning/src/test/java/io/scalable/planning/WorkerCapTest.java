@@ -74,7 +74,8 @@ class WorkerCapTest {
     @Test
     void nobodyLosesAWorkerOnStaleNews() {
         List<Claim> claims = List.of(waiting("a", 4, 9, 4, 100), waiting("b", 0, 1, 0, 1));
-        assertThat(WorkerCap.share(claims, Allowance.ofWorkers(4), false)).isEqualTo(Map.of("a", 4, "b", 0));
+        assertThat(WorkerCap.share(claims, Allowance.ofWorkers(4), false))
+                .isEqualTo(Map.of("a", 4, "b", 0));
     }
 
     private static Map<String, Integer> share(int cap, Claim... claims) {

@@ -10,6 +10,12 @@ import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.worker.WorkerBills;
+import io.scalable.contracts.worker.WorkerLifecycle;
+import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
+import io.scalable.contracts.worker.WorkerLifecycle.WorkerRemoved;
+import io.scalable.contracts.worker.WorkerLifecycle.WorkerRequested;
+import io.scalable.contracts.worker.WorkerLifecycle.WorkerStarted;
 import io.scalable.testkit.ADeployment;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +49,7 @@ final class World {
     private final DeploymentPlanner planner;
     private final double startDelay;
     private Set<String> failing = Set.of();
+    final WorkerBills bills = new WorkerBills();
     private final Map<String, List<Double>> completed = new HashMap<>();
     private final Map<String, List<Double>> started = new HashMap<>();
     private double now;
@@ -208,7 +215,11 @@ final class World {
                 changed = true;
             }
         }
-        workers.removeIf(w -> w.draining && w.running.isEmpty());
+        for (SimWorker w : List.copyOf(workers)) {
+            if (w.draining && w.running.isEmpty()) {
+                gone(w);
+            }
+        }
         return changed;
     }
 
@@ -220,28 +231,39 @@ final class World {
             int desired = desired(c.name());
             List<SimWorker> starting = mine.stream().filter(w -> !w.ready).toList();
             for (int i = (int) Math.max(0, desired - ready); i < starting.size(); i++) {
-                workers.remove(starting.get(i));
+                gone(starting.get(i));
                 changed = true;
             }
             for (int i = mine.size(); i < desired; i++) {
                 boolean fails = failing.contains(c.name());
+                String id = c.name() + "-" + ++launched;
                 workers.add(
-                        new SimWorker(
-                                c.name() + "-" + ++launched,
-                                c.name(),
-                                c.slots(),
-                                now,
-                                now + startDelay,
-                                fails));
+                        new SimWorker(id, c.name(), c.slots(), now, now + startDelay, fails));
+                tell(new WorkerRequested(spec.deploymentId(), c.name(), id, 1, at()));
                 changed = true;
             }
         }
         mostWorkers = Math.max(mostWorkers, workers.size());
+        Allowance allowance = Allowance.of(spec);
+        assertThat(workers.stream().mapToDouble(w -> allowance.price(w.pool)).sum())
+                .as("what real workers cost at %s", now)
+                .isLessThanOrEqualTo(allowance.perHour() + Allowance.EXACT);
         Integer cap = spec.target().maxWorkers();
         assertThat(workers.size())
                 .as("real workers at %s", now)
                 .isLessThanOrEqualTo(cap == null ? Integer.MAX_VALUE : cap);
         return changed;
+    }
+
+    private void gone(SimWorker worker) {
+        workers.remove(worker);
+        var cause = RemovalCause.SCALED_IN;
+        tell(new WorkerRemoved(spec.deploymentId(), worker.pool, worker.id, cause, at()));
+    }
+
+    private void tell(WorkerLifecycle event) {
+        bills.add(event);
+        planner.heard(event);
     }
 
     private List<SimWorker> in(String pool) {
@@ -263,8 +285,9 @@ final class World {
         for (SimWorker w : List.copyOf(workers)) {
             if (!w.ready && w.readyAt <= now + 1e-6) {
                 if (w.fails) {
-                    workers.remove(w);
+                    gone(w);
                 } else {
+                    tell(new WorkerStarted(spec.deploymentId(), w.pool, w.id, "here", at()));
                     w.ready = true;
                     w.idleSince = now;
                     started.computeIfAbsent(w.pool, p -> new ArrayList<>()).add(startDelay);

@@ -2,14 +2,17 @@ package io.scalable.client.report;
 
 import io.scalable.client.run.Decision;
 import io.scalable.client.run.Durations;
+import io.scalable.client.run.RunCost;
 import io.scalable.client.run.RunInfo;
 import io.scalable.client.run.RunState;
 import io.scalable.client.run.RunSummary;
 import io.scalable.client.run.ScalingEvents;
 import io.scalable.client.run.WorkerCounts;
+import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskState;
+import io.scalable.contracts.worker.WorkerBills.Bill;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerFailed;
 import java.io.IOException;
@@ -35,10 +38,12 @@ public final class RemoteReport {
             String target,
             String provider,
             Instant createdAt,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt,
+            @Nullable Pricing pricing) {}
 
     private record Summary(
             Deployment deployment,
+            Instant now,
             Map<TaskState, Integer> tasks,
             @Nullable Instant firstQueuedAt,
             @Nullable Instant lastFinishedAt) {}
@@ -47,6 +52,7 @@ public final class RemoteReport {
             String workerId,
             String component,
             String state,
+            @Nullable Instant requestedAt,
             @Nullable Instant startedAt,
             @Nullable Instant endedAt,
             @Nullable String reason,
@@ -55,6 +61,12 @@ public final class RemoteReport {
 
         boolean failed() {
             return state.equals("FAILED");
+        }
+
+        Bill bill(Instant otherwise) {
+            Instant first = requestedAt == null ? startedAt : requestedAt;
+            Instant known = first == null ? endedAt : first;
+            return new Bill(component, known == null ? otherwise : known, startedAt, endedAt);
         }
 
         WorkerCounts count() {
@@ -110,13 +122,25 @@ public final class RemoteReport {
                         ScalingEvents.of(changes),
                         durations(history.list(path + "/durations", TaskDurations.class)),
                         failures.stream().mapToInt(FailureGroup::attempts).sum(),
-                        null),
+                        cost(summary, workers, plans)),
                 failures,
                 workers.stream().filter(Worker::failed).map(w -> failure(id, w)).toList(),
                 changes,
                 List.of(),
                 Prediction.of(
                         plans, run.state(), summary.firstQueuedAt(), summary.lastFinishedAt()));
+    }
+
+    private static @Nullable RunCost cost(
+            Summary summary, List<Worker> workers, List<ScalePlan> plans) {
+        Pricing pricing = summary.deployment().pricing();
+        if (pricing == null) {
+            return null;
+        }
+        Instant ended = summary.deployment().endedAt();
+        Instant until = ended == null ? summary.now() : ended;
+        List<Bill> bills = workers.stream().map(w -> w.bill(until)).toList();
+        return RunCost.of(pricing, bills, plans, until);
     }
 
     private static RunInfo run(Summary summary) {

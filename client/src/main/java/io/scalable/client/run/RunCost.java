@@ -7,6 +7,7 @@ import io.scalable.contracts.worker.WorkerBills;
 import io.scalable.contracts.worker.WorkerBills.Bill;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,19 +56,27 @@ public record RunCost(
             List<ScalePlan> plans,
             Instant until) {
         Pricing pricing = spec == null ? null : spec.pricing();
-        if (spec == null || pricing == null) {
+        if (pricing == null) {
             return null;
         }
         var bills = new WorkerBills();
         events.forEach(bills::add);
+        return of(pricing, bills.all(), plans, until);
+    }
+
+    /** The cost of workers whose times are known; see {@link WorkerBills}. */
+    public static RunCost of(
+            Pricing pricing, Collection<Bill> bills, List<ScalePlan> plans, Instant until) {
         var pools = new LinkedHashMap<String, PoolCost>();
-        spec.components().forEach(c -> pools.put(c.name(), new PoolCost(0, 0)));
-        for (Bill bill : bills.all()) {
-            var one = new PoolCost(bill.ranSeconds(until) / 3600, bill.cost(pricing, until));
+        pricing.perHour().keySet().forEach(c -> pools.put(c, new PoolCost(0, 0)));
+        double all = 0;
+        for (Bill bill : bills) {
+            double cost = bill.cost(pricing, until);
+            all += cost;
+            var one = new PoolCost(bill.ranSeconds(until) / 3600, cost);
             pools.merge(bill.component(), one, PoolCost::plus);
         }
         Double estimated = plans.isEmpty() ? null : plans.getFirst().cost();
-        return new RunCost(
-                pricing.currency(), pricing.asOf(), bills.cost(pricing, until), estimated, pools);
+        return new RunCost(pricing.currency(), pricing.asOf(), all, estimated, pools);
     }
 }

@@ -68,11 +68,11 @@ public final class WorkerBills {
         Instant ended = bill.endedAt();
         switch (event) {
             case WorkerRequested _, WorkerPending _ -> {}
-            case WorkerStarted _ -> started = started == null && ended == null ? event.at() : started;
+            case WorkerStarted _ ->
+                    started = started == null && ended == null ? event.at() : started;
             case WorkerRemoved _, WorkerFailed _ -> ended = ended == null ? event.at() : ended;
         }
-        bills.put(
-                event.workerId(), new Bill(bill.component(), bill.requestedAt(), started, ended));
+        bills.put(event.workerId(), new Bill(bill.component(), bill.requestedAt(), started, ended));
     }
 
     /** What all workers have cost until {@code now}. */

@@ -89,8 +89,7 @@ class WorkerBillsTest {
 
     private void removed(String worker, long at) {
         bills.add(
-                new WorkerRemoved(
-                        "d", "a", worker, RemovalCause.SCALED_IN, START.plusSeconds(at)));
+                new WorkerRemoved("d", "a", worker, RemovalCause.SCALED_IN, START.plusSeconds(at)));
     }
 
     private void failed(String worker, long at) {

@@ -14,8 +14,9 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Follows which partitions are ours, and how far deployments, requests, plans and what was said of
  * workers must be read before the planner may decide: it must know what was spent. Those topics are
- * written without transactions, so their last offset is a record's. Demand is not waited for: old lines are known by their time. The
- * assignor gives equal partition numbers of all topics to one instance.
+ * written without transactions, so their last offset is a record's. Demand is not waited for: old
+ * lines are known by their time. The assignor gives equal partition numbers of all topics to one
+ * instance.
  */
 @ApplicationScoped
 @Identifier("planner-in")

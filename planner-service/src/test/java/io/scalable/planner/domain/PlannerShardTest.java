@@ -128,8 +128,7 @@ class PlannerShardTest {
         var spec = Given.aDeployment("run");
         var perHour = new HashMap<String, Double>();
         spec.components().forEach(c -> perHour.put(c.name(), 1.0));
-        return spec.withPricing(
-                new Pricing("USD", "2026-01-31", perHour, 0, 0, null, budget));
+        return spec.withPricing(new Pricing("USD", "2026-01-31", perHour, 0, 0, null, budget));
     }
 
     @Test

@@ -86,7 +86,8 @@ public record PriceList(
 
     /** What a machine of {@code type} costs for an hour; empty if the list does not say. */
     public Optional<Double> hour(String provider, String region, String offer, String type) {
-        return Optional.ofNullable(hours.getOrDefault(key(provider, region, offer), Map.of()).get(type));
+        return Optional.ofNullable(
+                hours.getOrDefault(key(provider, region, offer), Map.of()).get(type));
     }
 
     /** True if its prices may have changed since. */

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class PriceListReader {
 
     private static final ObjectMapper MAPPER =
-            new ObjectMapper(new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
+            new ObjectMapper(
+                    new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
 
     private static final Set<String> HEAD = Set.of("as_of", "currency", "note", "machines");
 
@@ -116,7 +117,8 @@ final class PriceListReader {
                 .forEach(
                         (region, offers) ->
                                 fields("/" + provider + "/" + region, offers)
-                                        .forEach((o, prices) -> offer(provider, region, o, prices)));
+                                        .forEach(
+                                                (o, prices) -> offer(provider, region, o, prices)));
     }
 
     private void offer(String provider, String region, String offer, JsonNode prices) {
@@ -205,8 +207,7 @@ final class PriceListReader {
         return wrong(places.get(at), path, what);
     }
 
-    private PriceListException wrong(
-            @Nullable JsonLocation place, String path, String what) {
+    private PriceListException wrong(@Nullable JsonLocation place, String path, String what) {
         String where =
                 Optional.ofNullable(place)
                         .map(p -> ":" + p.getLineNr() + ":" + p.getColumnNr())

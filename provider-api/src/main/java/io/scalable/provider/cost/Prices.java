@@ -109,7 +109,8 @@ public final class Prices {
     private Offer aws() {
         String region = region(target.text("region", ""));
         if (isEc2()) {
-            return machines("EC2", "ec2", region, "instance_type", target.text("instance_type", ""));
+            return machines(
+                    "EC2", "ec2", region, "instance_type", target.text("instance_type", ""));
         }
         String offer = target.flag("spot") ? "fargate_spot" : "fargate";
         UnitPrices units = units(region, offer);
@@ -169,7 +170,8 @@ public final class Prices {
         Machine machine = list.machines().get(type);
         if (hour == null || machine == null) {
             throw new NoPriceException(
-                    "%s has no price of %s in %s (%s)".formatted(list.origin(), type, region, asked));
+                    "%s has no price of %s in %s (%s)"
+                            .formatted(list.origin(), type, region, asked));
         }
         String full = words + spot() + " " + type + " " + region;
         return new Offer(
@@ -177,12 +179,14 @@ public final class Prices {
                 0,
                 c -> {
                     double share =
-                            Math.max(
-                                    cpus(c) / machine.vcpus(),
-                                    memoryGib(c) / machine.memoryGib());
+                            Math.max(cpus(c) / machine.vcpus(), memoryGib(c) / machine.memoryGib());
                     if (share > 1 + 1e-9) {
                         throw new NoPriceException(
-                                "components." + c.name() + " asks for more than a " + type + " has");
+                                "components."
+                                        + c.name()
+                                        + " asks for more than a "
+                                        + type
+                                        + " has");
                     }
                     return new WorkerPrice(full, List.of(new PriceItem(type, share, hour)));
                 });

@@ -106,8 +106,7 @@ public final class Reconciler {
             if (cluster.backsOff(name, now)) {
                 continue;
             }
-            int staying =
-                    (int) cluster.pool(name).stream().filter(w -> !w.overBy(horizon)).count();
+            int staying = (int) cluster.pool(name).stream().filter(w -> !w.overBy(horizon)).count();
             int first = cluster.newestOrdinal(name) + 1;
             int launches = room.take(name, goal.wanted(name) - staying, staying);
             for (int ordinal = first; ordinal < first + launches; ordinal++) {

@@ -51,7 +51,10 @@ class PricesTest {
 
     @Test
     void spotHasItsOwnPrice() {
-        assertThat(perHour("aws", "{region: 'east', spot: true, worker_cpu: 1024, worker_mem: 2048}"))
+        assertThat(
+                        perHour(
+                                "aws",
+                                "{region: 'east', spot: true, worker_cpu: 1024, worker_mem: 2048}"))
                 .isCloseTo(0.012, within(1e-9));
     }
 
@@ -155,7 +158,9 @@ class PricesTest {
     private static JsonNode json(String options) {
         String json = options.replaceAll("(\\w+):", "\"$1\":").replace('\'', '"');
         try {
-            return options.isEmpty() ? JsonNodeFactory.instance.objectNode() : Json.mapper().readTree(json);
+            return options.isEmpty()
+                    ? JsonNodeFactory.instance.objectNode()
+                    : Json.mapper().readTree(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

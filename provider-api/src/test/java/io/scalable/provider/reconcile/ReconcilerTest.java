@@ -280,10 +280,13 @@ class ReconcilerTest {
 
     @Test
     void workersOfBeforeARestartHoldTheirPriceWhileNothingIsKnownOfThem() {
-        var context = twoPricedPools(100, 4).recoveredFrom(launch("b", 1)).lists(
-                new WorkerStatus.Unknown("no answer"), "b-1");
+        var context =
+                twoPricedPools(100, 4)
+                        .recoveredFrom(launch("b", 1))
+                        .lists(new WorkerStatus.Unknown("no answer"), "b-1");
 
-        assertThat(names(context.planned(Map.of("a", 4, "b", 1)))).containsExactly("LaunchDecided a-1");
+        assertThat(names(context.planned(Map.of("a", 4, "b", 1))))
+                .containsExactly("LaunchDecided a-1");
     }
 
     private static Launch launch(String pool, int ordinal) {

@@ -2,6 +2,7 @@ package io.scalable.telemetry.domain;
 
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskEvent.WorkerLost;
+import io.scalable.contracts.worker.WorkerBills;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerFailed;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerPending;
@@ -93,6 +94,14 @@ public record WorkerHistory(
                         ? unknown(event.deploymentId(), event.workerId(), event.component())
                         : before;
         return worker.gone(State.LOST, event.at(), event.reason(), null, null);
+    }
+
+    /** What it is paid for. */
+    WorkerBills.Bill bill() {
+        Instant first = requestedAt == null ? startedAt : requestedAt;
+        Instant known = first == null ? endedAt : first;
+        return new WorkerBills.Bill(
+                component, known == null ? Instant.EPOCH : known, startedAt, endedAt);
     }
 
     private static WorkerHistory unknown(String deploymentId, String workerId, String component) {

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastFinishedAt when the last ended of those that have; null if none has
  * @param coreHours what its workers have used, cpus times hours
  * @param predictedEnd when the newest plan expects the known work to be done; null if unknown
- * @param cost what the newest plan expects the known work to cost; null without a price
+ * @param cost what the newest plan expects the known work to cost from then on; null without a
+ *     price
  * @param currency the cost's currency; null without a price
+ * @param spent what its workers have cost so far; null without a price
  */
 public record DeploymentSummary(
         DeploymentHistory deployment,
@@ -29,7 +31,8 @@ public record DeploymentSummary(
         double coreHours,
         @Nullable Instant predictedEnd,
         @Nullable Double cost,
-        @Nullable String currency) {
+        @Nullable String currency,
+        @Nullable Double spent) {
 
     static @Nullable Instant predictedEnd(@Nullable ScalePlan plan) {
         Double seconds = plan == null ? null : plan.predictedCompletionSeconds();

@@ -69,7 +69,10 @@ public class HistoryResource {
                 reader.coreHours(id),
                 DeploymentSummary.predictedEnd(plan),
                 plan == null ? null : plan.cost(),
-                plan == null ? null : plan.currency());
+                deployment.pricing() == null ? null : deployment.pricing().currency(),
+                deployment.pricing() == null
+                        ? null
+                        : deployment.spent(reader.workers(id), Instant.now()));
     }
 
     /** A page of tasks; the header {@code X-Total-Count} says how many there are in all. */

@@ -1,5 +1,6 @@
 package io.scalable.telemetry.store;
 
+import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;
@@ -64,7 +65,12 @@ final class Rows {
                 row.getString("policy"),
                 uri(row, "storage"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                time(row, "ended_at"));
+                time(row, "ended_at"),
+                pricing(row.getString("pricing")));
+    }
+
+    private static @Nullable Pricing pricing(@Nullable String json) {
+        return json == null ? null : Tables.PRICING.decode(json);
     }
 
     static TaskHistory task(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.scalable.telemetry.store;
 
 import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.telemetry.domain.ComponentHistory;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Tables {
 
     static final JsonCodec<ScalePlan> PLANS = JsonCodec.of(ScalePlan.class);
+    static final JsonCodec<Pricing> PRICING = JsonCodec.of(Pricing.class);
 
     static final Table DEPLOYMENTS =
             new Table(
@@ -34,7 +36,8 @@ final class Tables {
                             "policy",
                             "storage",
                             "created_at",
-                            "ended_at"));
+                            "ended_at",
+                            "pricing"));
 
     static final Table TASKS =
             new Table(
@@ -126,6 +129,7 @@ final class Tables {
                 d.storage() == null ? null : d.storage().toString(),
                 time(d.createdAt()),
                 time(d.endedAt()),
+                d.pricing() == null ? null : PRICING.encodeToString(d.pricing()),
                 d.deploymentId());
     }
 

@@ -111,10 +111,19 @@ function tiles(summary, pools, workers) {
     d.endedAt ? tile('Ended', clock(d.endedAt), '')
       : tile('Predicted end', end ? clock(end) : 'unknown', left === null ? 'no estimate of the known work yet' : left > 0 ? `in about ${span(left)}` : 'any moment'),
     tile('Workers', count(alive), starting ? `and ${count(starting)} starting` : `${count(pools.reduce((n, p) => n + p.workersStarted, 0))} started in all`),
-    tile('Used so far', cores(summary.coreHours),
-      summary.cost === null ? 'this target has no price' : `all of it: about ${summary.cost.toFixed(2)} ${summary.currency}`),
+    tile('Used so far', cores(summary.coreHours), cost(summary)),
     tile('Objective', d.objective.replaceAll('_', ' '), `policy ${d.policy}, provider ${d.provider}`),
   ]);
+}
+
+function cost(summary) {
+  if (summary.spent === null) return 'this target has no price';
+  const more = summary.deployment.endedAt || summary.cost === null ? '' : `, about ${money(summary.cost)} more to come`;
+  return `${money(summary.spent)} ${summary.currency} so far${more}`;
+}
+
+function money(amount) {
+  return amount.toFixed(amount < 1 ? 4 : 2);
 }
 
 function tile(title, value, note) {

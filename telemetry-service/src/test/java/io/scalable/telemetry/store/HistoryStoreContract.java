@@ -4,6 +4,7 @@ import static io.scalable.telemetry.Events.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskState;
@@ -172,6 +173,26 @@ abstract class HistoryStoreContract {
                             assertThat(pool.workerSeconds()).isEqualTo(3600);
                             assertThat(pool.coreHours()).isEqualTo(1);
                         });
+    }
+
+    @Test
+    void whatADeploymentHasCostIsKnownByItsPricesAndItsWorkers() {
+        var prices = new Pricing("USD", "2026-01-31", Map.of("forecast", 2.0), 60, 0, null, 9.0);
+        writer.append(List.of(new HistoryEvent.Published(Events.deployment(D).withPricing(prices))));
+        writer.append(List.of(new HistoryEvent.OfWorker(Events.started(D, "w"))));
+
+        DeploymentHistory deployment = reader.deployment(D).orElseThrow();
+        assertThat(deployment.pricing()).isEqualTo(prices);
+        assertThat(deployment.spent(reader.workers(D), at(2 + 1800))).isEqualTo(1);
+    }
+
+    @Test
+    void withoutPricesNothingIsSaidOfMoney() {
+        writer.append(aRun());
+
+        DeploymentHistory deployment = reader.deployment(D).orElseThrow();
+        assertThat(deployment.pricing()).isNull();
+        assertThat(deployment.spent(reader.workers(D), at(9))).isNull();
     }
 
     @Test
