@@ -7,6 +7,7 @@ import io.scalable.provider.CostEstimate;
 import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.ValidationReport;
 import io.scalable.provider.cloud.CloudSettings;
+import io.scalable.provider.cost.CostEstimates;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,9 +65,8 @@ public final class AwsProvider implements DeploymentProvider {
                 () -> backends.remove(id));
     }
 
-    /** Not known here. */
     @Override
     public Optional<CostEstimate> estimateCost(DeploymentSpec deployment, ScalePlan plan) {
-        return Optional.empty();
+        return CostEstimates.of(deployment, plan);
     }
 }

@@ -10,6 +10,7 @@ import io.scalable.provider.ValidationReport;
 import io.scalable.provider.ValidationReport.Finding;
 import io.scalable.provider.ValidationReport.Severity;
 import io.scalable.provider.cloud.CloudSettings;
+import io.scalable.provider.cost.CostEstimates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,10 +95,9 @@ public final class GcpProvider implements DeploymentProvider {
                 deployment, backends.computeIfAbsent(id, _ -> backend(deployment)));
     }
 
-    /** A target has no price here. */
     @Override
     public Optional<CostEstimate> estimateCost(DeploymentSpec deployment, ScalePlan plan) {
-        return Optional.empty();
+        return CostEstimates.of(deployment, plan);
     }
 
     private static boolean isCloudRun(TargetSpec target) {

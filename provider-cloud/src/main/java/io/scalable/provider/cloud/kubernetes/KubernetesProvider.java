@@ -17,6 +17,7 @@ import io.scalable.provider.ValidationReport.Severity;
 import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.cloud.CloudSettings;
 import io.scalable.provider.cloud.WorkerStart;
+import io.scalable.provider.cost.CostEstimates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -148,10 +149,9 @@ public final class KubernetesProvider implements DeploymentProvider {
         return calls.all();
     }
 
-    /** Left to the prices that a target names. */
     @Override
     public Optional<CostEstimate> estimateCost(DeploymentSpec deployment, ScalePlan plan) {
-        return Optional.empty();
+        return CostEstimates.of(deployment, plan);
     }
 
     private KubernetesBackend backend(DeploymentSpec deployment) {
