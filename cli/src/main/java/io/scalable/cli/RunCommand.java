@@ -226,19 +226,16 @@ final class RunCommand implements Callable<Integer> {
                                     resolved.targetName(),
                                     resolved.targetName()));
         }
-        try {
-            manifest.warn(SharedPlaces.check(resolved));
-        } catch (IllegalArgumentException e) {
-            throw new UserException(String.valueOf(e.getMessage()));
-        }
         URI nowhere = resolved.directory().toUri();
         try {
+            manifest.warn(SharedPlaces.check(resolved));
+            places(resolved).reach(runId);
             manifest.warn(
                     HostedProviders.check(
                             resolved.deployment(
                                     new DeploymentRequest(
                                             runId, now, "check", nowhere, null, null))));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IOException e) {
             throw new UserException(String.valueOf(e.getMessage()));
         }
     }
