@@ -6,6 +6,7 @@ import io.scalable.planning.CapacityPlan;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A plan as people read it. */
 final class PlanText {
@@ -121,7 +122,7 @@ final class PlanText {
         return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
     }
 
-    private void line(String format, Object... values) {
+    private void line(String format, @Nullable Object... values) {
         out.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 }

@@ -218,16 +218,16 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Better before anything is started than in the middle of it. */
-    private void checkProvider(ResolvedManifest resolved, String runId, Instant now)
-            throws IOException {
+    private void checkProvider(ResolvedManifest resolved, String runId, Instant now) {
         DeploymentSpec deployment = resolved.deployment(checked(resolved, runId, now));
         try {
             if (brokers.kafka(resolved).isEmpty()) {
                 RemoteBrokers.refuseEmbedded(deployment.target());
             }
             manifest.warn(SharedPlaces.check(resolved));
+            places(resolved).reach(runId);
             manifest.warn(HostedProviders.check(deployment, brokers.kafka(resolved)));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IOException e) {
             throw new UserException(String.valueOf(e.getMessage()));
         }
     }

@@ -148,7 +148,7 @@ public final class ScalableSession implements AutoCloseable {
             folder.writeManifest(yaml, manifest.lock());
             return start(id, plan, folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the run folder: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot start the run: " + e.getMessage(), e);
         }
     }
 
@@ -156,6 +156,7 @@ public final class ScalableSession implements AutoCloseable {
         SharedPlaces places = SharedPlaces.of(manifest, options.runs());
         URI storage = places.storage(id);
         checkTarget(deployment(id, PlanOptions.defaults(), storage));
+        places.reach(id);
         ControlPlane control = controlPlane(folder);
         if (workerHost == null) {
             workerHost =

@@ -71,8 +71,8 @@ public final class RemoteBundle {
     }
 
     /**
-     * Sends what a manifest's deployment needs, after a look whether its storage can be used; the
-     * deployment as it is where its workers see this machine's folders.
+     * Sends what a manifest's deployment needs; the deployment as it is where its workers see this
+     * machine's folders.
      *
      * @param progress hears, in words, of what is sent
      * @throws IOException if something is not there, or cannot be sent
@@ -86,9 +86,8 @@ public final class RemoteBundle {
         if (!HostedProviders.isCloud(deployment.target().provider())) {
             return deployment;
         }
-        Storages storages = Storages.here();
-        storages.of(deployment.storage()).check(deployment.storage());
-        return of(deployment, manifest.files()).publish(places.bundle(), storages, progress);
+        return of(deployment, manifest.files())
+                .publish(places.bundle(), Storages.here(), progress);
     }
 
     private static BundlePart part(ComponentSpec component, String entry) throws IOException {

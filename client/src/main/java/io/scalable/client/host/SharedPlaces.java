@@ -1,6 +1,8 @@
 package io.scalable.client.host;
 
+import io.scalable.contracts.storage.Storages;
 import io.scalable.manifest.ResolvedManifest;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +49,24 @@ public final class SharedPlaces {
         return folder == null
                 ? runs.resolve(runId).resolve("storage").toUri()
                 : folder.resolve(runId).toUri();
+    }
+
+    /**
+     * Makes sure that this machine can write and read a run's storage where that is a bucket; a
+     * folder is made when it is needed.
+     *
+     * @throws IOException if not, with what to do
+     */
+    public void reach(String runId) throws IOException {
+        // Workers would say the same, but later, and each of them.
+        if (bucket != null) {
+            URI storage = storage(runId);
+            try {
+                Storages.here().of(storage).check(storage);
+            } catch (IOException e) {
+                throw new IOException("project.default_storage: " + e.getMessage(), e);
+            }
+        }
     }
 
     /** Where workers without a folder in common with this machine find their jars and files. */
