@@ -40,7 +40,7 @@ record ApiProblem(Kind kind, String message) {
      * @param what was tried, such as {@code create pods}
      */
     static ApiProblem of(Throwable error, String what, String namespace) {
-        if (!(error instanceof KubernetesClientException refusal) || refusal.getCode() == 0) {
+        if (!(error instanceof KubernetesClientException refusal) || refusal.getCode() <= 0) {
             return new ApiProblem(
                     Kind.UNAVAILABLE,
                     "the Kubernetes API does not answer (" + what + "): " + root(error));

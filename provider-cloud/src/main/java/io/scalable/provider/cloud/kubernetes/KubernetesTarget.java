@@ -46,6 +46,8 @@ record KubernetesTarget(
             Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern DNS_NAME =
             Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+    private static final Pattern QUANTITY =
+            Pattern.compile("[0-9]+(\\.[0-9]+)?([munkMGTPE]i?)?");
     private static final Set<String> OPERATORS = Set.of("Exists", "Equal");
 
     /** {@code defaultNamespace} is for targets that name none. */
@@ -149,14 +151,15 @@ record KubernetesTarget(
                 }
                 for (Map.Entry<String, JsonNode> amount : amounts.properties()) {
                     if (!amount.getKey().equals("cpu") && !amount.getKey().equals("memory")) {
-                        try {
-                            limits.put(amount.getKey(), Quantity.parse(amount.getValue().asText()));
-                        } catch (IllegalArgumentException e) {
+                        String text = amount.getValue().asText();
+                        if (QUANTITY.matcher(text).matches()) {
+                            limits.put(amount.getKey(), Quantity.parse(text));
+                        } else {
                             error(
                                     "resources",
                                     amount.getKey()
                                             + " must be a quantity such as 1 or 10Gi, found '"
-                                            + amount.getValue().asText()
+                                            + text
                                             + "'");
                         }
                     }
