@@ -101,9 +101,32 @@ enum Provider {
             optional(
                     "resources",
                     new Anything("a map"),
-                    "Requests and limits, as in a pod's spec; components' `cpus` and `memory` say"
-                            + " the same.",
-                    "{limits: {memory: 16Gi}}"),
+                    "Further requests and limits, as in a pod's spec; cores and memory are the"
+                            + " components' `cpus` and `memory`.",
+                    "{limits: {nvidia.com/gpu: 1}}"),
+            optional(
+                    "image_pull_secrets",
+                    new OneOrMany(new Text()),
+                    "Secrets that images are pulled with.",
+                    "[registry-login]"),
+            text("context", "The context of the kubeconfig.", "research").orElse("the current one"),
+            optional(
+                            "runtime",
+                            new Word("image", "preinstalled"),
+                            "`image`: the workers' Java is copied from `runtime_image`;"
+                                    + " `preinstalled`: the components' images have it.",
+                            "preinstalled")
+                    .orElse("image"),
+            text("runtime_image", "The image with the workers' Java.", "registry.example/runtime:1")
+                    .orElse("scalable/worker-runtime"),
+            text("runtime_path", "Where the workers' Java is in a container.", "/usr/lib/scalable")
+                    .orElse("/opt/scalable"),
+            optional(
+                            "orphan_timeout",
+                            TargetKeys.ABOVE_ZERO,
+                            "Seconds without a word from the dispatcher after which a worker ends.",
+                            "300")
+                    .orElse("600"),
             initial(),
             optional("scheduler_cpu", TargetKeys.ABOVE_ZERO, Texts.UNUSED, "1"),
             optional("scheduler_memory", new Bytes(), Texts.UNUSED, "2G")),

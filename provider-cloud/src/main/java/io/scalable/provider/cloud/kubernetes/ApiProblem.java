@@ -110,8 +110,7 @@ record ApiProblem(Kind kind, String message) {
                 words.contains(ACCOUNT_MISSING)
                         ? "; create it, or name another in the target's service_account"
                         : "";
-        return new ApiProblem(
-                Kind.REFUSED, "Kubernetes refuses to " + what + ": " + words + hint);
+        return new ApiProblem(Kind.REFUSED, "Kubernetes refuses to " + what + ": " + words + hint);
     }
 
     private static String root(Throwable error) {

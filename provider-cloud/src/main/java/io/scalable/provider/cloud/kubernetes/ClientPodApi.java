@@ -82,9 +82,7 @@ final class ClientPodApi implements PodApi {
             }
             String name = secret.getMetadata().getName();
             String updated =
-                    call(
-                            "update secrets",
-                            () -> client.raw(path("secrets", name), "PUT", secret));
+                    call("update secrets", () -> client.raw(path("secrets", name), "PUT", secret));
             return client.getKubernetesSerialization()
                     .unmarshal(updated, Secret.class)
                     .getMetadata()

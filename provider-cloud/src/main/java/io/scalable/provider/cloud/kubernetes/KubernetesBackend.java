@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KubernetesBackend implements WorkerBackend {
 
-    private static final System.Logger LOG =
-            System.getLogger(KubernetesBackend.class.getName());
+    private static final System.Logger LOG = System.getLogger(KubernetesBackend.class.getName());
     private static final Duration LAST_CALLS = Duration.ofSeconds(5);
 
     private final String deploymentId;
@@ -386,12 +385,7 @@ final class KubernetesBackend implements WorkerBackend {
                     switch (problem.kind()) {
                         case ABSENT -> worker.absent();
                         // The uid is another's: this pod is gone, which the watch will tell.
-                        case CONFLICT,
-                                TAKEN,
-                                LIMIT,
-                                REFUSED,
-                                FORBIDDEN,
-                                UNAVAILABLE -> {
+                        case CONFLICT, TAKEN, LIMIT, REFUSED, FORBIDDEN, UNAVAILABLE -> {
                             LOG.log(
                                     Level.WARNING,
                                     "pod {0} is not deleted yet: {1}",
@@ -483,8 +477,7 @@ final class KubernetesBackend implements WorkerBackend {
             String id = workerOf(pod);
             WorkerPod worker = workers.get(id);
             if (worker == null) {
-                workers.put(
-                        id, WorkerPod.found(id, pod, pacing, settings.reported(), now()));
+                workers.put(id, WorkerPod.found(id, pod, pacing, settings.reported(), now()));
             } else {
                 worker.seen(pod, now());
             }

@@ -42,12 +42,9 @@ record KubernetesTarget(
         Map<String, Quantity> limits,
         List<Finding> findings) {
 
-    private static final Pattern DNS_LABEL =
-            Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-    private static final Pattern DNS_NAME =
-            Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
-    private static final Pattern QUANTITY =
-            Pattern.compile("[0-9]+(\\.[0-9]+)?([munkMGTPE]i?)?");
+    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern DNS_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+    private static final Pattern QUANTITY = Pattern.compile("[0-9]+(\\.[0-9]+)?([munkMGTPE]i?)?");
     private static final Set<String> OPERATORS = Set.of("Exists", "Equal");
 
     /** {@code defaultNamespace} is for targets that name none. */
@@ -198,8 +195,7 @@ record KubernetesTarget(
 
         private void error(String key, String message) {
             findings.add(
-                    new Finding(
-                            Severity.ERROR, "targets." + target.name() + "." + key, message));
+                    new Finding(Severity.ERROR, "targets." + target.name() + "." + key, message));
         }
 
         private static @Nullable String emptyToNull(String text) {

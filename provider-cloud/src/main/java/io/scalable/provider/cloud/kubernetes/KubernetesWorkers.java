@@ -92,8 +92,7 @@ public final class KubernetesWorkers implements AutoCloseable {
                 .collect(
                         Collectors.groupingBy(
                                 WorkersPod::namespace,
-                                Collectors.mapping(
-                                        WorkersPod::deploymentId, Collectors.toSet())))
+                                Collectors.mapping(WorkersPod::deploymentId, Collectors.toSet())))
                 .forEach(this::deleteSecrets);
     }
 
@@ -109,8 +108,7 @@ public final class KubernetesWorkers implements AutoCloseable {
                 .filter(deployment -> !alive.contains(deployment))
                 .forEach(
                         deployment ->
-                                api(namespace)
-                                        .deleteSecret(Ownership.secretName(deployment)));
+                                api(namespace).deleteSecret(Ownership.secretName(deployment)));
     }
 
     private ClientPodApi api(String namespace) {
@@ -130,8 +128,6 @@ public final class KubernetesWorkers implements AutoCloseable {
                 end != null,
                 end != null
                         ? end.message()
-                        : Containers.runs(pod)
-                                ? Containers.place(pod)
-                                : PodWait.of(pod).reason());
+                        : Containers.runs(pod) ? Containers.place(pod) : PodWait.of(pod).reason());
     }
 }

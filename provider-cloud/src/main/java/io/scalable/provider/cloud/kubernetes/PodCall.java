@@ -18,8 +18,7 @@ sealed interface PodCall {
      * @param grace seconds
      * @param unlessReady true if a worker that is ready must be left alone
      */
-    record Delete(String name, String uid, int grace, boolean unlessReady)
-            implements PodCall {}
+    record Delete(String name, String uid, int grace, boolean unlessReady) implements PodCall {}
 
     /** Read its last lines. */
     record ReadLog(String name) implements PodCall {}

@@ -180,8 +180,7 @@ record PodTemplate(KubernetesTarget target, LaunchOrder order, String secretUid)
         return new ResourceRequirementsBuilder().withRequests(sizes).withLimits(sizes).build();
     }
 
-    private void mountAll(
-            ComponentSpec component, List<Volume> volumes, List<VolumeMount> mounts) {
+    private void mountAll(ComponentSpec component, List<Volume> volumes, List<VolumeMount> mounts) {
         var names = new LinkedHashMap<MountSource, String>();
         component
                 .mounts()
@@ -210,7 +209,9 @@ record PodTemplate(KubernetesTarget target, LaunchOrder order, String secretUid)
                 .build();
     }
 
-    /** Kubernetes replaces {@code $(NAME)} in words and values; doubled dollars stay as they are. */
+    /**
+     * Kubernetes replaces {@code $(NAME)} in words and values; doubled dollars stay as they are.
+     */
     private static String literal(String text) {
         return text.replace("$", "$$");
     }

@@ -66,7 +66,9 @@ record PodWait(String reason, boolean hopeless) {
                                     + key
                                     + ", that nodes reach its registry, and image_pull_secrets";
                     case "InvalidImageName" -> "the image's name is not one; check " + key;
-                    case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
+                    case "CreateContainerConfigError",
+                            "CreateContainerError",
+                            "RunContainerError" ->
                             "the container cannot be made; check mounts, env and what they name";
                     default -> "the container cannot start";
                 };

@@ -359,7 +359,9 @@ final class WorkerPod {
             want = Want.STAY;
         }
         return ready
-                || (unheard(now) && state instanceof PodState.Seen(var pod, var _) && Containers.runs(pod));
+                || (unheard(now)
+                        && state instanceof PodState.Seen(var pod, var _)
+                        && Containers.runs(pod));
     }
 
     private boolean unheard(Instant now) {

@@ -14,11 +14,7 @@ class ApiProblemTest {
 
     private static ApiProblem of(int code, String reason, String message) {
         var status =
-                new StatusBuilder()
-                        .withCode(code)
-                        .withReason(reason)
-                        .withMessage(message)
-                        .build();
+                new StatusBuilder().withCode(code).withReason(reason).withMessage(message).build();
         return ApiProblem.of(new KubernetesClientException(status), "create pods", "energy");
     }
 
@@ -32,7 +28,8 @@ class ApiProblemTest {
                 "404|NotFound|namespaces \"energy\" not found|REFUSED",
                 "429|TooManyRequests|slow down|LIMIT",
                 "403|Forbidden|pods \"x\" is forbidden: exceeded quota: q, requested: cpu=1|LIMIT",
-                "403|Forbidden|pods \"x\" is forbidden: violates PodSecurity \"restricted\"|REFUSED",
+                "403|Forbidden|pods \"x\" is forbidden: violates PodSecurity"
+                        + " \"restricted\"|REFUSED",
                 "422|Invalid|Pod \"x\" is invalid: spec.containers[0].image: Required|REFUSED",
                 "401|Unauthorized|Unauthorized|UNAVAILABLE",
                 "500|InternalError|failed calling webhook|UNAVAILABLE",

@@ -130,8 +130,7 @@ final class FakeKubelet implements AutoCloseable {
     }
 
     private void stop(Pod pod) {
-        boolean obeys =
-                !Ownership.of(pod).orElseThrow().component().equals(ProviderStage.STUBBORN);
+        boolean obeys = !Ownership.of(pod).orElseThrow().component().equals(ProviderStage.STUBBORN);
         String name = pod.getMetadata().getName();
         Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
         if (!dead && (obeys || (grace != null && grace <= 1))) {

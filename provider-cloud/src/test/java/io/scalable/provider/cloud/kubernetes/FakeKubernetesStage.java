@@ -57,8 +57,7 @@ final class FakeKubernetesStage implements ProviderStage {
 
     @Override
     public void leave(String workerId) {
-        server.change(
-                Ownership.podName(workerId), pod -> FakeKubelet.ended(pod, 0, "Completed"));
+        server.change(Ownership.podName(workerId), pod -> FakeKubelet.ended(pod, 0, "Completed"));
     }
 
     @Override

@@ -140,9 +140,7 @@ class PodTemplateTest {
                                 assertThat(v.getHostPath())
                                         .isNotNull()
                                         .satisfies(
-                                                h ->
-                                                        assertThat(h.getPath())
-                                                                .isEqualTo("/shared")));
+                                                h -> assertThat(h.getPath()).isEqualTo("/shared")));
         assertThat(worker(pod).getVolumeMounts())
                 .extracting(VolumeMount::getMountPath)
                 .containsExactlyInAnyOrder("/in", "/tmp/s", "/shared");
@@ -200,8 +198,8 @@ class PodTemplateTest {
         Pod pod =
                 pod(
                         Orders.with(
-                                "{'node_selector': {'disk': 'ssd'}, 'tolerations': [{'key': 'gpu'}],"
-                                        + " 'worker_service_account': 'w',"
+                                "{'node_selector': {'disk': 'ssd'}, 'tolerations': [{'key':"
+                                        + " 'gpu'}], 'worker_service_account': 'w',"
                                         + " 'image_pull_secrets': ['pull'], 'spot': true}"));
 
         assertThat(pod.getSpec().getNodeSelector()).containsExactly(entry("disk", "ssd"));

@@ -23,8 +23,7 @@ class WorkerPodTest {
     private final LaunchOrder order = Orders.with("{}");
     private final String id = order.workerId();
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
-    private WorkerPod worker =
-            new WorkerPod(order, KubernetesPacing.defaults(), reported);
+    private WorkerPod worker = new WorkerPod(order, KubernetesPacing.defaults(), reported);
 
     private PodCall take() {
         PodCall call = worker.due(now);
@@ -47,8 +46,7 @@ class WorkerPodTest {
     }
 
     private void ready() {
-        boolean unused =
-                reported.heard(new WorkerReady("d", id, "model", 1, 0, "h", 1, null, now));
+        boolean unused = reported.heard(new WorkerReady("d", id, "model", 1, 0, "h", 1, null, now));
     }
 
     private int deleted() {
@@ -70,8 +68,7 @@ class WorkerPodTest {
         create();
         assertThat(status()).isInstanceOf(Pending.class);
         worker.seen(PodStories.running(), now);
-        assertThat(status())
-                .isEqualTo(new Running("pod scalable-d-model-3 on node-1", false));
+        assertThat(status()).isEqualTo(new Running("pod scalable-d-model-3 on node-1", false));
 
         ready();
 
@@ -112,8 +109,7 @@ class WorkerPodTest {
         assertThat(take()).isInstanceOf(PodCall.Look.class);
         worker.looked(PodStories.running(), now);
 
-        assertThat(take())
-                .isEqualTo(new PodCall.Delete("scalable-d-model-3", "u1", 30, true));
+        assertThat(take()).isEqualTo(new PodCall.Delete("scalable-d-model-3", "u1", 30, true));
     }
 
     @Test
@@ -135,8 +131,7 @@ class WorkerPodTest {
         worker.notCreated(new ApiProblem(Kind.REFUSED, "spec.x: Invalid"), now);
 
         assertThat(status())
-                .isEqualTo(
-                        new Exited(1, false, "worker d-model-3: spec.x: Invalid", null));
+                .isEqualTo(new Exited(1, false, "worker d-model-3: spec.x: Invalid", null));
     }
 
     @Test
