@@ -8,8 +8,7 @@ import io.scalable.provider.backend.WorkerBackend;
 import io.scalable.provider.backend.WorkerStatus;
 import io.scalable.provider.cloud.CloudSettings;
 import io.scalable.provider.cloud.kubernetes.PodApi.PodListener;
-import io.scalable.provider.cloud.kubernetes.PodApi.PodWatch;
-import io.scalable.provider.cloud.kubernetes.WorkerPod.Want;
+import io.scalable.provider.cloud.kubernetes.PodRemoval.Want;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,16 +16,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The workers of one deployment as pods. What is known comes from a watch; calls run on an
@@ -38,30 +31,16 @@ final class KubernetesBackend implements WorkerBackend {
     private static final Duration LAST_CALLS = Duration.ofSeconds(5);
 
     private final String deploymentId;
-    private final Supplier<PodApi> connection;
-    private final Function<LaunchOrder, Function<String, Pod>> template;
-    private final Secret secret;
+    private final String secretName;
     private final CloudSettings settings;
     private final KubernetesPacing pacing;
-    private final ExecutorService executor;
     private final Runnable onClose;
 
     private final Map<String, WorkerPod> workers = new LinkedHashMap<>();
-    private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
-    private @Nullable PodApi api;
-    private @Nullable PodWatch watch;
-    private @Nullable String secretUid;
-    private boolean connecting;
-    private boolean puttingSecret;
-    private boolean listed;
-    private volatile boolean closed;
-    private @Nullable Instant heard;
-    private String trouble = "the Kubernetes API has not answered yet";
-    private @Nullable String limit;
-    private int calling;
-    private int failures;
-    private Instant nextConnect = Instant.MIN;
-    private Instant nextCreate = Instant.MIN;
+    private final Errands errands;
+    private final PodSight sight;
+    private final Creation creation;
+    private boolean closed;
 
     /**
      * @param connection makes the API's client; may block and fail
@@ -73,20 +52,22 @@ final class KubernetesBackend implements WorkerBackend {
     KubernetesBackend(
             String deploymentId,
             Supplier<PodApi> connection,
-            Function<LaunchOrder, Function<String, Pod>> template,
+            BiFunction<LaunchOrder, String, Pod> template,
             Secret secret,
             CloudSettings settings,
             KubernetesPacing pacing,
             ExecutorService executor,
             Runnable onClose) {
         this.deploymentId = deploymentId;
-        this.connection = connection;
-        this.template = template;
-        this.secret = secret;
+        this.secretName = secret.getMetadata().getName();
         this.settings = settings;
         this.pacing = pacing;
-        this.executor = executor;
         this.onClose = onClose;
+        this.errands = new Errands(executor, settings.changed());
+        this.sight =
+                new PodSight(
+                        connection, Ownership.selector(deploymentId), new Pods(), pacing, errands);
+        this.creation = new Creation(template, secret, pacing, errands, settings.clock());
     }
 
     @Override
@@ -122,26 +103,20 @@ final class KubernetesBackend implements WorkerBackend {
     @Override
     public Map<String, WorkerStatus> observe() {
         Instant now = now();
-        for (Runnable one = news.poll(); one != null; one = news.poll()) {
-            one.run();
-        }
+        errands.takeIn();
         workers.values().removeIf(WorkerPod::finished);
-        if (watch != null && watch.alive()) {
-            heard = now;
-        }
         if (!closed) {
-            connect(now);
-            callAll(now);
+            sight.look(now);
+            sight.api().ifPresent(api -> callAll(api, now));
         }
-        boolean stale = heard == null || heard.plus(pacing.stale()).isBefore(now);
-        if (!listed || (stale && !closed)) {
-            throw new BackendUnavailableException(trouble, null);
+        if (!closed && !sight.clear(now)) {
+            throw new BackendUnavailableException(sight.trouble(), null);
         }
         var listing = new HashMap<String, WorkerStatus>();
         workers.forEach(
                 (id, worker) -> {
                     if (!worker.isForgotten()) {
-                        listing.put(id, worker.status(limit, now));
+                        listing.put(id, worker.status(creation.limit(), now));
                     }
                 });
         return listing;
@@ -157,56 +132,44 @@ final class KubernetesBackend implements WorkerBackend {
             return;
         }
         closed = true;
+        sight.closing();
         onClose.run();
-        PodApi connected = api;
-        if (connected != null) {
-            Instant now = now();
-            List<PodCall.Delete> left =
-                    workers.values().stream()
-                            .filter(WorkerPod::isForgotten)
-                            .map(worker -> worker.due(now))
-                            .flatMap(Stream::ofNullable)
-                            .filter(PodCall.Delete.class::isInstance)
-                            .map(PodCall.Delete.class::cast)
-                            .toList();
-            boolean none = listed && workers.values().stream().allMatch(WorkerPod::isForgotten);
-            execute(() -> lastCalls(connected, left, none));
-        }
-        executor.shutdown();
-        try {
-            if (!executor.awaitTermination(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS)) {
-                executor.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            executor.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
-        if (watch != null) {
-            watch.close();
-        }
-        if (connected != null) {
-            connected.close();
-        }
+        sight.api().ifPresent(this::lastCalls);
+        errands.close(LAST_CALLS);
+        sight.close();
     }
 
-    private void lastCalls(PodApi connected, List<PodCall.Delete> left, boolean none) {
-        try {
-            left.forEach(delete -> remove(connected, delete));
-            if (none) {
-                connected.deleteSecret(secret.getMetadata().getName());
-            }
-        } catch (ApiException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "something of deployment {0} may be left: {1}",
-                    deploymentId,
-                    e.getMessage());
-        }
+    private void lastCalls(PodApi api) {
+        Instant now = now();
+        List<PodCall.Delete> left =
+                workers.values().stream()
+                        .filter(WorkerPod::isForgotten)
+                        .map(worker -> worker.due(now))
+                        .flatMap(Stream::ofNullable)
+                        .filter(PodCall.Delete.class::isInstance)
+                        .map(PodCall.Delete.class::cast)
+                        .toList();
+        boolean none = workers.values().stream().allMatch(WorkerPod::isForgotten);
+        errands.run(
+                () -> {
+                    try {
+                        left.forEach(delete -> remove(api, delete));
+                        if (none) {
+                            api.deleteSecret(secretName);
+                        }
+                    } catch (ApiException e) {
+                        LOG.log(
+                                Level.WARNING,
+                                "something of deployment {0} may be left: {1}",
+                                deploymentId,
+                                e.getMessage());
+                    }
+                });
     }
 
-    private static void remove(PodApi connected, PodCall.Delete delete) {
+    private static void remove(PodApi api, PodCall.Delete delete) {
         try {
-            connected.delete(delete.name(), delete.uid(), delete.grace());
+            api.delete(delete.name(), delete.uid(), delete.grace());
         } catch (ApiException e) {
             if (e.problem().kind() != ApiProblem.Kind.ABSENT) {
                 throw e;
@@ -221,157 +184,50 @@ final class KubernetesBackend implements WorkerBackend {
         }
     }
 
-    private void connect(Instant now) {
-        if (api != null || connecting || now.isBefore(nextConnect)) {
-            return;
-        }
-        connecting = true;
-        execute(
-                () -> {
-                    try {
-                        PodApi made = connection.get();
-                        if (closed) {
-                            made.close();
-                            return;
-                        }
-                        PodWatch begun =
-                                made.watch(Ownership.selector(deploymentId), new Listener());
-                        tell(
-                                () -> {
-                                    connecting = false;
-                                    api = made;
-                                    watch = begun;
-                                });
-                    } catch (RuntimeException e) {
-                        tell(
-                                () -> {
-                                    connecting = false;
-                                    trouble =
-                                            "cannot connect to Kubernetes: "
-                                                    + String.valueOf(e.getMessage());
-                                    nextConnect = now().plus(pacing.wait(failures++));
-                                });
-                    }
-                });
-    }
-
     /** Ends come before launches; nothing is launched before it is known what is there. */
-    private void callAll(Instant now) {
-        PodApi connected = api;
-        if (connected == null || !listed) {
-            return;
-        }
+    private void callAll(PodApi api, Instant now) {
         for (boolean creations : new boolean[] {false, true}) {
             for (WorkerPod worker : workers.values()) {
-                if (calling >= pacing.parallel()) {
+                if (errands.open() >= pacing.parallel()) {
                     return;
                 }
                 if (worker.toBeCreated() == creations) {
-                    callFor(worker, connected, now);
+                    callFor(worker, api, now);
                 }
             }
         }
     }
 
-    private void callFor(WorkerPod worker, PodApi connected, Instant now) {
+    private void callFor(WorkerPod worker, PodApi api, Instant now) {
         PodCall call = worker.due(now);
         switch (call) {
             case null -> {}
-            case PodCall.Create create -> {
-                if (now.isBefore(nextCreate)) {
-                    return;
-                }
-                if (secretUid == null) {
-                    putSecret(connected);
-                } else {
-                    if (limit != null) {
-                        // One at a time, to see whether there is room again.
-                        nextCreate = now.plus(pacing.wait(failures));
-                    }
-                    worker.calling(create);
-                    create(worker, create, secretUid, connected);
-                }
-            }
+            case PodCall.Create create -> creation.create(worker, create, api, workers.values());
             case PodCall.Look look -> {
                 worker.calling(look);
-                ask(
-                        () -> connected.find(look.name()),
+                errands.ask(
+                        () -> api.find(look.name()),
                         pod -> worker.looked(pod.orElse(null), now()),
-                        problem -> worker.failed(now()));
+                        _ -> worker.failed(now()));
             }
             case PodCall.Delete delete -> {
                 worker.calling(delete);
-                delete(worker, delete, connected);
+                delete(worker, delete, api);
             }
             case PodCall.ReadLog read -> {
                 worker.calling(read);
-                ask(
-                        () -> connected.log(read.name()),
-                        worker::logged,
-                        problem -> worker.logged(null));
+                errands.ask(() -> api.log(read.name()), worker::logged, _ -> worker.logged(null));
             }
         }
     }
 
-    private void create(
-            WorkerPod worker, PodCall.Create create, String secretOwner, PodApi connected) {
-        ask(
-                () -> connected.create(template.apply(create.order()).apply(secretOwner)),
-                uid -> {
-                    limit = null;
-                    failures = 0;
-                    nextCreate = Instant.MIN;
-                    worker.created(uid, now());
-                },
-                problem -> {
-                    worker.notCreated(problem, now());
-                    notCreated(problem);
-                });
-    }
-
-    private void putSecret(PodApi connected) {
-        if (puttingSecret) {
-            return;
-        }
-        puttingSecret = true;
-        ask(
-                () -> connected.put(secret),
-                uid -> {
-                    puttingSecret = false;
-                    secretUid = uid;
-                },
-                problem -> {
-                    puttingSecret = false;
-                    switch (problem.kind()) {
-                        case REFUSED, FORBIDDEN, ABSENT, TAKEN ->
-                                workers.values().stream()
-                                        .filter(WorkerPod::toBeCreated)
-                                        .forEach(worker -> worker.refused(problem.message()));
-                        case LIMIT, CONFLICT, UNAVAILABLE -> {
-                            limit = problem.message();
-                            nextCreate = now().plus(pacing.wait(failures++));
-                        }
-                    }
-                });
-    }
-
-    private void notCreated(ApiProblem problem) {
-        switch (problem.kind()) {
-            case LIMIT, UNAVAILABLE -> {
-                limit = problem.message();
-                nextCreate = now().plus(pacing.wait(failures++));
-            }
-            case TAKEN, ABSENT, CONFLICT, REFUSED, FORBIDDEN -> {}
-        }
-    }
-
-    private void delete(WorkerPod worker, PodCall.Delete delete, PodApi connected) {
-        ask(
+    private void delete(WorkerPod worker, PodCall.Delete delete, PodApi api) {
+        errands.ask(
                 () -> {
                     if (delete.unlessReady() && settings.reported().wasReady(worker.workerId())) {
                         return false;
                     }
-                    connected.delete(delete.name(), delete.uid(), delete.grace());
+                    api.delete(delete.name(), delete.uid(), delete.grace());
                     return true;
                 },
                 done -> {
@@ -382,99 +238,51 @@ final class KubernetesBackend implements WorkerBackend {
                     }
                 },
                 problem -> {
-                    switch (problem.kind()) {
-                        case ABSENT -> worker.absent();
-                        // The uid is another's: this pod is gone, which the watch will tell.
-                        case CONFLICT, TAKEN, LIMIT, REFUSED, FORBIDDEN, UNAVAILABLE -> {
-                            LOG.log(
-                                    Level.WARNING,
-                                    "pod {0} is not deleted yet: {1}",
-                                    delete.name(),
-                                    problem.message());
-                            worker.failed(now());
-                        }
+                    if (problem.kind() == ApiProblem.Kind.ABSENT) {
+                        worker.absent();
+                    } else {
+                        LOG.log(
+                                Level.WARNING,
+                                "pod {0} is not deleted yet: {1}",
+                                delete.name(),
+                                problem.message());
+                        worker.failed(now());
                     }
                 });
-    }
-
-    /** Asks on the executor; the host's thread takes in what came of it. */
-    private <T> void ask(
-            Supplier<T> question, Consumer<T> answered, Consumer<ApiProblem> complained) {
-        calling++;
-        execute(
-                () -> {
-                    Runnable answer;
-                    try {
-                        T result = question.get();
-                        answer = () -> answered.accept(result);
-                    } catch (ApiException e) {
-                        answer = () -> complained.accept(e.problem());
-                    } catch (RuntimeException e) {
-                        var problem =
-                                new ApiProblem(ApiProblem.Kind.UNAVAILABLE, String.valueOf(e));
-                        answer = () -> complained.accept(problem);
-                    }
-                    Runnable taken = answer;
-                    tell(
-                            () -> {
-                                calling--;
-                                taken.run();
-                            });
-                });
-    }
-
-    private void execute(Runnable work) {
-        try {
-            executor.execute(work);
-        } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "closed: nothing more is asked", e);
-        }
-    }
-
-    private void tell(Runnable one) {
-        news.add(one);
-        settings.changed().run();
     }
 
     private Instant now() {
         return settings.clock().instant();
     }
 
-    /** Puts what the watch tells into the queue. */
-    private final class Listener implements PodListener {
+    /**
+     * Takes in what is seen of the pods. Labels may be alike where ids are long; annotations are
+     * exact.
+     */
+    private final class Pods implements PodListener {
 
         @Override
         public void seen(Pod pod) {
-            tell(() -> ours(pod, () -> take(pod)));
+            Ownership.of(pod).filter(this::ours).ifPresent(owner -> take(owner, pod));
         }
 
         @Override
         public void gone(Pod pod) {
-            tell(
-                    () ->
-                            ours(
-                                    pod,
-                                    () -> {
-                                        nextCreate = Instant.MIN;
-                                        WorkerPod worker = workers.get(workerOf(pod));
-                                        if (worker != null) {
-                                            worker.gone(pod);
-                                        }
-                                    }));
+            creation.hurry();
+            Ownership.of(pod)
+                    .filter(this::ours)
+                    .map(owner -> workers.get(owner.workerId()))
+                    .ifPresent(worker -> worker.gone(pod));
         }
 
         @Override
-        public void listed() {
-            tell(() -> listed = true);
-        }
+        public void listed() {}
 
         @Override
-        public void failed(ApiProblem problem) {
-            tell(() -> trouble = problem.message());
-        }
+        public void failed(ApiProblem problem) {}
 
-        private void take(Pod pod) {
-            String id = workerOf(pod);
+        private void take(Ownership owner, Pod pod) {
+            String id = owner.workerId();
             WorkerPod worker = workers.get(id);
             if (worker == null) {
                 workers.put(id, WorkerPod.found(id, pod, pacing, settings.reported(), now()));
@@ -483,15 +291,8 @@ final class KubernetesBackend implements WorkerBackend {
             }
         }
 
-        private String workerOf(Pod pod) {
-            return Ownership.of(pod).orElseThrow().workerId();
-        }
-
-        /** Labels may be alike where ids are long; annotations are exact. */
-        private void ours(Pod pod, Runnable work) {
-            if (Ownership.of(pod).filter(o -> o.deploymentId().equals(deploymentId)).isPresent()) {
-                work.run();
-            }
+        private boolean ours(Ownership owner) {
+            return owner.deploymentId().equals(deploymentId);
         }
     }
 }

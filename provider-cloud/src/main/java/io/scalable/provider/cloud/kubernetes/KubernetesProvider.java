@@ -29,6 +29,9 @@ import java.util.function.Function;
 /** Runs workers as pods. */
 public final class KubernetesProvider implements DeploymentProvider {
 
+    /** Where pods go unless the target says otherwise. */
+    private static final String NAMESPACE = "default";
+
     private final String name;
     private final CloudSettings settings;
     private final Function<TargetSpec, KubernetesClient> clients;
@@ -86,7 +89,7 @@ public final class KubernetesProvider implements DeploymentProvider {
     @Override
     public ValidationReport validate(DeploymentSpec deployment) {
         TargetSpec spec = deployment.target();
-        var target = KubernetesTarget.of(spec, "default");
+        var target = KubernetesTarget.of(spec, NAMESPACE);
         var findings = new ArrayList<>(target.findings());
         findings.addAll(check.apply(spec));
         for (ComponentSpec component : deployment.components()) {
@@ -122,7 +125,7 @@ public final class KubernetesProvider implements DeploymentProvider {
 
     /** The pod of a worker, exactly as it would be created. */
     public static Pod pod(LaunchOrder order) {
-        return template(order, "default").apply("");
+        return template(order, "");
     }
 
     /** How often the API server was asked for what, such as {@code create pods}; watches too. */
@@ -139,7 +142,7 @@ public final class KubernetesProvider implements DeploymentProvider {
     private KubernetesBackend backend(DeploymentSpec deployment) {
         String id = deployment.deploymentId();
         TargetSpec spec = deployment.target();
-        String namespace = KubernetesTarget.of(spec, "default").namespace();
+        String namespace = KubernetesTarget.of(spec, NAMESPACE).namespace();
         ExecutorService executor =
                 Executors.newFixedThreadPool(
                         pacing.parallel(),
@@ -147,7 +150,7 @@ public final class KubernetesProvider implements DeploymentProvider {
         return new KubernetesBackend(
                 id,
                 () -> new ClientPodApi(clients.apply(spec), namespace, calls),
-                order -> template(order, "default"),
+                KubernetesProvider::template,
                 secret(id, namespace),
                 settings,
                 pacing,
@@ -155,9 +158,9 @@ public final class KubernetesProvider implements DeploymentProvider {
                 () -> backends.remove(id));
     }
 
-    private static Function<String, Pod> template(LaunchOrder order, String namespace) {
-        var target = KubernetesTarget.of(order.deployment().target(), namespace);
-        return secretUid -> new PodTemplate(target, order, secretUid).pod();
+    private static Pod template(LaunchOrder order, String secretUid) {
+        var target = KubernetesTarget.of(order.deployment().target(), NAMESPACE);
+        return new PodTemplate(target, order, secretUid).pod();
     }
 
     private Secret secret(String deploymentId, String namespace) {

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.backend.WorkerStatus;
 import io.scalable.provider.cloud.ReportedWorkers;
-import java.time.Duration;
+import io.scalable.provider.cloud.kubernetes.PodRemoval.Want;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,32 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerPod {
 
-    /** How much it is wanted gone; each includes those before. */
-    enum Want {
-        STAY,
-        /** Unless it is ready. */
-        CANCEL,
-        TERMINATE,
-        KILL
-    }
-
     private final String workerId;
     private final String name;
     private final KubernetesPacing pacing;
     private final ReportedWorkers reported;
 
     private PodState state;
-    private Want want = Want.STAY;
-    private boolean forgotten;
-    private boolean busy;
-    private int failures;
-    private Instant retryAt = Instant.MIN;
+    private final PodRemoval removal;
+    private final Turn turn;
     private @Nullable Instant hearUntil;
-    private @Nullable String verdict;
-    private @Nullable Instant hopelessSince;
-    private @Nullable Instant terminatingSince;
-    private @Nullable Integer askedGrace;
-    private Instant askedAt = Instant.MIN;
     private boolean logRead;
     private @Nullable String log;
 
@@ -55,6 +38,8 @@ final class WorkerPod {
         this.state = state;
         this.pacing = pacing;
         this.reported = reported;
+        this.removal = new PodRemoval(pacing);
+        this.turn = new Turn(pacing);
     }
 
     /** A worker whose pod was found. It may be ready without having been heard yet. */
@@ -76,11 +61,11 @@ final class WorkerPod {
 
     /** True if nothing is left to be told or done. */
     boolean finished() {
-        return forgotten && state instanceof PodState.Gone;
+        return removal.forgotten() && state instanceof PodState.Gone;
     }
 
     boolean isForgotten() {
-        return forgotten;
+        return removal.forgotten();
     }
 
     boolean toBeCreated() {
@@ -88,17 +73,15 @@ final class WorkerPod {
     }
 
     void want(Want wanted) {
-        if (wanted.compareTo(want) > 0) {
-            want = wanted;
-        }
+        removal.want(wanted);
         if (state instanceof PodState.Ordered(var _, var _, var unsure) && !unsure) {
             never("was taken back before it was created");
         }
     }
 
     void forget() {
-        forgotten = true;
-        retryAt = Instant.MIN;
+        removal.forget();
+        turn.hurry();
         if (state instanceof PodState.Ordered(var _, var _, var unsure) && !unsure) {
             never("was forgotten before it was created");
         }
@@ -106,22 +89,13 @@ final class WorkerPod {
 
     /** The pod as it is now. */
     void seen(Pod pod, Instant now) {
-        if (state instanceof PodState.Gone(var _) && forgotten) {
+        if (state instanceof PodState.Gone(var _) && removal.forgotten()) {
             return;
         }
         PodEnd end = PodEnd.of(pod);
         state = new PodState.Seen(pod, end);
-        if (pod.getMetadata().getDeletionTimestamp() == null) {
-            terminatingSince = null;
-        } else if (terminatingSince == null) {
-            terminatingSince = now;
-        }
-        boolean waits = end == null && !Containers.runs(pod);
-        PodWait wait = waits ? PodWait.of(pod) : null;
-        if (wait == null || !wait.hopeless()) {
-            hopelessSince = null;
-        } else if (hopelessSince == null) {
-            hopelessSince = now;
+        if (end == null) {
+            removal.look(pod, now);
         }
     }
 
@@ -139,17 +113,17 @@ final class WorkerPod {
                 return;
             }
         }
-        state = new PodState.Gone(PodEnd.gone(last, asked(), reported.hasLeft(workerId)));
+        state = new PodState.Gone(PodEnd.gone(last, removal.ours(), reported.hasLeft(workerId)));
     }
 
     /** The next thing to ask; null for nothing now. Whoever takes it gives an answer later. */
     @Nullable PodCall due(Instant now) {
-        if (busy || now.isBefore(retryAt)) {
+        if (!turn.mayAsk(now)) {
             return null;
         }
         return switch (state) {
             case PodState.Ordered(var order, var _, var _) ->
-                    gone() ? new PodCall.Look(name) : new PodCall.Create(order);
+                    removal.wanted() ? new PodCall.Look(name) : new PodCall.Create(order);
             case PodState.Creating _, PodState.Gone _ -> null;
             case PodState.Created(var _, var uid, var at) -> {
                 PodCall delete = uid == null ? null : delete(uid, now);
@@ -158,11 +132,11 @@ final class WorkerPod {
                         : delete;
             }
             case PodState.Seen(var pod, var end) -> {
-                if (end != null && !forgotten) {
+                if (end != null && !removal.forgotten()) {
                     yield wantsLog(end) ? new PodCall.ReadLog(name) : null;
                 }
                 if (end == null) {
-                    judge(pod, now);
+                    removal.judge(pod, now);
                 }
                 yield delete(uid(pod), now);
             }
@@ -171,14 +145,14 @@ final class WorkerPod {
 
     /** A call was taken up. */
     void calling(PodCall call) {
-        busy = true;
+        turn.asking();
         if (call instanceof PodCall.Create(var order)) {
             state = new PodState.Creating(order);
         }
     }
 
     void created(@Nullable String uid, Instant now) {
-        answered();
+        turn.answered();
         if (state instanceof PodState.Creating(var order)) {
             state = new PodState.Created(order, uid, now);
         }
@@ -186,7 +160,7 @@ final class WorkerPod {
 
     /** The pod was not created, or perhaps it was. */
     void notCreated(ApiProblem problem, Instant now) {
-        busy = false;
+        turn.answered();
         if (!(state instanceof PodState.Creating(var order))) {
             return;
         }
@@ -197,15 +171,15 @@ final class WorkerPod {
             case LIMIT, CONFLICT -> {
                 state = new PodState.Ordered(order, problem.message(), false);
                 if (problem.kind() == ApiProblem.Kind.CONFLICT) {
-                    later(now);
+                    turn.later(now);
                 }
-                if (gone()) {
+                if (removal.wanted()) {
                     never("was taken back before it was created");
                 }
             }
             case UNAVAILABLE -> {
                 state = new PodState.Ordered(order, problem.message(), true);
-                later(now);
+                turn.later(now);
             }
         }
     }
@@ -217,7 +191,7 @@ final class WorkerPod {
 
     /** The answer to a look; null if there is no such pod. */
     void looked(@Nullable Pod pod, Instant now) {
-        answered();
+        turn.answered();
         boolean unsure = state instanceof PodState.Ordered;
         if (!unsure && !(state instanceof PodState.Created)) {
             return;
@@ -236,19 +210,18 @@ final class WorkerPod {
     }
 
     void deleted(PodCall.Delete call, Instant now) {
-        answered();
-        askedGrace = call.grace();
-        askedAt = now;
+        turn.answered();
+        removal.asked(call.grace(), now);
     }
 
     /** It was ready after all when it was to be deleted. */
     void spared() {
-        answered();
+        turn.answered();
     }
 
     /** There is nothing to delete. */
     void absent() {
-        answered();
+        turn.answered();
         switch (state) {
             case PodState.Seen(var pod, var _) -> gone(pod);
             case PodState.Ordered _, PodState.Creating _, PodState.Created _ ->
@@ -258,15 +231,14 @@ final class WorkerPod {
     }
 
     void logged(@Nullable String lines) {
-        answered();
+        turn.answered();
         logRead = true;
         log = lines;
     }
 
     /** A call failed and is to be tried again. */
     void failed(Instant now) {
-        busy = false;
-        later(now);
+        turn.failed(now);
     }
 
     /** How it is; {@code limit} says why nothing can be created at the moment. */
@@ -283,129 +255,42 @@ final class WorkerPod {
                             ? new WorkerStatus.Running("pod " + name, true)
                             : new WorkerStatus.Pending("pod " + name + ": created");
             case PodState.Seen(var pod, var end) ->
-                    end == null ? alive(pod, ready, now) : ended(end, ready);
-            case PodState.Gone(var end) -> exited(end, ready);
+                    end == null
+                            ? PodStatuses.alive(pod, ready, unheard(now))
+                            : wantsLog(end)
+                                    ? new WorkerStatus.Unknown("its log is being read")
+                                    : ended(end, ready);
+            case PodState.Gone(var end) -> ended(end, ready);
         };
-    }
-
-    private WorkerStatus alive(Pod pod, boolean ready, Instant now) {
-        String place = Containers.place(pod);
-        if (ready) {
-            return new WorkerStatus.Running(place, true);
-        }
-        if (Containers.phase(pod).equals("Unknown")) {
-            return new WorkerStatus.Unknown(place + ": its node does not answer");
-        }
-        if (!Containers.runs(pod)) {
-            return new WorkerStatus.Pending(PodWait.of(pod).reason());
-        }
-        return unheard(now)
-                ? new WorkerStatus.Unknown(place + " runs and was not heard yet")
-                : new WorkerStatus.Running(place, false);
     }
 
     private WorkerStatus ended(PodEnd end, boolean ready) {
-        return wantsLog(end)
-                ? new WorkerStatus.Unknown("its log is being read")
-                : exited(end, ready);
-    }
-
-    private WorkerStatus exited(PodEnd end, boolean ready) {
-        return verdict == null
-                ? new WorkerStatus.Exited(
-                        end.code(), ready || end.code() == 0, end.message(), log, end.cause())
-                : new WorkerStatus.Exited(1, false, verdict, null);
+        return PodStatuses.ended(end, ready, removal.verdict(), log);
     }
 
     private boolean wantsLog(PodEnd end) {
-        return !logRead && end.code() != 0 && !asked();
-    }
-
-    /** One whose container cannot start is given up after a while, and said why. */
-    private void judge(Pod pod, Instant now) {
-        if (hopelessSince != null
-                && verdict == null
-                && !now.isBefore(hopelessSince.plus(pacing.image()))) {
-            verdict = PodWait.of(pod).reason();
-        }
+        return !logRead && end.code() != 0 && !removal.ours();
     }
 
     private @Nullable PodCall delete(String uid, Instant now) {
-        Integer grace = wantedGrace(now);
-        return grace == null || (askedGrace != null && askedGrace <= grace)
-                ? null
-                : new PodCall.Delete(name, uid, grace, want == Want.CANCEL && !forgotten);
-    }
-
-    private @Nullable Integer wantedGrace(Instant now) {
-        if (forgotten || overdue(now)) {
-            return 0;
-        }
-        return switch (want) {
-            case KILL -> askedGrace != null && askedGrace <= 1 && waited(now) ? 0 : 1;
-            case TERMINATE -> PodTemplate.GRACE;
-            case CANCEL -> mayBeReady(now) ? graceOfVerdict() : Integer.valueOf(PodTemplate.GRACE);
-            case STAY -> graceOfVerdict();
-        };
-    }
-
-    private @Nullable Integer graceOfVerdict() {
-        return verdict == null ? null : Integer.valueOf(PodTemplate.GRACE);
-    }
-
-    private boolean mayBeReady(Instant now) {
-        boolean ready = reported.wasReady(workerId);
-        if (ready && want == Want.CANCEL) {
-            want = Want.STAY;
-        }
-        return ready
-                || (unheard(now)
+        boolean unheard =
+                unheard(now)
                         && state instanceof PodState.Seen(var pod, var _)
-                        && Containers.runs(pod));
+                        && Containers.runs(pod);
+        Integer grace = removal.due(reported.wasReady(workerId), unheard, now);
+        return grace == null ? null : new PodCall.Delete(name, uid, grace, removal.unlessReady());
     }
 
     private boolean unheard(Instant now) {
         return hearUntil != null && now.isBefore(hearUntil);
     }
 
-    private boolean waited(Instant now) {
-        return !now.isBefore(askedAt.plus(pacing.force()));
-    }
-
-    /** Its node had its time, and more. */
-    private boolean overdue(Instant now) {
-        if (terminatingSince == null || !(state instanceof PodState.Seen(var pod, var _))) {
-            return false;
-        }
-        Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
-        Duration given = Duration.ofSeconds(grace == null ? PodTemplate.GRACE : grace);
-        return !now.isBefore(terminatingSince.plus(given).plus(pacing.overdue()));
-    }
-
     private boolean unseen(Instant at, Instant now) {
         return !now.isBefore(at.plus(pacing.stale()));
     }
 
-    private boolean gone() {
-        return want != Want.STAY || forgotten;
-    }
-
-    private boolean asked() {
-        return want != Want.STAY || verdict != null;
-    }
-
     private void never(String message) {
         state = new PodState.Gone(new PodEnd(143, "worker " + workerId + " " + message, null));
-    }
-
-    private void answered() {
-        busy = false;
-        failures = 0;
-        retryAt = Instant.MIN;
-    }
-
-    private void later(Instant now) {
-        retryAt = now.plus(pacing.wait(failures++));
     }
 
     private static String uid(Pod pod) {

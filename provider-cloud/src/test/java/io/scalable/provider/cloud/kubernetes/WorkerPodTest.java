@@ -12,7 +12,7 @@ import io.scalable.provider.backend.WorkerStatus.Running;
 import io.scalable.provider.backend.WorkerStatus.Unknown;
 import io.scalable.provider.cloud.ReportedWorkers;
 import io.scalable.provider.cloud.kubernetes.ApiProblem.Kind;
-import io.scalable.provider.cloud.kubernetes.WorkerPod.Want;
+import io.scalable.provider.cloud.kubernetes.PodRemoval.Want;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
