@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,18 +65,14 @@ final class PlayedNode implements AutoCloseable {
     @Override
     public void close() {
         heart.shutdownNow();
+        pods().forEach(this::takeAway);
         var unused = client.nodes().withName(name).delete();
     }
 
     private void beat() {
         try {
             ready();
-            client.pods()
-                    .inAnyNamespace()
-                    .withField("spec.nodeName", name)
-                    .list()
-                    .getItems()
-                    .forEach(this::play);
+            pods().forEach(this::play);
         } catch (KubernetesClientException e) {
             // The next beat sees it as it is then.
             System.getLogger(PlayedNode.class.getName()).log(System.Logger.Level.DEBUG, "", e);
@@ -103,9 +100,21 @@ final class PlayedNode implements AutoCloseable {
         @Nullable Node unused = client.nodes().resource(node).updateStatus();
     }
 
+    private List<Pod> pods() {
+        return client.pods()
+                .inAnyNamespace()
+                .withField("spec.nodeName", name)
+                .list()
+                .getItems();
+    }
+
+    private void takeAway(Pod pod) {
+        var unused = client.resource(pod).withGracePeriod(0).delete();
+    }
+
     private void play(Pod pod) {
         if (pod.getMetadata().getDeletionTimestamp() != null) {
-            var unused = client.resource(pod).withGracePeriod(0).delete();
+            takeAway(pod);
         } else if (!Containers.runs(pod) && PodEnd.of(pod) == null) {
             FakeKubelet.running(pod);
             pod.getStatus().getContainerStatuses().getFirst().setImage("played");
