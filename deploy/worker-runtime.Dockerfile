@@ -4,7 +4,7 @@ FROM eclipse-temurin:25-jdk AS java
 RUN jlink --strip-debug --no-header-files --no-man-pages --generate-cds-archive --compress zip-6 --output /opt/scalable \
     --add-modules java.se,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.management,jdk.naming.dns,jdk.security.auth,jdk.unsupported,jdk.zipfs \
  && rm -f /opt/scalable/lib/jrt-fs.jar
-COPY worker/target/runtime/ /opt/scalable/lib/
+COPY target/worker-runtime/ /opt/scalable/lib/
 
 FROM debian:bookworm-slim
 COPY --from=java /opt/scalable/ /opt/scalable/

@@ -7,7 +7,6 @@ import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.backend.WorkerBackend;
 import io.scalable.provider.backend.WorkerStatus;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.cloud.kubernetes.PodApi.PodListener;
 import io.scalable.provider.cloud.kubernetes.PodRemoval.Want;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -16,9 +15,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -109,7 +110,7 @@ final class KubernetesBackend implements WorkerBackend {
             sight.look(now);
             sight.api().ifPresent(api -> callAll(api, now));
         }
-        if (!closed && !sight.clear(now)) {
+        if (!sight.clear(now)) {
             throw new BackendUnavailableException(sight.trouble(), null);
         }
         var listing = new HashMap<String, WorkerStatus>();
@@ -259,7 +260,7 @@ final class KubernetesBackend implements WorkerBackend {
      * Takes in what is seen of the pods. Labels may be alike where ids are long; annotations are
      * exact.
      */
-    private final class Pods implements PodListener {
+    private final class Pods implements PodSight.Sightings {
 
         @Override
         public void seen(Pod pod) {
@@ -276,10 +277,18 @@ final class KubernetesBackend implements WorkerBackend {
         }
 
         @Override
-        public void listed() {}
+        public Set<String> known() {
+            return workers.values().stream()
+                    .flatMap(worker -> worker.there().stream())
+                    .collect(Collectors.toSet());
+        }
 
         @Override
-        public void failed(ApiProblem problem) {}
+        public void missing(String name) {
+            workers.values().stream()
+                    .filter(worker -> worker.there().filter(name::equals).isPresent())
+                    .forEach(WorkerPod::missing);
+        }
 
         private void take(Ownership owner, Pod pod) {
             String id = owner.workerId();

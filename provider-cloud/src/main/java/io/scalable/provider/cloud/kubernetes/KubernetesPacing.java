@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param image how long a container may be unable to start before its worker is given up
  * @param stale how long the watch may be down before nothing is said any more; also how long a pod
  *     that was created may stay unseen before it is looked up
+ * @param renewal how old a watch may grow
  * @param hearing how long after the first listing a running worker is given to be heard, before it
  *     counts as not ready
  * @param force from killing a worker to taking its pod away without its node's word
@@ -19,6 +20,7 @@ import java.time.Duration;
 record KubernetesPacing(
         Duration image,
         Duration stale,
+        Duration renewal,
         Duration hearing,
         Duration force,
         Duration overdue,
@@ -30,6 +32,7 @@ record KubernetesPacing(
         return new KubernetesPacing(
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(1),

@@ -102,6 +102,8 @@ public final class KubernetesProvider implements DeploymentProvider {
                                         + " targets."
                                         + spec.name()
                                         + ".image"));
+            } else {
+                findings.addAll(unstartable(deployment, component));
             }
         }
         for (String path : target.mounts().keySet()) {
@@ -114,6 +116,19 @@ public final class KubernetesProvider implements DeploymentProvider {
             }
         }
         return new ValidationReport(findings);
+    }
+
+    private static List<Finding> unstartable(DeploymentSpec deployment, ComponentSpec component) {
+        try {
+            Pod unused = pod(LaunchOrder.of(deployment, component, "worker", 1));
+            return List.of();
+        } catch (IllegalArgumentException e) {
+            return List.of(
+                    new Finding(
+                            Severity.ERROR,
+                            "components." + component.name(),
+                            "cannot be started as it is: " + e.getMessage()));
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.scalable.provider.backend.WorkerStatus;
 import io.scalable.provider.cloud.ReportedWorkers;
 import io.scalable.provider.cloud.kubernetes.PodRemoval.Want;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +115,18 @@ final class WorkerPod {
             }
         }
         state = new PodState.Gone(PodEnd.gone(last, removal.ours(), reported.hasLeft(workerId)));
+    }
+
+    /** A new listing lacks the pod. */
+    void missing() {
+        if (state instanceof PodState.Seen(var pod, var _)) {
+            gone(pod);
+        }
+    }
+
+    /** The pod's name, if it is there as far as is known. */
+    Optional<String> there() {
+        return state instanceof PodState.Seen ? Optional.of(name) : Optional.empty();
     }
 
     /** The next thing to ask; null for nothing now. Whoever takes it gives an answer later. */

@@ -46,6 +46,7 @@ final class FakeApiServer extends KubernetesCrudDispatcher implements AutoClosea
     private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<WebSocket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean expired = new AtomicBoolean();
     private volatile Consumer<Pod> created = _ -> {};
     private volatile Consumer<Pod> deleting = _ -> {};
@@ -135,6 +136,11 @@ final class FakeApiServer extends KubernetesCrudDispatcher implements AutoClosea
     /** Watches that are open. */
     int watches() {
         return sockets.size();
+    }
+
+    /** Watches that are open now tell nothing any more, and stay open. */
+    void mute() {
+        lines.forEach(line -> line.cut = true);
     }
 
     /** Ends all watches. */
@@ -263,6 +269,37 @@ final class FakeApiServer extends KubernetesCrudDispatcher implements AutoClosea
         return new MockResponse().setResponseCode(code).setBody(Serialization.asJson(status));
     }
 
+    /** A socket that may be cut without either side's knowing. */
+    private static final class Line implements WebSocket {
+
+        private final WebSocket socket;
+        private volatile boolean cut;
+
+        Line(WebSocket socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public RecordedRequest request() {
+            return socket.request();
+        }
+
+        @Override
+        public boolean send(String text) {
+            return cut || socket.send(text);
+        }
+
+        @Override
+        public boolean send(byte[] bytes) {
+            return cut || socket.send(bytes);
+        }
+
+        @Override
+        public boolean close(int code, String reason) {
+            return socket.close(code, reason);
+        }
+    }
+
     /** A watch that can be broken. */
     private final class Counted extends WebSocketListener {
 
@@ -275,7 +312,9 @@ final class FakeApiServer extends KubernetesCrudDispatcher implements AutoClosea
         @Override
         public void onOpen(WebSocket socket, Response response) {
             sockets.add(socket);
-            watch.onOpen(socket, response);
+            var line = new Line(socket);
+            lines.add(line);
+            watch.onOpen(line, response);
         }
 
         @Override

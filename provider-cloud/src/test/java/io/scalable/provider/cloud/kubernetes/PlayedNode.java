@@ -101,11 +101,7 @@ final class PlayedNode implements AutoCloseable {
     }
 
     private List<Pod> pods() {
-        return client.pods()
-                .inAnyNamespace()
-                .withField("spec.nodeName", name)
-                .list()
-                .getItems();
+        return client.pods().inAnyNamespace().withField("spec.nodeName", name).list().getItems();
     }
 
     private void takeAway(Pod pod) {

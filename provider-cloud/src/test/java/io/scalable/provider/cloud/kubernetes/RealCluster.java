@@ -3,12 +3,19 @@ package io.scalable.provider.cloud.kubernetes;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.scalable.contracts.Ids;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class RealCluster implements AutoCloseable {
+
+    static final Path MANIFESTS = Path.of("../deploy/kubernetes");
 
     final KubernetesClient admin;
     final String namespace = "scalable-test-" + Ids.random(6);
@@ -62,6 +71,25 @@ final class RealCluster implements AutoCloseable {
 
     static KubernetesClient client(String kubeconfig) {
         return KubernetesClients.tuned(Config.fromKubeconfig(new File(kubeconfig)));
+    }
+
+    /** Gives a user the project's Role in this namespace, in place of its service account. */
+    void grant(KubernetesClient user) throws IOException {
+        String name = user.getConfiguration().getCurrentContext().getContext().getUser();
+        try (var in = Files.newInputStream(MANIFESTS.resolve("provider-rbac.yaml"))) {
+            for (HasMetadata object : admin.load(in).items()) {
+                if (object instanceof RoleBinding binding) {
+                    binding.setSubjects(
+                            List.of(
+                                    new SubjectBuilder()
+                                            .withKind("User")
+                                            .withName(name)
+                                            .withApiGroup("rbac.authorization.k8s.io")
+                                            .build()));
+                }
+                HasMetadata unused = admin.resource(object).inNamespace(namespace).create();
+            }
+        }
     }
 
     @Override

@@ -13,9 +13,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.task.FailureClass;
@@ -46,8 +43,6 @@ import org.junit.jupiter.api.Test;
 
 /** What only a real control plane can say. Its node is played by the test. */
 class RealClusterIT {
-
-    private static final Path MANIFESTS = Path.of("../deploy/kubernetes");
 
     private final ReportedWorkers reported = new ReportedWorkers();
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
@@ -331,8 +326,7 @@ class RealClusterIT {
                                     assertThatThrownBy(() -> backend.observe())
                                             .hasMessageContaining("no right to list pods"));
 
-            bind(userName(user));
-            // A pod whose worker fails is looked into, too.
+            cluster.grant(user);
             launch(STEADY, 1);
             becomes("d-steady-1", Running.class);
             backend.close();
@@ -358,7 +352,7 @@ class RealClusterIT {
 
     @Test
     void theServerTakesTheProjectsManifests() throws IOException {
-        try (Stream<Path> files = Files.walk(MANIFESTS)) {
+        try (Stream<Path> files = Files.walk(RealCluster.MANIFESTS)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
                 if (file.endsWith("kustomization.yaml") || file.endsWith("namespace.yaml")) {
                     continue;
@@ -375,28 +369,5 @@ class RealClusterIT {
                 }
             }
         }
-    }
-
-    /** The project's role, bound to the user in place of the service account. */
-    private void bind(String user) throws IOException {
-        try (var in = Files.newInputStream(MANIFESTS.resolve("provider-rbac.yaml"))) {
-            for (HasMetadata object : cluster.admin.load(in).items()) {
-                if (object instanceof RoleBinding binding) {
-                    binding.setSubjects(
-                            List.of(
-                                    new SubjectBuilder()
-                                            .withKind("User")
-                                            .withName(user)
-                                            .withApiGroup("rbac.authorization.k8s.io")
-                                            .build()));
-                }
-                HasMetadata unused =
-                        cluster.admin.resource(object).inNamespace(cluster.namespace).create();
-            }
-        }
-    }
-
-    private static String userName(KubernetesClient user) {
-        return user.getConfiguration().getCurrentContext().getContext().getUser();
     }
 }
