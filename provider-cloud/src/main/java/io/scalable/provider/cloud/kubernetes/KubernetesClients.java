@@ -1,5 +1,6 @@
 package io.scalable.provider.cloud.kubernetes;
 
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -43,23 +44,25 @@ public final class KubernetesClients {
 
     /** What is wrong with this machine's configuration; asks no cluster. */
     static List<Finding> check(TargetSpec target) {
+        boolean otherwise =
+                Files.exists(Path.of(Config.KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH))
+                        || System.getenv("KUBERNETES_MASTER") != null;
+        return check(target, config(null), otherwise);
+    }
+
+    /** {@code otherwise} says that there is a cluster without a kubeconfig. */
+    static List<Finding> check(TargetSpec target, Config config, boolean otherwise) {
         String context = target.text("context", "");
-        Config config = config(null);
-        boolean any = !config.getContexts().isEmpty();
-        if (!context.isEmpty()
-                && config.getContexts().stream().noneMatch(c -> context.equals(c.getName()))) {
+        List<String> contexts =
+                config.getContexts().stream().map(NamedContext::getName).sorted().toList();
+        if (!context.isEmpty() && !contexts.contains(context)) {
             return List.of(
                     error(
                             target,
                             "context",
-                            "the kubeconfig has no context '"
-                                    + context
-                                    + "'; it has "
-                                    + config.getContexts().stream()
-                                            .map(named -> named.getName())
-                                            .toList()));
+                            "the kubeconfig has no context '" + context + "'; it has " + contexts));
         }
-        if (!any && !inCluster() && System.getenv("KUBERNETES_MASTER") == null) {
+        if (contexts.isEmpty() && !otherwise) {
             return List.of(
                     error(
                             target,
@@ -72,10 +75,6 @@ public final class KubernetesClients {
 
     static Config config(@Nullable String context) {
         return Config.autoConfigure(context);
-    }
-
-    private static boolean inCluster() {
-        return Files.exists(Path.of(Config.KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH));
     }
 
     private static Finding error(TargetSpec target, String key, String message) {
