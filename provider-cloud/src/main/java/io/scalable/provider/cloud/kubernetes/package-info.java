@@ -1,5 +1,6 @@
 /**
- * Workers as pods, one bare pod each, watched by one informer per deployment.
+ * Workers as pods, one bare pod each, watched by one informer per deployment, which is replaced
+ * every few minutes.
  *
  * <pre>
  *  host's thread                              executor: calls that block
@@ -14,7 +15,8 @@
  * io.scalable.provider.cloud.kubernetes.PodEnd} and {@link
  * io.scalable.provider.cloud.kubernetes.PodWait} (what a pod says), {@link
  * io.scalable.provider.cloud.kubernetes.ApiProblem} (what a refusal means), {@link
- * io.scalable.provider.cloud.kubernetes.WorkerPod} (what is to be done next about one worker).
+ * io.scalable.provider.cloud.kubernetes.WorkerPod} with {@link
+ * io.scalable.provider.cloud.kubernetes.PodRemoval} (what is to be done next about one worker).
  *
  * <p>Threading: a backend belongs to the host's thread; the executor and the informer hand in what
  * they learn by a queue.

@@ -40,7 +40,7 @@ final class PlayedNode implements AutoCloseable {
         Map<String, Quantity> size =
                 Map.of(
                         "cpu", Quantity.parse(cpus),
-                        "memory", Quantity.parse("64Gi"),
+                        "memory", Quantity.parse("512Gi"),
                         "pods", Quantity.parse("110"));
         var node =
                 new NodeBuilder()

@@ -49,6 +49,7 @@ class RealClusterIT {
     private RealCluster cluster;
     private PlayedNode node;
     private DeploymentSpec deployment;
+    private KubernetesProvider provider;
     private WorkerBackend backend;
 
     @BeforeEach
@@ -87,9 +88,9 @@ class RealClusterIT {
                         reported,
                         () -> Instant.now().plus(ahead.get()),
                         () -> {});
-        return new KubernetesProvider("kubernetes", settings, _ -> RealCluster.client(kubeconfig))
-                .buildCluster(deployment)
-                .backend();
+        provider =
+                new KubernetesProvider("kubernetes", settings, _ -> RealCluster.client(kubeconfig));
+        return provider.buildCluster(deployment).backend();
     }
 
     private void launch(String component, int ordinal) {
@@ -240,6 +241,24 @@ class RealClusterIT {
                     ahead.updateAndGet(time -> time.plusSeconds(1));
                     assertThat(listing.values()).filteredOn(Running.class::isInstance).hasSize(2);
                 });
+    }
+
+    @Test
+    void aHundredWorkersAreAHundredCallsAndAWatch() {
+        node.close();
+        node = new PlayedNode(cluster.admin, cluster.namespace, "200");
+        for (int ordinal = 1; ordinal <= 100; ordinal++) {
+            launch(STEADY, ordinal);
+        }
+
+        eventually(
+                listing ->
+                        assertThat(listing.values())
+                                .hasSize(100)
+                                .allMatch(Running.class::isInstance));
+
+        assertThat(provider.calls())
+                .isEqualTo(Map.of("create pods", 100L, "create secrets", 1L, "watch pods", 1L));
     }
 
     @Test
