@@ -55,7 +55,8 @@ class DeploymentPlannerPropertyTest {
                         spec -> {
                             var prices = new HashMap<String, Double>();
                             spec.components()
-                                    .forEach(c -> prices.put(c.name(), 1 + 3 * random.nextDouble()));
+                                    .forEach(
+                                            c -> prices.put(c.name(), 1 + 3 * random.nextDouble()));
                             // At least one worker of the dearest pool is paid for.
                             double most = workers * Collections.max(prices.values());
                             return spec.withPricing(
@@ -206,6 +207,8 @@ class DeploymentPlannerPropertyTest {
         }
         double scale = Math.exp(1.5 * random.nextGaussian());
         return new World(
-                prices.apply(deployment.build()), startDelay, task -> 0.01 + scale * random.nextDouble());
+                prices.apply(deployment.build()),
+                startDelay,
+                task -> 0.01 + scale * random.nextDouble());
     }
 }

@@ -237,8 +237,7 @@ final class World {
             for (int i = mine.size(); i < desired; i++) {
                 boolean fails = failing.contains(c.name());
                 String id = c.name() + "-" + ++launched;
-                workers.add(
-                        new SimWorker(id, c.name(), c.slots(), now, now + startDelay, fails));
+                workers.add(new SimWorker(id, c.name(), c.slots(), now, now + startDelay, fails));
                 tell(new WorkerRequested(spec.deploymentId(), c.name(), id, 1, at()));
                 changed = true;
             }

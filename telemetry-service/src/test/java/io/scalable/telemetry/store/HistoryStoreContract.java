@@ -178,7 +178,8 @@ abstract class HistoryStoreContract {
     @Test
     void whatADeploymentHasCostIsKnownByItsPricesAndItsWorkers() {
         var prices = new Pricing("USD", "2026-01-31", Map.of("forecast", 2.0), 60, 0, null, 9.0);
-        writer.append(List.of(new HistoryEvent.Published(Events.deployment(D).withPricing(prices))));
+        writer.append(
+                List.of(new HistoryEvent.Published(Events.deployment(D).withPricing(prices))));
         writer.append(List.of(new HistoryEvent.OfWorker(Events.started(D, "w"))));
 
         DeploymentHistory deployment = reader.deployment(D).orElseThrow();
