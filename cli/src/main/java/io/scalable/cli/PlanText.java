@@ -60,12 +60,15 @@ final class PlanText {
                     completion.p50(), completion.p95());
         }
         CapacityPlan.Cost cost = plan.cost();
-        if (cost.amount() == null) {
+        Double amount = cost.amount();
+        Double p95 = cost.p95();
+        String currency = cost.currency();
+        if (amount == null || p95 == null || currency == null) {
             line("Cost: %.4f core-hours (the target names no price)", cost.coreHours());
         } else {
             line(
                     "Cost of this run: %.4f %s (p50), %.4f %s (p95); %.4f core-hours",
-                    cost.amount(), cost.currency(), cost.p95(), cost.currency(), cost.coreHours());
+                    amount, currency, p95, currency, cost.coreHours());
         }
     }
 
