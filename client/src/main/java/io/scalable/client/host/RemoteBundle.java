@@ -86,8 +86,7 @@ public final class RemoteBundle {
         if (!HostedProviders.isCloud(deployment.target().provider())) {
             return deployment;
         }
-        return of(deployment, manifest.files())
-                .publish(places.bundle(), Storages.here(), progress);
+        return of(deployment, manifest.files()).publish(places.bundle(), Storages.here(), progress);
     }
 
     private static BundlePart part(ComponentSpec component, String entry) throws IOException {
