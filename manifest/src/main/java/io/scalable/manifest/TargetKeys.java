@@ -153,9 +153,8 @@ final class TargetKeys {
                             "kafka",
                             new MapOf("a map of texts", null, new Text()),
                             "Further properties of Kafka clients for `bootstrap`, such as their"
-                                    + " security; never published.",
-                            "{security.protocol: SASL_SSL, sasl.mechanism: SCRAM-SHA-512,"
-                                    + " sasl.jaas.config: '${KAFKA_LOGIN}'}"));
+                                    + " security; secrets by variables, and never published.",
+                            "{security.protocol: SASL_SSL, sasl.mechanism: SCRAM-SHA-512}"));
 
     private TargetKeys() {}
 

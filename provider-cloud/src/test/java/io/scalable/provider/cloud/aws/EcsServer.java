@@ -2,6 +2,7 @@ package io.scalable.provider.cloud.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.contracts.Json;
+import io.scalable.testkit.DevScript;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * The ECS of {@code dev/ecs}, as a process of its own for a test class. While it is open the SDK's
  * system properties lead to it. Where it cannot be had, its tests are skipped, and say so.
  */
-final class EcsServer implements AutoCloseable {
+public final class EcsServer implements AutoCloseable {
 
     static final String CLUSTER = "default";
 
@@ -41,7 +41,7 @@ final class EcsServer implements AutoCloseable {
      *
      * @param pid of its process; 0 if none runs
      */
-    record Seen(
+    public record Seen(
             String arn,
             String status,
             String worker,
@@ -60,8 +60,8 @@ final class EcsServer implements AutoCloseable {
         this.address = URI.create("http://127.0.0.1:" + port);
     }
 
-    static EcsServer start(Path logs) {
-        Path script = script();
+    public static EcsServer start(Path logs) {
+        Path script = DevScript.find("ecs");
         try {
             Process process =
                     new ProcessBuilder(script.toString(), "run", "--logs", logs.toString())
@@ -95,8 +95,17 @@ final class EcsServer implements AutoCloseable {
         return SsmClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
     }
 
+    /** What leads a process of its own here. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "AWS_ENDPOINT_URL", address.toString(),
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "test",
+                "AWS_SECRET_ACCESS_KEY", "test");
+    }
+
     /** Without tasks, troubles and counts. */
-    void reset() {
+    public void reset() {
         var _ = post("reset", Map.of());
     }
 
@@ -133,7 +142,7 @@ final class EcsServer implements AutoCloseable {
     }
 
     /** All tasks since the last reset. */
-    List<Seen> tasks() {
+    public List<Seen> tasks() {
         return StreamSupport.stream(state().get("tasks").spliterator(), false)
                 .map(
                         task ->
@@ -158,24 +167,24 @@ final class EcsServer implements AutoCloseable {
     }
 
     /** How often an action was called. */
-    int calls(String action) {
+    public int calls(String action) {
         return state().get("calls").path(action).asInt();
     }
 
     /** All calls, whatever the action. */
-    int calls() {
+    public int calls() {
         return StreamSupport.stream(state().get("calls").spliterator(), false)
                 .mapToInt(JsonNode::asInt)
                 .sum();
     }
 
     /** The most tasks of a deployment that ever were alive together. */
-    int mostAlive(String deploymentId) {
+    public int mostAlive(String deploymentId) {
         return state().get("mostAlive").path(Ownership.startedBy(deploymentId)).asInt();
     }
 
     /** Workers that had two tasks alive at a time. */
-    List<String> doubled() {
+    public List<String> doubled() {
         return StreamSupport.stream(state().get("doubled").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
@@ -226,16 +235,5 @@ final class EcsServer implements AutoCloseable {
         } catch (IOException e) {
             return e.toString();
         }
-    }
-
-    private static Path script() {
-        @Nullable Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.isExecutable(folder.resolve("dev/ecs"))) {
-            folder = folder.getParent();
-        }
-        if (folder == null) {
-            throw new IllegalStateException("dev/ecs is not above " + Path.of("").toAbsolutePath());
-        }
-        return folder.resolve("dev/ecs");
     }
 }
