@@ -86,13 +86,13 @@ class ScalableSessionIT {
     }
 
     @Test
-    void aTargetOfAnotherProviderIsPlannedButNotStarted() {
+    void aTargetInACloudIsPlannedAndWantsABrokerThatItsWorkersReach() {
         try (var session = ScalableSession.fromYaml(manifest, "cloud")) {
             assertThat(session.plan(PlanOptions.objective("minimize cost")).scalePlan())
                     .containsKey("forecast");
             assertThatThrownBy(session::start)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("target 'cloud' has provider 'aws'");
+                    .hasMessageContaining("targets.cloud.bootstrap");
         }
     }
 
