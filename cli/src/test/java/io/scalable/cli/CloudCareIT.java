@@ -174,13 +174,6 @@ class CloudCareIT {
         assertEachDoneOnce(KILLS * 8);
     }
 
-    @Test
-    void theBrokerInsideARunIsRefusedWithTheWaysOut() throws Exception {
-        assertThat(said(start("run", "--target", "aws"), 1))
-                .contains("targets.aws", "bootstrap", "scalable up --kafka", "docs/services.md");
-        assertThat(ecs.calls("RunTask")).isZero();
-    }
-
     private RunningCommand provider(String kafka) throws IOException {
         return start("provider", "--kafka-properties", kafka, "--id", "cloud");
     }

@@ -54,13 +54,13 @@ class CommandLineTest {
     }
 
     @Test
-    void aTargetNobodyLaunchesWorkersOnIsNotRun() throws IOException {
+    void theBrokerInsideARunIsRefusedToACloudWithTheWaysOut() throws IOException {
         String file = manifest("4}\n  cloud: {provider: aws, region: us-east-1");
 
         assertThat(execute("run", file, "--target", "cloud")).isEqualTo(1);
         assertThat(err.toString())
-                .contains("launches workers on 'aws'")
-                .contains("plan --target cloud");
+                .contains("targets.cloud: workers on aws cannot reach the broker")
+                .contains("targets.cloud.bootstrap", "scalable up --kafka", "docs/services.md");
     }
 
     @Test
