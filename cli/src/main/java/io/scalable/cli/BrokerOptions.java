@@ -37,7 +37,15 @@ final class BrokerOptions {
 
     /** The brokers that the options name, else those of the manifest's target; empty for none. */
     Map<String, String> kafka(ResolvedManifest manifest) throws IOException {
-        return given() ? kafka() : manifest.kafka();
+        return given() ? kafka() : withSecret(manifest.kafka());
+    }
+
+    /** The kept control plane's secret is at hand; whoever gives settings of their own knows. */
+    private static Map<String, String> withSecret(Map<String, String> kafka) throws IOException {
+        String bootstrap = kafka.getOrDefault("bootstrap.servers", "");
+        return kafka.size() == 1
+                ? KeptControlPlane.at(bootstrap).map(KeptControlPlane::kafka).orElse(kafka)
+                : kafka;
     }
 
     /** What a Kafka client needs to reach them. */
@@ -51,10 +59,10 @@ final class BrokerOptions {
         var kafka = new HashMap<String, String>();
         properties.stringPropertyNames().forEach(k -> kafka.put(k, properties.getProperty(k)));
         if (bootstrap != null) {
-            if (file == null) {
-                KeptControlPlane.at(bootstrap).ifPresent(kept -> kafka.putAll(kept.kafka()));
-            }
             kafka.put("bootstrap.servers", bootstrap);
+            if (file == null) {
+                return withSecret(kafka);
+            }
         }
         if (!kafka.containsKey("bootstrap.servers")) {
             throw new UserException(

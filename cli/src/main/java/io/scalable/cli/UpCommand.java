@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path folder = dir.toAbsolutePath().normalize();
-        Files.createDirectories(folder);
+        makeOwn(folder);
         Optional<KeptControlPlane> kept = KeptControlPlane.in(folder);
         if (kept.flatMap(KeptControlPlane::process).isPresent()) {
             throw new UserException(
@@ -84,6 +85,14 @@ final class UpCommand implements Callable<Integer> {
         }
         ListenAddress listen = kafka == null ? USUAL : address(kafka);
         return foreground ? serve(folder, kept, listen) : inBackground(folder);
+    }
+
+    /** For its owner alone: the log tells the page's token. */
+    private static void makeOwn(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     private int serve(Path folder, Optional<KeptControlPlane> kept, ListenAddress listen)
