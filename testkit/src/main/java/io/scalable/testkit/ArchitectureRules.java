@@ -98,6 +98,8 @@ public final class ArchitectureRules {
                         "io.scalable.client..",
                         "io.scalable.provider",
                         "io.scalable.provider.backend..",
+                        "io.scalable.provider.cloud..",
+                        "io.scalable.provider.cost..",
                         "io.scalable.provider.kafka..",
                         "io.scalable.provider.local",
                         "io.scalable.provider.container..",
@@ -105,6 +107,7 @@ public final class ArchitectureRules {
                         "io.scalable.provider.shell..",
                         "io.scalable.provider.slurm..",
                         "io.scalable.provider.worker..",
+                        "io.scalable.storage..",
                         "io.scalable.manifest..",
                         "io.scalable.kafka..",
                         "io.scalable.contracts..")
