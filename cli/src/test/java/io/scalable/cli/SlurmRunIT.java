@@ -121,6 +121,42 @@ class SlurmRunIT {
         }
     }
 
+    /** Each is a JVM on this machine's few cores; by hand with 64. */
+    @Test
+    void manyWorkersStartAtOnceAndNoneIsLeft() throws Exception {
+        int workers = Integer.getInteger("scalable.workers", 12);
+        try (var run =
+                run(
+                        """
+                        version: 1
+                        project: {name: many}
+                        targets:
+                          hpc:
+                            provider: slurm
+                            interface: lo
+                            walltime: "00:20:00"
+                            policy: manual
+                            adaptive: {minimum: 0, maximum: %1$d}
+                        components:
+                          one: {cpus: 1, memory: 256M, workers: %1$d}
+                        tasks:
+                          nap:
+                            component: one
+                            command: [sleep, "1"]
+                            foreach: {range: [0, %2$d]}
+                            expect: 1s
+                        """
+                                .formatted(workers, workers * 20))) {
+            assertThat(run.exitStatus(Duration.ofMinutes(8))).as(run.output()).isZero();
+
+            assertThat(run.tasks("nap")).hasSize(workers * 20).allSatisfy(SlurmRunIT::succeeded);
+            assertThat(Files.readAllLines(run.folder().file("workers.jsonl")))
+                    .filteredOn(line -> line.contains("WorkerStarted"))
+                    .hasSize(workers);
+            assertNoJobLeft();
+        }
+    }
+
     /** In Charliecloud, which runs a folder as an image; this one is a Debian without Java. */
     @Test
     void aWorkerBringsItsOwnJavaIntoAnImage() throws Exception {
