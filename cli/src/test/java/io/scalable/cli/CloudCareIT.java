@@ -35,7 +35,7 @@ class CloudCareIT {
     private static final int MAXIMUM = 3;
 
     /** How often the provider is killed; more by hand. */
-    private static final int KILLS = Integer.getInteger("scalable.kills", 4);
+    private static final int KILLS = Integer.getInteger("scalable.kills", 3);
 
     @TempDir static Path logs;
 

@@ -146,10 +146,10 @@ class SlurmRunIT {
                             foreach: {range: [0, %2$d]}
                             expect: 1s
                         """
-                                .formatted(workers, workers * 20))) {
+                                .formatted(workers, workers * 6))) {
             assertThat(run.exitStatus(Duration.ofMinutes(8))).as(run.output()).isZero();
 
-            assertThat(run.tasks("nap")).hasSize(workers * 20).allSatisfy(SlurmRunIT::succeeded);
+            assertThat(run.tasks("nap")).hasSize(workers * 6).allSatisfy(SlurmRunIT::succeeded);
             assertThat(Files.readAllLines(run.folder().file("workers.jsonl")))
                     .filteredOn(line -> line.contains("WorkerStarted"))
                     .hasSize(workers);
