@@ -130,15 +130,7 @@ public final class DeploymentPlanner {
                                                     p.component(), count, reason, PoolSize.BUDGET);
                                 })
                         .toList();
-        return new ScalePlan(
-                plan.deploymentId(),
-                plan.generation(),
-                pools,
-                plan.confidence(),
-                plan.predictedCompletionSeconds(),
-                plan.cost(),
-                plan.currency(),
-                plan.at());
+        return plan.withPools(pools);
     }
 
     /** Goes on from a plan that was published before; an older one than known changes nothing. */

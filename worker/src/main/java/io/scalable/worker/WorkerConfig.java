@@ -104,16 +104,30 @@ public record WorkerConfig(
 
     /** The same worker, more or less patient with a broker that is away. */
     public WorkerConfig withOrphanTimeout(Duration patience) {
-        return with(endsAt, patience);
+        return with(kafka, directory, classpath, endsAt, patience);
     }
 
     /** The same worker in an allocation that ends. */
     public WorkerConfig withEndsAt(Instant end) {
-        return with(end, orphanTimeout);
+        return with(kafka, directory, classpath, end, orphanTimeout);
     }
 
     /** The same worker that reaches its broker by {@code properties}. */
     WorkerConfig withKafka(Map<String, String> properties) {
+        return with(properties, directory, classpath, endsAt, orphanTimeout);
+    }
+
+    /** The same worker with another folder and class path. */
+    WorkerConfig withFiles(Path folder, List<Path> jars) {
+        return with(kafka, folder, jars, endsAt, orphanTimeout);
+    }
+
+    private WorkerConfig with(
+            Map<String, String> properties,
+            Path folder,
+            List<Path> jars,
+            @Nullable Instant end,
+            Duration patience) {
         return new WorkerConfig(
                 deploymentId,
                 component,
@@ -122,41 +136,8 @@ public record WorkerConfig(
                 partition,
                 properties,
                 storage,
-                directory,
-                classpath,
-                env,
-                endsAt,
-                orphanTimeout);
-    }
-
-    /** The same worker with another folder and class path. */
-    WorkerConfig withFiles(Path folder, List<Path> jars) {
-        return new WorkerConfig(
-                deploymentId,
-                component,
-                workerId,
-                slots,
-                partition,
-                kafka,
-                storage,
                 folder,
                 jars,
-                env,
-                endsAt,
-                orphanTimeout);
-    }
-
-    private WorkerConfig with(@Nullable Instant end, Duration patience) {
-        return new WorkerConfig(
-                deploymentId,
-                component,
-                workerId,
-                slots,
-                partition,
-                kafka,
-                storage,
-                directory,
-                classpath,
                 env,
                 end,
                 patience);

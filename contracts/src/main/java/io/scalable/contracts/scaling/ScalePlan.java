@@ -42,4 +42,17 @@ public record ScalePlan(
     public int desired(String component) {
         return pool(component).map(PoolPlan::desired).orElse(0);
     }
+
+    /** The same plan with other pools. */
+    public ScalePlan withPools(List<PoolPlan> others) {
+        return new ScalePlan(
+                deploymentId,
+                generation,
+                others,
+                confidence,
+                predictedCompletionSeconds,
+                cost,
+                currency,
+                at);
+    }
 }

@@ -127,14 +127,6 @@ class ReplayTest {
                                                 ? new PoolPlan("a", workers, "changed", "tasks")
                                                 : p)
                         .toList();
-        return new ScalePlan(
-                plan.deploymentId(),
-                plan.generation(),
-                pools,
-                plan.confidence(),
-                plan.predictedCompletionSeconds(),
-                plan.cost(),
-                plan.currency(),
-                plan.at());
+        return plan.withPools(pools);
     }
 }
