@@ -1,7 +1,7 @@
 package io.scalable.cli;
 
 import io.scalable.client.host.HostedProviders;
-import io.scalable.client.host.ProviderLoop;
+import io.scalable.provider.kafka.ProviderLoop;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import java.io.IOException;
 import java.net.URI;
@@ -57,6 +57,12 @@ final class HostingServices implements Services {
     @Override
     public Optional<URI> page(String deploymentId) {
         return services.page(deploymentId);
+    }
+
+    @Override
+    public void onLoss(Consumer<String> action) {
+        workers.onLoss(action);
+        services.onLoss(action);
     }
 
     @Override

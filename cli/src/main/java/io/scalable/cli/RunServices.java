@@ -1,7 +1,7 @@
 package io.scalable.cli;
 
 import io.scalable.client.host.ListenAddress;
-import io.scalable.client.host.ProviderLoop;
+import io.scalable.provider.kafka.ProviderLoop;
 import io.scalable.client.run.RunBroker;
 import io.scalable.client.run.RunFolder;
 import io.scalable.contracts.deployment.DeploymentSpec;

@@ -158,10 +158,12 @@ public final class ScalableSession implements AutoCloseable {
         checkTarget(deployment(id, PlanOptions.defaults(), storage));
         places.reach(id);
         ControlPlane control = controlPlane(folder);
-        if (workerHost == null) {
-            workerHost =
+        WorkerHost workers = workerHost;
+        if (workers == null) {
+            workers =
                     WorkerHost.start(
                             target(), control.kafka(), hostId, folder.path(), places.shared());
+            workerHost = workers;
         }
         var wanted = new PlanOptions(plan.objective(), plan.policy(), Map.of(), Map.of());
         DeploymentSpec spec = deployment(id, wanted, storage);
@@ -179,6 +181,7 @@ public final class ScalableSession implements AutoCloseable {
                         RunOptions.defaults().followingTasks());
         folder.writeBroker(new RunBroker(control.kafka(), null));
         control.onLoss(run::fail);
+        workers.onLoss(run::fail);
         var client = new ScalableClient(run, futures, new TaskHints(manifest.submissions(id)));
         clients.add(client);
         return client;

@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  */
 public final class Ids {
 
-    /** Characters of a deployment's id at most: it is part of topics', files' and workers' names. */
+    /**
+     * Characters of a deployment's id at most: it is part of topics', files' and workers' names.
+     */
     private static final int LONGEST_DEPLOYMENT_ID = 128;
 
     private static final Pattern DEPLOYMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");

@@ -225,8 +225,7 @@ class DeploymentPlannerTest {
     void thePlanThatARequestLedToNamesIt() {
         begin(aDeployment().pool("a", 0, 2));
         assertThat(ask("a", Mode.EXACT, 2).answers()).isNull();
-        var request =
-                new ScaleRequested("run-1", "a", Mode.ADD, 7, "a person", START, "request-7");
+        var request = new ScaleRequested("run-1", "a", Mode.ADD, 7, "a person", START, "request-7");
         ScalePlan answer = planner.request(request, START.plusSeconds(1)).orElseThrow();
         assertThat(answer.answers()).isEqualTo("request-7");
         assertThat(answer.desired("a")).isEqualTo(2);
