@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Properties;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -78,6 +80,7 @@ class CloudCareIT {
                 version: 1
                 project: {name: care, default_storage: %s}
                 targets:
+                  local: {provider: local, max_workers: 2, processes: true}
                   aws:
                     provider: aws
                     region: us-east-1
@@ -105,6 +108,7 @@ class CloudCareIT {
         String kafka = "127.0.0.1:" + freePort();
         assertThat(said(start("up", "--kafka", kafka), 0)).contains("--bootstrap " + kafka);
         try {
+            deploymentsNeedNoFurtherOptions(kafka);
             var run = start("run", "--target", "aws", "--bootstrap", kafka);
             awaitDone(4);
             kill(run);
@@ -129,6 +133,28 @@ class CloudCareIT {
         assertThat(folder.resolve(".scalable/up")).doesNotExist();
     }
 
+    /** What up keeps running is found, and so is who launches workers there. */
+    private void deploymentsNeedNoFurtherOptions(String kafka) throws Exception {
+        assertThat(said(start("deploy", "--name", "words.count"), 0))
+                .contains("deployed words.count", "provider host standalone");
+        assertThat(said(start("deploy", "--name", "words_count"), 1))
+                .contains("beside the deployment 'words.count'", "such as 'words-count'");
+        var client = new Properties();
+        try (var in = Files.newBufferedReader(folder.resolve(".scalable/up/client.properties"))) {
+            client.load(in);
+        }
+        var settings = new HashMap<String, String>();
+        client.forEach((key, value) -> settings.put(key.toString(), value.toString()));
+        ServicesProcess.submit(settings, "words.count", "mix", 3, "echo %d >> done");
+        awaitDone(3);
+        assertThat(said(start("workers", "add", "1", "mix", "--bootstrap", kafka), 0))
+                .contains("mix: ", " workers wanted");
+        assertThat(said(start("why", "mix", "--bootstrap", kafka), 0))
+                .contains("Its provider host 'standalone' lives.", "workers wanted since");
+        assertThat(said(start("undeploy", "words.count"), 0)).contains("undeployed words.count");
+        Files.delete(folder.resolve("done"));
+    }
+
     @Test
     void aProviderThatIsKilledAgainAndAgainLeavesNoOrphan() throws Exception {
         long seed = System.nanoTime();
@@ -147,6 +173,7 @@ class CloudCareIT {
                                             "lasting",
                                             "--provider-host",
                                             "cloud",
+                                            "--no-check",
                                             "--directory",
                                             folder.toString()),
                                     0))

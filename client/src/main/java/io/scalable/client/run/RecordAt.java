@@ -30,8 +30,8 @@ public final class RecordAt {
                 return Optional.empty();
             }
             consumer.assign(List.of(at));
-            long first = consumer.beginningOffsets(List.of(at)).get(at);
-            long end = consumer.endOffsets(List.of(at)).get(at);
+            long first = consumer.beginningOffsets(List.of(at)).getOrDefault(at, 0L);
+            long end = consumer.endOffsets(List.of(at)).getOrDefault(at, 0L);
             if (offset < first || offset >= end) {
                 return Optional.empty();
             }
