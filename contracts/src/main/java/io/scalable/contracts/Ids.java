@@ -15,12 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class Ids {
 
-    /**
-     * Characters of a deployment's id at most: it is part of topics', files' and workers' names.
-     */
-    private static final int LONGEST_DEPLOYMENT_ID = 128;
-
-    private static final Pattern DEPLOYMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -47,18 +42,29 @@ public final class Ids {
      *     most 128 characters
      */
     public static Optional<String> whyNoDeploymentId(String id) {
-        if (id.length() > LONGEST_DEPLOYMENT_ID) {
+        if (id.length() > Limits.DEPLOYMENT_ID_CHARS) {
             return Optional.of(
                     "a deployment's id has at most %d characters, found %d: %s..."
-                            .formatted(LONGEST_DEPLOYMENT_ID, id.length(), id.substring(0, 40)));
+                            .formatted(
+                                    Limits.DEPLOYMENT_ID_CHARS,
+                                    id.length(),
+                                    id.substring(0, 40)));
         }
-        return DEPLOYMENT.matcher(id).matches()
+        return WORD.matcher(id).matches()
                 ? Optional.empty()
                 : Optional.of(
                         "a deployment's id has letters, digits, '.', '-' and '_', and begins with a"
                                 + " letter or a digit, found: '"
                                 + id
                                 + "'");
+    }
+
+    /**
+     * True if {@code name} may be a component's name, which is part of the names of workers and
+     * files: letters, digits, dots, dashes and underscores; begins with a letter or digit.
+     */
+    public static boolean isComponentName(String name) {
+        return WORD.matcher(name).matches();
     }
 
     /**

@@ -33,6 +33,13 @@ class IdsTest {
     }
 
     @Test
+    void aComponentsNameCannotLeadOutOfAFolder() {
+        assertThat(Ids.isComponentName("fit-2.b_c")).isTrue();
+        assertThat(Ids.isComponentName("../fit")).isFalse();
+        assertThat(Ids.isComponentName(".fit")).isFalse();
+    }
+
+    @Test
     void idsThatKafkaTakesForTheSameCollide() {
         assertThat(Ids.collide("word.count", "word_count")).isTrue();
         assertThat(Ids.collide("word.count", "word-count")).isFalse();
