@@ -260,6 +260,7 @@ final class RunCommand implements Callable<Integer> {
             view.begin(deployment, tasks.size(), plannedOnly);
             services.page(deployment.deploymentId()).ifPresent(view::page);
             var driver = new RunDriver(services.kafka(), deployment, tasks, folder, view, options);
+            services.onLoss(driver::fail);
             try (Interrupts _ =
                     Interrupts.install(
                             () -> {

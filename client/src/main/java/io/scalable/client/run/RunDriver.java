@@ -28,6 +28,7 @@ public final class RunDriver {
     private final RunOptions options;
     private Wish wish = Wish.FINISH;
     private @Nullable LiveRun submitted;
+    private @Nullable String lost;
 
     /**
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
@@ -81,11 +82,22 @@ public final class RunDriver {
         wish(Wish.STOP);
     }
 
+    /** Ends the run with a problem: something that it needs has gone. Any thread may say so. */
+    public synchronized void fail(String problem) {
+        lost = problem;
+        if (submitted != null) {
+            submitted.fail(problem);
+        }
+    }
+
     private void submitAll(LiveRun run) {
         run.submit(tasks);
         synchronized (this) {
             submitted = run;
             tell(run);
+            if (lost != null) {
+                run.fail(lost);
+            }
         }
     }
 
