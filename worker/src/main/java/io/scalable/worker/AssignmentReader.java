@@ -2,6 +2,7 @@ package io.scalable.worker;
 
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Assignment;
 import java.lang.System.Logger;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -77,16 +79,21 @@ final class AssignmentReader implements AutoCloseable {
     /**
      * Hands over this worker's assignments until {@code until} holds.
      *
+     * @param refusals told of leases that cannot be read, and why, as far as they say which attempt
+     *     they are for
      * @return false if it ended because the topic, and so the deployment, is gone
      */
-    boolean read(BooleanSupplier until, java.util.function.Consumer<Assignment> sink) {
+    boolean read(
+            BooleanSupplier until,
+            java.util.function.Consumer<Assignment> sink,
+            BiConsumer<AttemptKey, Failure> refusals) {
         int missing = 0;
         while (!until.getAsBoolean() && missing < GONE_AFTER_CHECKS) {
             for (ConsumerRecord<byte[], byte[]> assignment :
                     consumer.poll(missing == 0 ? POLL : MISSING_POLL)) {
                 // Workers share partitions; another's lease is not worth decoding.
                 if (Arrays.equals(key, assignment.key())) {
-                    deliver(assignment, sink);
+                    deliver(assignment, sink, refusals);
                 }
             }
             missing = topicIsMissing(missing > 0) ? missing + 1 : 0;
@@ -107,21 +114,27 @@ final class AssignmentReader implements AutoCloseable {
 
     private void deliver(
             ConsumerRecord<byte[], byte[]> assignment,
-            java.util.function.Consumer<Assignment> sink) {
+            java.util.function.Consumer<Assignment> sink,
+            BiConsumer<AttemptKey, Failure> refusals) {
+        Assignment decoded;
         try {
-            sink.accept(CODEC.decode(assignment.value()));
+            decoded = CODEC.decode(assignment.value());
         } catch (InvalidRecordException e) {
             LOG.log(
                     Level.WARNING,
                     () ->
                             workerId
-                                    + ": skipped an assignment at "
+                                    + ": cannot read an assignment at "
                                     + partition
                                     + " offset "
                                     + assignment.offset()
                                     + ": "
                                     + e.getMessage());
+            UnreadableLease.attempt(assignment.value())
+                    .ifPresent(key -> refusals.accept(key, UnreadableLease.failure(e)));
+            return;
         }
+        sink.accept(decoded);
     }
 
     private void awaitPartition(BooleanSupplier unless) {

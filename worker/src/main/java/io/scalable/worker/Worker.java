@@ -36,6 +36,8 @@ public final class Worker implements AutoCloseable {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final CountDownLatch left = new CountDownLatch(1);
+    private final Retirement retirement = new Retirement();
+    private volatile @Nullable AttemptRunner runs;
     private volatile @Nullable Thread reading;
     private final Runnable whenReady;
     private volatile boolean ready;
@@ -105,6 +107,39 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
+     * Its platform ends it: takes no new lease, hands back what waits, and lets what runs go on for
+     * {@link WorkerConfig#grace}; what still runs then is cut short. So is, at once, what runs at a
+     * second call. What fails or is cut short from now on is reported as preempted. Returns at
+     * once.
+     */
+    public void retire() {
+        boolean first = retirement.begin();
+        drain();
+        if (first) {
+            Thread.ofVirtual().name(config.workerId() + "-grace").start(this::endGrace);
+        } else {
+            cutShort();
+        }
+    }
+
+    private void endGrace() {
+        try {
+            if (!left.await(config.grace().toMillis(), TimeUnit.MILLISECONDS)) {
+                cutShort();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void cutShort() {
+        AttemptRunner runner = runs;
+        if (runner != null) {
+            leases.running().forEach(attempt -> runner.stop(attempt, StopCause.PREEMPTED));
+        }
+    }
+
+    /**
      * Stops at once: what runs is interrupted, commands are killed, nothing more is reported of
      * them. Returns when the worker has left.
      */
@@ -154,8 +189,10 @@ public final class Worker implements AutoCloseable {
                             leases,
                             reporter,
                             timer,
+                            retirement,
                             loader.classes(),
                             this::endIfDrained);
+            runs = runner;
             try {
                 readAndRun(storage, reporter, reader, timer, runner);
             } catch (InterruptException e) {
@@ -188,9 +225,13 @@ public final class Worker implements AutoCloseable {
         ready = true;
         whenReady.run();
         var pulse = new Pulse(config, leases, reporter, new Reactions(runner));
+        timer.every(Pulse.PERIOD, pulse::look);
         timer.every(Pulse.PERIOD, pulse::beat);
         boolean deploymentIsThere =
-                reader.read(this::ending, assignment -> take(assignment, runner));
+                reader.read(
+                        this::ending,
+                        assignment -> take(assignment, runner),
+                        reporter::refused);
         if (!deploymentIsThere) {
             end(Ending.DEPLOYMENT_ENDED);
         }
@@ -245,7 +286,7 @@ public final class Worker implements AutoCloseable {
 
     private void endIfDrained() {
         if (leases.drained()) {
-            end(Ending.DRAINED);
+            end(retirement.begun() ? Ending.TERMINATED : Ending.DRAINED);
         }
     }
 

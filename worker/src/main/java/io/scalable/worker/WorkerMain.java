@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A worker process. Its one argument is a file with the {@link WorkerConfig} as JSON, which only
- * its owner may read: it holds the broker's secret. Exits with 0 after a drain or its deployment's
- * end, with 1 and one line on standard error if it fails. SIGTERM stops it at once. Once it takes
+ * its owner may read: it holds the broker's secret. Exits with 0 after a drain, its deployment's
+ * end or a signal to end, with 1 and one line on standard error if it fails. SIGTERM, SIGINT and
+ * SIGHUP let it retire ({@link Worker#retire}), a second one cuts short what runs. Once it takes
  * leases it makes a file beside the configuration, {@code x.ready} for {@code x.json}.
  *
  * <p>With the argument {@code env} the configuration is a {@link RemoteConfig} in the environment;
@@ -68,6 +69,7 @@ public final class WorkerMain {
                         ownFolder.ifPresent(RemoteCache::delete);
                     };
             Runtime.getRuntime().addShutdownHook(new Thread(end, config.workerId() + "-shutdown"));
+            TerminationSignals.retire(worker);
             ParentWatch.startIfAsked();
             worker.run();
             return 0;
@@ -80,7 +82,7 @@ public final class WorkerMain {
 
     private static RemoteSettings fromEnvironment() throws IOException {
         return RemoteSettings.of(
-                System.getenv(), Storages.here(), Path.of(System.getProperty("java.io.tmpdir")));
+                System.getenv(), Storages.here(), TemporaryFolder.here().path());
     }
 
     private static WorkerConfig read(Path file) throws IOException {

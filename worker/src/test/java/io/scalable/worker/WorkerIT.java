@@ -110,6 +110,20 @@ class WorkerIT {
     }
 
     @Test
+    void aLeaseThatCannotBeReadIsAnswered() throws Exception {
+        startWorker(1);
+        String lease =
+                "{\"type\":\"LeaseGranted\",\"workerId\":\"d1-forecast-1\",\"taskId\":\"d1/new/0\","
+                        + "\"attempt\":1,\"work\":{\"type\":\"Dream\"}}";
+        dispatcher.send(Leases.WORKER, lease.getBytes(), PARTITION);
+
+        var failure = dispatcher.finished("d1/new/0").failure();
+
+        assertThat(failure.failureClass()).isEqualTo(FailureClass.START_FAILURE);
+        assertThat(failure.message()).contains("cannot read this attempt's lease");
+    }
+
+    @Test
     void othersLeasesAndBrokenOnesAreSkipped() throws Exception {
         startWorker(1);
         byte[] broken = "{\"type\":\"LeaseGranted\"".getBytes();
