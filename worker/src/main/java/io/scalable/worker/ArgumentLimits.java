@@ -1,5 +1,6 @@
 package io.scalable.worker;
 
+import io.scalable.contracts.Limits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,9 +16,6 @@ import java.util.Map;
  */
 record ArgumentLimits(long each, long total) {
 
-    /** {@code MAX_ARG_STRLEN}: 32 pages, the closing zero among them. */
-    private static final long LONGEST = 32 * 4096 - 1;
-
     /** A quarter of the stack, but never above 6 MiB; 2 MiB with the usual stack of 8 MiB. */
     private static final long USUAL_STACK = 8L << 20;
 
@@ -29,7 +27,7 @@ record ArgumentLimits(long each, long total) {
 
     /** Those of this process. */
     static ArgumentLimits here() {
-        return new ArgumentLimits(LONGEST, Math.min(MOST, stack() / 4));
+        return new ArgumentLimits(Limits.ARGV_WORD_BYTES, Math.min(MOST, stack() / 4));
     }
 
     /**

@@ -1,7 +1,8 @@
 package io.scalable.worker;
 
 import io.scalable.contracts.InvalidRecordException;
-import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.kafka.TopicRecord;
+import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Assignment;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the worker's partition of its deployment's assignments, from the end that it finds at the
@@ -29,7 +31,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class AssignmentReader implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(AssignmentReader.class.getName());
-    private static final JsonCodec<Assignment> CODEC = JsonCodec.of(Assignment.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STEP = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofMillis(100);
@@ -116,9 +117,13 @@ final class AssignmentReader implements AutoCloseable {
             ConsumerRecord<byte[], byte[]> assignment,
             java.util.function.Consumer<Assignment> sink,
             BiConsumer<AttemptKey, Failure> refusals) {
-        Assignment decoded;
+        @Nullable Assignment decoded;
         try {
-            decoded = CODEC.decode(assignment.value());
+            decoded =
+                    TopicRecords.decode(assignment.topic(), assignment.key(), assignment.value())
+                                            instanceof TopicRecord.Present(_, Assignment body)
+                            ? body
+                            : null;
         } catch (InvalidRecordException e) {
             LOG.log(
                     Level.WARNING,
@@ -134,7 +139,9 @@ final class AssignmentReader implements AutoCloseable {
                     .ifPresent(key -> refusals.accept(key, UnreadableLease.failure(e)));
             return;
         }
-        sink.accept(decoded);
+        if (decoded != null) {
+            sink.accept(decoded);
+        }
     }
 
     private void awaitPartition(BooleanSupplier unless) {

@@ -1,5 +1,6 @@
 package io.scalable.worker;
 
+import io.scalable.contracts.Limits;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -7,12 +8,9 @@ import java.nio.file.Path;
 
 /**
  * The two files that take what one attempt prints. Closing them removes empty ones, cuts long ones
- * down to {@link #LONGEST_BYTES} and stores them where they belong.
+ * down to {@link Limits#LOG_BYTES} and stores them where they belong.
  */
 final class AttemptLogs implements AutoCloseable {
-
-    /** What is kept of one log, in bytes: 16 MiB, half from its beginning and half from its end. */
-    static final long LONGEST_BYTES = 16L << 20;
 
     /** What happens to the files when the attempt has ended. */
     interface Keeper {
@@ -72,7 +70,7 @@ final class AttemptLogs implements AutoCloseable {
         if (Files.size(file) == 0) {
             Files.delete(file);
         } else {
-            LogExcerpt.shorten(file, LONGEST_BYTES);
+            LogExcerpt.shorten(file, Limits.LOG_BYTES);
         }
     }
 

@@ -1,15 +1,21 @@
 package io.scalable.worker;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.scalable.contracts.ByteOrderMark;
 import io.scalable.contracts.Json;
+import io.scalable.contracts.Limits;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,22 +28,25 @@ import java.nio.file.Path;
  */
 final class CommandResult {
 
-    /** The largest result that is read, 16 MiB. */
-    static final long LIMIT_BYTES = 16L * 1024 * 1024;
-
     /** How much of standard error a failure shows. */
     private static final int TAIL_BYTES = 8 * 1024;
 
     private static final int TAIL_LINES = 40;
 
-    /** What editors of some systems begin a text with. */
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final JsonFactory LENIENT =
+            JsonFactory.builder()
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(Limits.VALUE_DEPTH)
+                                    .maxNumberLength(Limits.NUMBER_CHARS)
+                                    .maxNameLength(Limits.FIELD_CHARS)
+                                    .maxStringLength(Limits.RESULT_BYTES)
+                                    .build())
+                    .build();
 
     private static final ObjectReader WHOLE =
-            Json.mapper()
-                    .reader()
-                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
+            Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private CommandResult() {}
 
@@ -49,18 +58,20 @@ final class CommandResult {
      * @throws TaskFault if it is JSON that is nested too deep, or has a number or name too long
      */
     static JsonNode parse(String text, String what) throws TaskFault {
-        String bare = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        String bare = ByteOrderMark.drop(text);
         String trimmed = bare.strip();
         if (trimmed.isEmpty()) {
             return TextNode.valueOf("");
         }
-        try {
-            return WHOLE.readTree(trimmed);
+        try (JsonParser parser = LENIENT.createParser(trimmed)) {
+            return WHOLE.readTree(parser);
         } catch (StreamConstraintsException e) {
             throw TaskFault.user("result refused", what + ": " + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             // Not JSON, so it is text.
             return TextNode.valueOf(bare.stripTrailing());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -75,17 +86,7 @@ final class CommandResult {
             throw TaskFault.user("no result", what + " is missing: the command did not write it");
         }
         long bytes = Files.size(file);
-        if (bytes > LIMIT_BYTES) {
-            throw TaskFault.user(
-                    "result too large",
-                    what
-                            + " has "
-                            + bytes
-                            + " bytes, more than the "
-                            + LIMIT_BYTES
-                            + " that a result may have: write the data to a file of its own and"
-                            + " return its name");
-        }
+        ResultLimits.checkSize(what, bytes);
         return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), what);
     }
 

@@ -1,10 +1,12 @@
 package io.scalable.worker;
 
+import io.scalable.contracts.Limits;
+
 /** Cuts texts to what a failure may carry over a topic, and leaves out what no store takes. */
 final class Excerpt {
 
-    private static final int MESSAGE = 4 * 1024;
-    private static final int STACK = 16 * 1024;
+    private static final int MESSAGE = Limits.FAILURE_CHARS;
+    private static final int STACK = Limits.STACK_CHARS;
 
     /** Stands for a character that is none. */
     private static final char UNKNOWN = '\uFFFD';

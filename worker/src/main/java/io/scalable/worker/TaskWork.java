@@ -27,8 +27,11 @@ final class TaskWork {
 
     private Payload stored(LeaseGranted lease, JsonNode result) throws TaskFault {
         String name = AttemptFiles.result(lease.task(), lease.index(), lease.attempt());
+        ResultLimits.checkForm(result);
         try {
-            return payloads.write(name, result);
+            Payload payload = payloads.write(name, result);
+            ResultLimits.checkSize("the result", payload.bytes());
+            return payload;
         } catch (JsonProcessingException e) {
             throw TaskFault.user(
                     "result refused",

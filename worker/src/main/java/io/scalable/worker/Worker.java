@@ -8,6 +8,7 @@ import io.scalable.contracts.worker.Assignment.LeaseRevoked;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,18 @@ public final class Worker implements AutoCloseable {
      * @throws WorkerFailedException if it cannot start, or has lost its broker
      */
     public void run() {
+        Instant end = config.endsAt();
+        if (end != null && !end.isAfter(Instant.now())) {
+            throw new WorkerFailedException(
+                    "its allocation ended at "
+                            + end
+                            + ", and the clock of "
+                            + HostName.get()
+                            + " says "
+                            + Instant.now()
+                            + " already: is that clock right?",
+                    null);
+        }
         if (!begun.compareAndSet(false, true)) {
             if (ending.get() == Ending.STOPPED) {
                 return;
@@ -78,7 +92,7 @@ public final class Worker implements AutoCloseable {
         // Kafka's login modules are looked up through it.
         thread.setContextClassLoader(Worker.class.getClassLoader());
         reading = thread;
-        try (var reporter = new Reporter(KafkaClients.producer(config), config)) {
+        try (var reporter = new Reporter(BrokerClients.producer(config), config)) {
             work(reporter);
         } catch (KafkaException e) {
             Throwable cause = e.getCause();
@@ -178,7 +192,7 @@ public final class Worker implements AutoCloseable {
         try (var loader = TaskLoader.of(config.component(), config.classpath(), taskParent);
                 var commands = new CommandTasks(config, logs, OutOfMemoryKills.here());
                 var timer = new Timer(config.workerId());
-                var reader = new AssignmentReader(KafkaClients.consumer(config), config)) {
+                var reader = new AssignmentReader(BrokerClients.consumer(config), config)) {
             var handlers =
                     new HandlerTasks(
                             new HandlerLookup(loader, new TaskJson(loader.classes())), logs);
@@ -242,9 +256,22 @@ public final class Worker implements AutoCloseable {
         try {
             reporter.ready().get(config.firstContact().toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof InvalidTimestampException) {
+                throw new WorkerFailedException(
+                        "the clock of "
+                                + HostName.get()
+                                + " says "
+                                + Instant.now()
+                                + ", and the broker's differs by more than it takes: set the clock"
+                                + " ("
+                                + cause.getMessage()
+                                + ")",
+                        e);
+            }
             throw new WorkerFailedException(
                     "the broker does not take reports: "
-                            + (e.getCause() == null ? "no answer" : e.getCause().getMessage()),
+                            + (cause == null ? "no answer" : cause.getMessage()),
                     e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);

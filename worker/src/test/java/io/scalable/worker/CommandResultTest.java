@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.scalable.contracts.Limits;
 import java.io.RandomAccessFile;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,25 +58,42 @@ class CommandResultTest {
     }
 
     @Test
-    void jsonBeyondALimitIsRefusedAndNotTakenForText() {
-        String deep = "[".repeat(1_500) + "]".repeat(1_500);
+    void jsonBeyondALimitIsRefusedAndNotTakenForText() throws Exception {
+        int limit = Limits.VALUE_DEPTH;
 
-        assertThatThrownBy(() -> parse(deep))
+        assertThat(parse(nested(limit)).isArray()).isTrue();
+        assertThatThrownBy(() -> parse(nested(limit + 1)))
                 .isInstanceOf(TaskFault.class)
                 .hasMessageContaining("standard output")
-                .hasMessageContaining("nest");
+                .hasMessageContaining("nesting depth (" + (limit + 1) + ")")
+                .hasMessageContaining("(" + limit + ",");
+        assertThatThrownBy(() -> parse("9".repeat(Limits.NUMBER_CHARS + 1)))
+                .isInstanceOf(TaskFault.class)
+                .hasMessageContaining("" + Limits.NUMBER_CHARS);
+    }
+
+    @Test
+    void whatAHandlerReturnsIsHeldToTheSame() throws Exception {
+        ResultLimits.checkForm(json(nested(Limits.VALUE_DEPTH)));
+        assertThatThrownBy(() -> ResultLimits.checkForm(json(nested(Limits.VALUE_DEPTH + 1))))
+                .isInstanceOf(TaskFault.class)
+                .hasMessageContaining("deeper than " + Limits.VALUE_DEPTH);
+        var digits = JsonNodeFactory.instance.numberNode(BigInteger.TWO.pow(4_000));
+        assertThatThrownBy(() -> ResultLimits.checkForm(digits))
+                .isInstanceOf(TaskFault.class)
+                .hasMessageContaining("a number in the result has 1205 characters");
     }
 
     @Test
     void aResultThatIsTooLargeIsRefusedWithTheLimit(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("out");
         try (var out = new RandomAccessFile(file.toFile(), "rw")) {
-            out.setLength(CommandResult.LIMIT_BYTES + 1);
+            out.setLength(Limits.RESULT_BYTES + 1);
         }
 
         assertThatThrownBy(() -> CommandResult.read(file, "standard output"))
                 .isInstanceOf(TaskFault.class)
-                .hasMessageContaining("more than the " + CommandResult.LIMIT_BYTES);
+                .hasMessageContaining("more than the " + Limits.RESULT_BYTES);
     }
 
     @ParameterizedTest
@@ -87,6 +107,10 @@ class CommandResultTest {
     })
     void exitStatusesAreDescribed(int status, String words) {
         assertThat(ExitStatus.describe(status)).isEqualTo(words);
+    }
+
+    private static String nested(int levels) {
+        return "[".repeat(levels) + "]".repeat(levels);
     }
 
     private static JsonNode parse(String text) throws TaskFault {
