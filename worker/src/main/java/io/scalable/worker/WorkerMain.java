@@ -1,5 +1,6 @@
 package io.scalable.worker;
 
+import io.scalable.contracts.CallerLocale;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.storage.Storages;
 import java.io.IOException;
@@ -38,6 +39,10 @@ public final class WorkerMain {
     static int run(String[] args) {
         if (args.length != 1) {
             return failed("usage: WorkerMain FILE|env, the worker's configuration as JSON");
+        }
+        String complaint = CallerLocale.complaint();
+        if (complaint != null) {
+            System.getLogger(WorkerMain.class.getName()).log(Level.WARNING, complaint);
         }
         boolean remote = args[0].equals(RemoteConfig.ARGUMENT);
         WorkerConfig config;

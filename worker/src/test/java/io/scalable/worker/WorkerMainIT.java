@@ -4,6 +4,7 @@ import static io.scalable.worker.Leases.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.scalable.contracts.CallerLocale;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.Work;
 import io.scalable.contracts.kafka.TopicAdmin;
@@ -234,10 +235,10 @@ class WorkerMainIT {
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(WorkerMain.class.getName(), config.toString()));
-        process =
-                new ProcessBuilder(command)
-                        .redirectError(folder.resolve("stderr").toFile())
-                        .start();
+        var builder =
+                new ProcessBuilder(command).redirectError(folder.resolve("stderr").toFile());
+        CallerLocale.speakUtf8(builder.environment());
+        process = builder.start();
     }
 
     private static Work.Command command(String script) {

@@ -58,6 +58,7 @@ final class ProcessLauncher implements LocalLauncher {
     private ProcessBuilder builder(LaunchOrder order, WorkerFiles files) throws IOException {
         var options = new ArrayList<String>(settings.jvmOptions());
         options.add(ENDS_WITH_STDIN);
+        options.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         List<String> words =
                 LocalImages.command(
                                 order.deployment(),

@@ -1,6 +1,7 @@
 package io.scalable.provider.cloud;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.scalable.contracts.CallerLocale;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
@@ -33,6 +34,9 @@ public record WorkerStart(List<String> command, Map<String, String> environment)
 
     private static final String SHELL = "/bin/sh";
 
+    /** Java takes the encoding of names and arguments from the locale; images rarely set one. */
+    private static final String UTF_8 = "C.UTF-8";
+
     public WorkerStart {
         command = List.copyOf(command);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
@@ -52,6 +56,9 @@ public record WorkerStart(List<String> command, Map<String, String> environment)
         DeploymentSpec deployment = order.deployment();
         ComponentSpec component = order.component();
         var environment = new LinkedHashMap<>(component.env());
+        if (environment.putIfAbsent("LC_ALL", UTF_8) == null) {
+            environment.put(CallerLocale.VARIABLE, "");
+        }
         environment.put(RemoteConfig.VARIABLE, json(config(order, killedAfter)));
         return new WorkerStart(
                 command(component, WorkerRuntime.of(deployment.target()), mainClass), environment);
