@@ -46,9 +46,7 @@ public final class Ids {
             return Optional.of(
                     "a deployment's id has at most %d characters, found %d: %s..."
                             .formatted(
-                                    Limits.DEPLOYMENT_ID_CHARS,
-                                    id.length(),
-                                    id.substring(0, 40)));
+                                    Limits.DEPLOYMENT_ID_CHARS, id.length(), id.substring(0, 40)));
         }
         return WORD.matcher(id).matches()
                 ? Optional.empty()

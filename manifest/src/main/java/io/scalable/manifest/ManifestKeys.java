@@ -93,7 +93,8 @@ final class ManifestKeys {
                     optional(
                             "preload_script",
                             TEXT,
-                            "Shell commands before a worker starts.",
+                            "Shell commands before a worker starts; if the last fails, none starts"
+                                    + " (set -e: if any does).",
                             "module load gcc"),
                     optional(
                             "workers", new Whole(0), "The pool's size under policy `manual`.", "4"),
@@ -113,7 +114,8 @@ final class ManifestKeys {
             valued(
                     "glob",
                     TEXT,
-                    "Files, sorted, relative to the manifest; `**` is any depth.",
+                    "Files and folders, sorted, relative to the manifest; `**/` is any depth, none"
+                            + " too; a `/` at the end takes folders only.",
                     "data/*.csv");
     private static final Key LINES =
             valued(
