@@ -1,11 +1,13 @@
 package io.scalable.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.scalable.contracts.Payload;
 import io.scalable.contracts.Work;
 import io.scalable.contracts.storage.AttemptFiles;
 import io.scalable.contracts.storage.Payloads;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * What an attempt does: reads its input, runs its handler or command, stores its result.
@@ -36,7 +38,9 @@ final class TaskWork {
             return Outcome.of(
                     payloads.write(
                             AttemptFiles.result(lease.task(), lease.index(), lease.attempt()),
-                            result));
+                            result,
+                            Objects.requireNonNullElse(
+                                    lease.inlineBytes(), Payload.INLINE_LIMIT_BYTES)));
         } catch (TaskFault e) {
             return Outcome.of(e.failure());
         } catch (InterruptedException | IOException | RuntimeException | Error e) {

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param roundTrip from a worker's report to its next lease, about
  * @param prefetchLimit the most leases that may wait at a worker, per slot
  * @param prefetchBelow only tasks shorter than this wait at a worker
+ * @param claimWithin after a restart workers have so long to say what they hold, before tasks are
+ *     leased again: a little more than their heartbeats' period
  * @param demandEvery demand is sent at most so often
  * @param demandAtLeast demand is sent at least so often
  * @param endedKept an ended deployment, or one never published, is remembered for so long
@@ -30,6 +32,7 @@ public record Rules(
         Duration roundTrip,
         int prefetchLimit,
         Duration prefetchBelow,
+        Duration claimWithin,
         Duration demandEvery,
         Duration demandAtLeast,
         Duration endedKept,
@@ -47,6 +50,7 @@ public record Rules(
                 Duration.ofMillis(10),
                 64,
                 Duration.ofMillis(100),
+                Duration.ofMillis(1_500),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5),
                 Duration.ofHours(24),

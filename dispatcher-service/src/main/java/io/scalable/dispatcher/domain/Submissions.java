@@ -16,9 +16,13 @@ final class Submissions {
 
     private Submissions() {}
 
-    /** Takes a new task; one that is known stays as it is. */
+    /** Takes a new task; one that is known stays as it is, and says again how it ended. */
     static void submit(Turn t, SubmitTask spec) {
-        if (t.state.tasks.get(spec.taskId()) != null) {
+        TaskEntry known = t.state.tasks.get(spec.taskId());
+        if (known != null) {
+            if (known.over()) {
+                Endings.answer(t, known);
+            }
             return;
         }
         t.put(new TaskSpec(spec));

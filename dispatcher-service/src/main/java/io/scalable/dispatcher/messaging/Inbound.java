@@ -93,7 +93,7 @@ record Inbound(String deploymentId, Command command) {
             case CancelTask cancel -> {
                 String unused = present("taskId", cancel.taskId());
             }
-            case TaskCommand.CancelAll _ -> {}
+            case TaskCommand.CancelAll _, TaskCommand.ResultsWanted _ -> {}
         }
         return command;
     }
