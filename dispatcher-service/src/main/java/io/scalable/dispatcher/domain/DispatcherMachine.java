@@ -124,6 +124,8 @@ public final class DispatcherMachine {
             Endings.announcePending(turn);
         }
         Submissions.placeParked(turn, spec);
+        Submissions.leaveLostPools(turn);
+        Draining.drainExcess(turn);
         spec.components().forEach(c -> turn.touch(c.name()));
     }
 
@@ -161,12 +163,17 @@ public final class DispatcherMachine {
     private void tick(Turn turn) {
         DeploymentEntry known = state.deployment();
         if (known != null && known.spec() == null && old(known.firstSeen(), turn.now)) {
+            DeploymentEnd.tellNeverPublished(turn);
             state = DeploymentEnd.forget(turn);
             return;
         }
         if (!recovery.reading()) {
             Workers.loseSilent(turn);
+            Workers.forgetGone(turn);
             Draining.drainExcess(turn);
+        }
+        if (recovery.over()) {
+            Leasing.takeBack(turn);
         }
     }
 
@@ -177,6 +184,14 @@ public final class DispatcherMachine {
 
     private void afterTheEnd(Turn turn, Command command) {
         DeploymentEntry known = state.deployment();
+        if (command instanceof Command.Asked(SubmitTask task)) {
+            turn.refuse(
+                    "deployment "
+                            + deploymentId
+                            + " has ended; deploy it again, then submit task "
+                            + task.taskId()
+                            + " again");
+        }
         boolean tick = command instanceof Command.Tick;
         if (tick && known != null && known.endedAt() != null && old(known.endedAt(), turn.now)) {
             state = DeploymentEnd.forget(turn);

@@ -1,6 +1,7 @@
 package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
+import io.scalable.dispatcher.domain.WorkerEntry.Phase;
 import java.util.List;
 
 /** What a machine does that was built again from its rows; {@link Recovery} says when. */
@@ -12,6 +13,11 @@ final class Recovering {
     static void begin(Turn t) {
         t.recovery.begin();
         giveEverybodyTime(t);
+        for (WorkerEntry worker : t.state.workers.all()) {
+            if (worker.phase() == Phase.GONE || worker.phase() == Phase.LOST) {
+                t.state.departures.note(worker.workerId(), t.now);
+            }
+        }
         Endings.announcePending(t);
         Submissions.queueFreed(t);
     }

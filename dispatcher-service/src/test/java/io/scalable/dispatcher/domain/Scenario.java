@@ -78,17 +78,23 @@ final class Scenario {
                         r.lostAfter(),
                         r.missedHeartbeats(),
                         r.leaseGrace(),
+                        r.untakenLimit(),
                         r.lostWorkersLimit(),
+                        r.stalledLimit(),
+                        r.doubtFor(),
                         r.startFailuresLimit(),
                         r.walltimeMargin(),
-                        r.roundTrip(),
                         r.prefetchLimit(),
                         r.prefetchBelow(),
+                        r.overdueAfter(),
                         r.claimWithin(),
                         r.demandEvery(),
                         r.demandAtLeast(),
                         r.endedKept(),
-                        results));
+                        r.goneKept(),
+                        results,
+                        r.resultBytesKept(),
+                        r.tasksKept()));
     }
 
     Scenario declare(TaskGroup... groups) {
