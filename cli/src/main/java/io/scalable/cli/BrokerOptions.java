@@ -69,7 +69,7 @@ final class BrokerOptions {
                     .map(KeptControlPlane::kafka)
                     .orElseThrow(
                             () ->
-                                    new UserException(
+                                    new UsageException(
                                             "which brokers? Name them with --bootstrap HOST:PORT,"
                                                     + " or keep some running here with: "
                                                     + CommandName.here()
@@ -90,7 +90,7 @@ final class BrokerOptions {
             }
         }
         if (!kafka.containsKey("bootstrap.servers")) {
-            throw new UserException(
+            throw new UsageException(
                     "which brokers? Name them with --bootstrap HOST:PORT, or as"
                             + " bootstrap.servers in "
                             + file);
