@@ -3,6 +3,8 @@ package io.scalable.client.run;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.kafka.TopicRecord;
+import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.topic.Topics;
@@ -24,7 +26,6 @@ public final class Deployments {
 
     private static final int REQUEST_ID_LENGTH = 12;
 
-    private static final JsonCodec<DeploymentSpec> SPEC = JsonCodec.of(DeploymentSpec.class);
     private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
     private static final JsonCodec<WorkerLifecycle> WORKER = JsonCodec.of(WorkerLifecycle.class);
 
@@ -70,11 +71,11 @@ public final class Deployments {
                 Topics.DEPLOYMENTS,
                 patience,
                 record -> {
-                    String id = new String(record.key(), StandardCharsets.UTF_8);
-                    if (record.value() == null) {
-                        living.remove(id);
-                    } else {
-                        living.put(id, SPEC.decode(record.value()));
+                    switch (TopicRecords.decode(record.topic(), record.key(), record.value())) {
+                        case TopicRecord.Present(var _, DeploymentSpec spec) ->
+                                living.put(spec.deploymentId(), spec);
+                        case TopicRecord.Present _ -> {}
+                        case TopicRecord.Tombstone(var _, String id) -> living.remove(id);
                     }
                 });
         return living;

@@ -1,5 +1,7 @@
 package io.scalable.client.run;
 
+import io.scalable.contracts.InvalidRecordException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads what a topic holds, from its beginning to its end, and what comes meanwhile. */
 public final class TopicScan {
 
+    private static final System.Logger LOG = System.getLogger(TopicScan.class.getName());
     private static final Duration POLL = Duration.ofMillis(200);
 
     private TopicScan() {}
@@ -30,6 +33,8 @@ public final class TopicScan {
      *
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
      * @param patience for the brokers to answer
+     * @param reader is handed each record; one that it refuses with {@link InvalidRecordException}
+     *     is left out
      * @param enough asked several times a second, once all that there was has been read
      * @throws RunException if they do not answer or refuse, or the topic is not there
      */
@@ -57,10 +62,27 @@ public final class TopicScan {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (!reached(consumer, ends) || !enough.getAsBoolean()) {
-                consumer.poll(POLL).forEach(reader);
+                consumer.poll(POLL).forEach(record -> hand(record, reader));
             }
         } catch (RuntimeException e) {
             throw KafkaTrouble.explained(e, kafka, patience);
+        }
+    }
+
+    /** A record that cannot be read costs only itself: commands must work beside it. */
+    private static void hand(
+            ConsumerRecord<byte[], byte[]> record,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try {
+            reader.accept(record);
+        } catch (InvalidRecordException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "left out {0}-{1}@{2}: {3}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
         }
     }
 
