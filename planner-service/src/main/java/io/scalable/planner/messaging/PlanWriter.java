@@ -142,7 +142,7 @@ final class PlanWriter implements AutoCloseable {
             failed(one).ifPresent(refusals::add);
         }
         retry();
-        if (waiting.isEmpty()) {
+        if (failures.isEmpty()) {
             trouble = null;
         }
         return refusals;
@@ -155,7 +155,9 @@ final class PlanWriter implements AutoCloseable {
                 one.cause() instanceof RecordTooLargeException
                         || one.cause() instanceof SerializationException;
         if (never) {
-            newest.remove(write.slot(), write.number());
+            if (newest.remove(write.slot(), write.number())) {
+                failures.remove(write.slot());
+            }
             LOG.errorf("%s can never be written: %s", write.slot(), one.cause());
             return id == null
                     ? Optional.empty()
@@ -186,7 +188,15 @@ final class PlanWriter implements AutoCloseable {
 
     /** What waits for a partition that is another's is that one's to write. */
     void revoked(Set<Integer> partitions) {
-        waiting.values().removeIf(one -> partitions.contains(one.write().partition()));
+        waiting.values()
+                .removeIf(
+                        one -> {
+                            boolean gone = partitions.contains(one.write().partition());
+                            if (gone) {
+                                failures.remove(one.write().slot());
+                            }
+                            return gone;
+                        });
     }
 
     private void write(

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.scaling.DurationsLearned;
-import io.scalable.contracts.scaling.PoolDemand;
-import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.service.ServiceEvent;
 import io.scalable.contracts.service.ServiceEvent.DeploymentReleased;
@@ -208,7 +206,7 @@ class PlannerShardTest {
         goLive();
         published();
         tell(new SpecPublished(Given.aDeployment("other")));
-        tell(new DemandSeen(impossible("run")));
+        tell(impossible("run"));
 
         assertThat(announced.getLast())
                 .isInstanceOfSatisfying(
@@ -228,7 +226,7 @@ class PlannerShardTest {
     void aDeploymentThatWasSetAsideIsPlannedAgainOnceItIsPublishedAgain() {
         goLive();
         published();
-        tell(new DemandSeen(impossible("run")));
+        tell(impossible("run"));
         written.clear();
 
         published();
@@ -243,7 +241,7 @@ class PlannerShardTest {
     void theEndReleasesADeploymentThatWasSetAside() {
         goLive();
         published();
-        tell(new DemandSeen(impossible("run")));
+        tell(impossible("run"));
 
         tell(new DeploymentEnded("run"));
 
@@ -291,24 +289,9 @@ class PlannerShardTest {
         assertThat(written).containsExactly(new Forget("gone"));
     }
 
-    /** More tasks run than can be counted in the pool's own numbers: no planner expects that. */
-    private PoolDemand impossible(String id) {
-        PoolDemand line = Given.demand(id, now, 9, 2, 2);
-        PoolObservation pool = line.pools().getFirst();
-        var broken =
-                new PoolObservation(
-                        pool.pool(),
-                        pool.ready(),
-                        pool.blocked(),
-                        pool.alive(),
-                        pool.draining(),
-                        List.of(Double.NaN, Double.NaN),
-                        pool.idle(),
-                        pool.starting(),
-                        List.of(Double.NaN),
-                        pool.startedAfterSeconds(),
-                        pool.tasks());
-        return new PoolDemand(id, now, "observe", 0, List.of(broken, broken), List.of(), List.of());
+    /** Counted at a time that nothing can be added to. */
+    private static DemandSeen impossible(String id) {
+        return new DemandSeen(Given.demand(id, Instant.MAX, 9, 2, 2));
     }
 
     private void published() {

@@ -1,5 +1,6 @@
 package io.scalable.telemetry.store;
 
+import io.scalable.contracts.Limits;
 import io.scalable.telemetry.domain.History;
 import io.scalable.telemetry.domain.Touched;
 import java.util.stream.Stream;
@@ -14,8 +15,8 @@ final class StoredText {
     /** Characters of a message, stack, reason or log that are kept. */
     static final int MOST_CHARACTERS = 65_536;
 
-    /** Characters of an id or name; two of them at four bytes each still fit into an index. */
-    static final int LONGEST_ID = 320;
+    /** Characters of an id or name; a deployment's and another at three bytes each fit a key. */
+    static final int LONGEST_ID = Limits.ID_CHARS;
 
     private static final char NUL = '\0';
     private static final char REPLACEMENT = '\uFFFD';
