@@ -127,7 +127,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         if (machine.empty()) {
             machines.remove(deploymentId);
         }
-        return null;
+        return decision.refused();
     }
 
     /** Makes the machine anew from its rows: a command that failed half-way has written none. */
