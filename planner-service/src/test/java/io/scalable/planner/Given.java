@@ -74,9 +74,7 @@ public final class Given {
                         List.of(),
                         List.of(seconds),
                         List.of(),
-                        List.of(
-                                new PoolObservation.TaskCounts(
-                                        "fit", 0, 9, 0, 0, done, 0, 0)));
+                        List.of(new PoolObservation.TaskCounts("fit", 0, 9, 0, 0, done, 0, 0)));
         return new PoolDemand(id, at, "observe", 0, List.of(pool), List.of(), List.of());
     }
 }

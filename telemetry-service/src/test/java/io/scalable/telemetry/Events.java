@@ -43,11 +43,7 @@ public final class Events {
 
     public static WorkerLifecycle removed(String id, String worker, int second) {
         return new WorkerLifecycle.WorkerRemoved(
-                id,
-                "forecast",
-                worker,
-                WorkerLifecycle.RemovalCause.SCALED_IN,
-                at(second));
+                id, "forecast", worker, WorkerLifecycle.RemovalCause.SCALED_IN, at(second));
     }
 
     public static ScalePlan plan(String id, long generation, int desired) {
@@ -121,7 +117,6 @@ public final class Events {
     }
 
     public static TaskEvent succeeded(String id, String task, int second) {
-        return new TaskEvent.TaskSucceeded(
-                id, task, "fit", "forecast", 1, "w1", 0.25, at(second));
+        return new TaskEvent.TaskSucceeded(id, task, "fit", "forecast", 1, "w1", 0.25, at(second));
     }
 }

@@ -185,9 +185,7 @@ class TelemetryIT {
                     new DeploymentSetAside(id, "planner", "it cannot be planned", Events.at(1));
             ServiceEvent host =
                     new ProviderHostSeen(
-                            spec.providerHost(),
-                            List.of(spec.target().provider()),
-                            Events.at(2));
+                            spec.providerHost(), List.of(spec.target().provider()), Events.at(2));
             for (ServiceEvent event : List.of(aside, host)) {
                 send(producer, Topics.SERVICE_EVENTS, event.key(), ServiceEvent.class, event);
             }
@@ -197,8 +195,9 @@ class TelemetryIT {
                         () -> {
                             JsonNode summary = get("/run-4");
                             assertThat(summary.at("/host/lives").asBoolean()).isTrue();
-                            assertThat(summary.at("/host/problem").isMissingNode()
-                                            || summary.at("/host/problem").isNull())
+                            assertThat(
+                                            summary.at("/host/problem").isMissingNode()
+                                                    || summary.at("/host/problem").isNull())
                                     .isTrue();
                             assertThat(summary.at("/setAside/0/reason").asText())
                                     .isEqualTo("it cannot be planned");

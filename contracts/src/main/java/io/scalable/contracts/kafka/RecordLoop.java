@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,7 +23,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,8 +111,7 @@ public final class RecordLoop implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final List<ConsumerRecord<byte[], byte[]>> pending = new ArrayList<>();
-    private volatile State state =
-            new State.Waiting("it has just been started", Instant.EPOCH);
+    private volatile State state = new State.Waiting("it is being started", Instant.now());
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private int failures;
     private long nextTry = System.nanoTime();
@@ -265,10 +264,8 @@ public final class RecordLoop implements AutoCloseable {
 
     private void waitFor(String reason) {
         failures++;
-        Instant since = state instanceof State.Waiting before ? before.since() : Instant.EPOCH;
-        state =
-                new State.Waiting(
-                        reason, since.equals(Instant.EPOCH) ? Instant.now() : since);
+        Instant since = state instanceof State.Waiting before ? before.since() : Instant.now();
+        state = new State.Waiting(reason, since);
     }
 
     private long delay() {

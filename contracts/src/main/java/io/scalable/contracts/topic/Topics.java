@@ -49,6 +49,7 @@ public final class Topics {
 
     private static final String ASSIGNMENTS = "scalable.assignments.";
     private static final String RESULTS = "scalable.results.";
+
     /**
      * {@link io.scalable.contracts.scaling.DurationsLearned}: the planner's memory of durations,
      * read by itself.

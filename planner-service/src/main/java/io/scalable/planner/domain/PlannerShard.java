@@ -44,8 +44,7 @@ public final class PlannerShard {
         if (input instanceof SpecPublished || input instanceof DeploymentEnded) {
             quarantine.release(id, now).ifPresent(event -> out.add(new Announce(event)));
         }
-        DeploymentPlanning deployment =
-                deployments.computeIfAbsent(id, DeploymentPlanning::new);
+        DeploymentPlanning deployment = deployments.computeIfAbsent(id, DeploymentPlanning::new);
         out.addAll(guarded(id, now, () -> take(deployment, input, now)));
         tidy(id, deployment, input);
         return out;
@@ -85,8 +84,9 @@ public final class PlannerShard {
         if (deployment != null) {
             deployment.setAside();
         }
-        return quarantine.setAside(id, cause, now).<List<PlannerOutput>>map(
-                        event -> List.of(new Announce(event)))
+        return quarantine
+                .setAside(id, cause, now)
+                .<List<PlannerOutput>>map(event -> List.of(new Announce(event)))
                 .orElse(List.of());
     }
 

@@ -97,8 +97,7 @@ final class PlanWriter implements AutoCloseable {
 
     void announce(int partition, ServiceEvent event) {
         if (event instanceof ServiceEvent.DeploymentSetAside aside) {
-            LOG.errorf(
-                    "deployment %s is set aside: %s", aside.deploymentId(), aside.reason());
+            LOG.errorf("deployment %s is set aside: %s", aside.deploymentId(), aside.reason());
         }
         String key = event.key();
         write(partition, null, Topics.SERVICE_EVENTS, key, EVENT.encode(event), (Record) event);

@@ -127,8 +127,7 @@ final class PlannerRecords implements RecordLoop.Reader {
     }
 
     @Override
-    public void assigned(
-            Consumer<byte[], byte[]> reading, Collection<TopicPartition> partitions) {
+    public void assigned(Consumer<byte[], byte[]> reading, Collection<TopicPartition> partitions) {
         consumer = reading;
         List<TopicPartition> first =
                 partitions.stream().filter(p -> READ_FIRST.contains(p.topic())).toList();
@@ -143,9 +142,7 @@ final class PlannerRecords implements RecordLoop.Reader {
         catchUp.revoked(partitions);
         partitions.stream().map(TopicPartition::partition).distinct().forEach(shards::revoked);
         writer.revoked(
-                partitions.stream()
-                        .map(TopicPartition::partition)
-                        .collect(Collectors.toSet()));
+                partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet()));
         assigned = false;
         live = false;
     }

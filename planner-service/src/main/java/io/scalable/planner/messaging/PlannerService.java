@@ -63,19 +63,14 @@ public class PlannerService {
 
     synchronized void start(@Observes @Priority(AFTER_TOPICS) StartupEvent start) {
         var backoff = new Backoff(FIRST_RETRY, config.retryAtMost());
-        var plans =
-                new PlanWriter(KafkaClients.producer(kafka, "planner-out", WRITING), backoff);
+        var plans = new PlanWriter(KafkaClients.producer(kafka, "planner-out", WRITING), backoff);
         var reader = new PlannerRecords(plans, InstantSource.system());
         writer = plans;
         records = reader;
         loop =
                 RecordLoop.start(
                         new RecordLoop.Settings(
-                                "planner-loop",
-                                TOPICS,
-                                false,
-                                backoff,
-                                PlannerService::cannotGoOn),
+                                "planner-loop", TOPICS, false, backoff, PlannerService::cannotGoOn),
                         this::consumer,
                         reader);
     }

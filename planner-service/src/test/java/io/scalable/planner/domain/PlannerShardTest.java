@@ -149,7 +149,8 @@ class PlannerShardTest {
         tell(new ScaleAsked(new ScaleRequested("run", "fot", request.mode(), 3, "typing", now)));
         assertThat(written.getLast())
                 .isEqualTo(
-                        new Refused("run", "deployment 'run' has no component 'fot'; it has [fit]"));
+                        new Refused(
+                                "run", "deployment 'run' has no component 'fot'; it has [fit]"));
     }
 
     @Test
@@ -231,8 +232,7 @@ class PlannerShardTest {
 
         published();
 
-        assertThat(announced.getLast())
-                .isEqualTo(new DeploymentReleased("run", "planner", now));
+        assertThat(announced.getLast()).isEqualTo(new DeploymentReleased("run", "planner", now));
         demand(9);
         assertThat(generations()).as("it goes on after the first plan").containsExactly(2L);
     }
@@ -284,7 +284,10 @@ class PlannerShardTest {
 
     @Test
     void theEndTakesWhatWasLearnedAlong() {
-        tell(new DurationsSeen(new DurationsLearned("gone", 1, Map.of(), Map.of(), List.of(), List.of(), now)));
+        tell(
+                new DurationsSeen(
+                        new DurationsLearned(
+                                "gone", 1, Map.of(), Map.of(), List.of(), List.of(), now)));
         goLive();
         assertThat(written).containsExactly(new Forget("gone"));
     }

@@ -36,7 +36,12 @@ class DecoderTest {
 
     @Test
     void aKeyThatIsNotTheDeploymentsIsRefused() {
-        assertThatThrownBy(() -> Decoder.decode(Topics.SCALE_PLANS, "other".getBytes(StandardCharsets.UTF_8), BYTES))
+        assertThatThrownBy(
+                        () ->
+                                Decoder.decode(
+                                        Topics.SCALE_PLANS,
+                                        "other".getBytes(StandardCharsets.UTF_8),
+                                        BYTES))
                 .isInstanceOf(InvalidRecordException.class)
                 .hasMessage("the key must be the deployment's id 'run', found 'other'");
     }

@@ -22,11 +22,9 @@ class PlanWriterTest {
     private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
 
     private final MockProducer<byte[], byte[]> producer =
-            new MockProducer<>(
-                    false, null, new ByteArraySerializer(), new ByteArraySerializer());
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final PlanWriter writer =
-            new PlanWriter(
-                    producer, new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)));
+            new PlanWriter(producer, new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)));
 
     @AfterEach
     void close() {
@@ -97,8 +95,6 @@ class PlanWriterTest {
     }
 
     private List<Long> generations() {
-        return producer.history().stream()
-                .map(r -> PLAN.decode(r.value()).generation())
-                .toList();
+        return producer.history().stream().map(r -> PLAN.decode(r.value()).generation()).toList();
     }
 }

@@ -53,8 +53,7 @@ public class TelemetryStore {
 
     private void work() {
         try {
-            boolean stopped =
-                    stopping.await(config.startDelay().toMillis(), TimeUnit.MILLISECONDS);
+            boolean stopped = stopping.await(config.startDelay().toMillis(), TimeUnit.MILLISECONDS);
             for (int failures = 0; !stopped && !open(failures + 1); failures++) {
                 stopped = stopping.await(wait(failures + 1).toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -95,9 +94,7 @@ public class TelemetryStore {
             return true;
         } catch (StoreException e) {
             trouble = String.valueOf(e.getMessage());
-            LOG.warnf(
-                    "try %d: %s; the next one follows. %s",
-                    tries, e.getMessage(), e.getCause());
+            LOG.warnf("try %d: %s; the next one follows. %s", tries, e.getMessage(), e.getCause());
             return false;
         }
     }
@@ -111,9 +108,7 @@ public class TelemetryStore {
             int rows =
                     retention.bound(
                             new Retention.Most(
-                                    config.keptTasks(),
-                                    config.keptFailures(),
-                                    config.keptPlans()));
+                                    config.keptTasks(), config.keptFailures(), config.keptPlans()));
             LOG.debugf(
                     "forgot %d deployments, %d samples and %d rows of living deployments",
                     forgotten, old + thinned, rows);

@@ -50,8 +50,7 @@ final class PoolGauges {
 
     void show(int partition, PoolSample sample, Instant now) {
         Shown shown =
-                byDeployment.computeIfAbsent(
-                        sample.deploymentId(), _ -> new Shown(partition, now));
+                byDeployment.computeIfAbsent(sample.deploymentId(), _ -> new Shown(partition, now));
         shown.heard = now;
         tasks(shown, sample, "blocked", sample.blocked());
         tasks(shown, sample, "ready", sample.ready());
@@ -64,8 +63,7 @@ final class PoolGauges {
 
     /** Shows the workers that are wanted; how many more than before. */
     int desire(int partition, String deployment, String component, int workers, Instant now) {
-        Shown shown =
-                byDeployment.computeIfAbsent(deployment, _ -> new Shown(partition, now));
+        Shown shown = byDeployment.computeIfAbsent(deployment, _ -> new Shown(partition, now));
         String name = "scalable.pool.desired";
         AtomicInteger value = gauge(shown, name, deployment, component, DESIRED.getValue());
         return workers - value.getAndSet(workers);

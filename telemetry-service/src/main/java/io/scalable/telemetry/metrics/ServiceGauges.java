@@ -3,6 +3,7 @@ package io.scalable.telemetry.metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,6 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * largest is right and not the sum.
  */
 public final class ServiceGauges {
+
+    /** Shown with 0 as well; further services are shown once they set something aside. */
+    private static final List<String> KNOWN = List.of("dispatcher", "planner");
 
     private final MeterRegistry registry;
     private final AtomicLong unserved = new AtomicLong();
@@ -21,6 +25,7 @@ public final class ServiceGauges {
         Gauge.builder("scalable.deployments.unserved", unserved, AtomicLong::get)
                 .strongReference(true)
                 .register(registry);
+        KNOWN.forEach(service -> setAside.put(service, gauge(service)));
     }
 
     /**
@@ -34,11 +39,7 @@ public final class ServiceGauges {
         setAside.forEach(
                 (service, shown) -> shown.set(setAsideByService.getOrDefault(service, 0L)));
         setAsideByService.forEach(
-                (service, count) ->
-                        setAside.computeIfAbsent(
-                                        service,
-                                        this::gauge)
-                                .set(count));
+                (service, count) -> setAside.computeIfAbsent(service, this::gauge).set(count));
     }
 
     private AtomicLong gauge(String service) {

@@ -75,10 +75,7 @@ public class HistoryResource {
         return host == null || deployment.endedAt() != null
                 ? null
                 : HostState.of(
-                        host,
-                        deployment.provider(),
-                        reader.providerHost(host).orElse(null),
-                        now);
+                        host, deployment.provider(), reader.providerHost(host).orElse(null), now);
     }
 
     /** A page of tasks; the header {@code X-Total-Count} says how many there are in all. */

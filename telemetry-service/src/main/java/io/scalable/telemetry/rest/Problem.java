@@ -22,11 +22,7 @@ public record Problem(
 
     static Problem of(Response.Status status, String detail, @Nullable String parameter) {
         return new Problem(
-                "about:blank",
-                status.getReasonPhrase(),
-                status.getStatusCode(),
-                detail,
-                parameter);
+                "about:blank", status.getReasonPhrase(), status.getStatusCode(), detail, parameter);
     }
 
     Response response() {

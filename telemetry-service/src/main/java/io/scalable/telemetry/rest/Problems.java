@@ -30,8 +30,7 @@ class Problems {
     }
 
     private static Response unavailable(String reason) {
-        Response answer =
-                Problem.of(Response.Status.SERVICE_UNAVAILABLE, reason, null).response();
+        Response answer = Problem.of(Response.Status.SERVICE_UNAVAILABLE, reason, null).response();
         return Response.fromResponse(answer).header("Retry-After", TRY_AGAIN_SECONDS).build();
     }
 }

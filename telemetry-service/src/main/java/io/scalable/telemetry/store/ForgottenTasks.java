@@ -36,8 +36,7 @@ record ForgottenTasks(
                     List.of("tasks", "first_queued_at", "last_finished_at"));
 
     /** What a deployment's sums are. */
-    static List<ForgottenTasks> of(Connection connection, String deploymentId)
-            throws SQLException {
+    static List<ForgottenTasks> of(Connection connection, String deploymentId) throws SQLException {
         return Rows.query(
                 connection,
                 "SELECT * FROM forgotten_tasks WHERE deployment_id = ?",

@@ -90,8 +90,7 @@ public final class HistoryWriter {
         }
     }
 
-    private static void fold(Connection connection, List<HistoryEvent> events)
-            throws SQLException {
+    private static void fold(Connection connection, List<HistoryEvent> events) throws SQLException {
         var history = new History();
         Touched touched = Touched.by(events);
         StoredText.checkIds(touched);

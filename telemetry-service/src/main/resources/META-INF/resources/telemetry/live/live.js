@@ -206,7 +206,7 @@ function rows(body, items, none, columns, cells) {
     const row = node('tr', {});
     for (const [kind, content] of cells(item)) {
       const cell = node('td', kind ? { class: kind } : {});
-      cell.append(content);
+      cell.append(typeof content === 'string' ? node('span', {}, content) : content);
       row.append(cell);
     }
     return row;

@@ -50,8 +50,7 @@ class DatabaseOutageIT {
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final MockProducer<byte[], byte[]> letters =
-            new MockProducer<>(
-                    true, null, new ByteArraySerializer(), new ByteArraySerializer());
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
 
     @Test
     void nothingIsLostWhileTheDatabaseIsAwayAndTheLoopGoesOnByItself() throws Exception {

@@ -29,15 +29,13 @@ class DecoderTest {
     void aRecordIsReadAsItsTopicPromises() {
         TaskEvent event = new TaskEvent.TaskQueued("d", "d/t/0", "t", "c", 1, AT);
 
-        assertThat(
-                        decode(Topics.TASK_EVENTS, JsonCodec.of(TaskEvent.class).encode(event)))
+        assertThat(decode(Topics.TASK_EVENTS, JsonCodec.of(TaskEvent.class).encode(event)))
                 .contains(new HistoryEvent.OfTask(event));
     }
 
     @Test
     void aDeploymentsTombstoneEndsIt() {
-        assertThat(decode(Topics.DEPLOYMENTS, null))
-                .contains(new HistoryEvent.Ended("d", AT));
+        assertThat(decode(Topics.DEPLOYMENTS, null)).contains(new HistoryEvent.Ended("d", AT));
     }
 
     @Test
@@ -65,10 +63,7 @@ class DecoderTest {
         ServiceEvent event =
                 new ServiceEvent.ProviderHostSeen("standalone", List.of("local"), Instant.EPOCH);
 
-        assertThat(
-                        decode(
-                                Topics.SERVICE_EVENTS,
-                                JsonCodec.of(ServiceEvent.class).encode(event)))
+        assertThat(decode(Topics.SERVICE_EVENTS, JsonCodec.of(ServiceEvent.class).encode(event)))
                 .contains(
                         new HistoryEvent.HostHeard(
                                 new ProviderHost("standalone", List.of("local"), NOW)));

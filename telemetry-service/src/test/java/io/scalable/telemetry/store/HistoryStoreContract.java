@@ -82,7 +82,8 @@ abstract class HistoryStoreContract {
         assertThat(reader.workers(D, 100, 0))
                 .extracting(WorkerHistory::workerId, WorkerHistory::state)
                 .containsExactly(tuple("w1", WorkerHistory.State.STARTED));
-        assertThat(reader.decisions(D, 100)).containsExactly(Events.plan(D, 1, 1), Events.plan(D, 2, 2));
+        assertThat(reader.decisions(D, 100))
+                .containsExactly(Events.plan(D, 1, 1), Events.plan(D, 2, 2));
         assertThat(reader.failures(D, 10, 0))
                 .singleElement()
                 .satisfies(f -> assertThat(f.failure().stack()).isEqualTo("line 1\nline 2"));
@@ -296,7 +297,11 @@ abstract class HistoryStoreContract {
 
     @Test
     void textsKeepTheirCharactersButForNul() {
-        writer.append(List.of(task(Events.failed(D, D + "/fit/0", "boom\0boom \u00e9\uD83D\uDE00", at(5)))));
+        writer.append(
+                List.of(
+                        task(
+                                Events.failed(
+                                        D, D + "/fit/0", "boom\0boom \u00e9\uD83D\uDE00", at(5)))));
 
         assertThat(reader.failures(D, 10, 0).getFirst().failure().message())
                 .isEqualTo("boom\uFFFDboom \u00e9\uD83D\uDE00");
@@ -329,10 +334,20 @@ abstract class HistoryStoreContract {
     void timesThatNoDatabaseHoldsAreRefused() {
         assertRefused(
                 "+1000000000",
-                task(Events.failed(D, D + "/fit/0", "x", Instant.parse("+1000000000-12-31T23:59:59Z"))));
+                task(
+                        Events.failed(
+                                D,
+                                D + "/fit/0",
+                                "x",
+                                Instant.parse("+1000000000-12-31T23:59:59Z"))));
         assertRefused(
                 "-1000000000",
-                task(Events.failed(D, D + "/fit/0", "x", Instant.parse("-1000000000-01-01T00:00:00Z"))));
+                task(
+                        Events.failed(
+                                D,
+                                D + "/fit/0",
+                                "x",
+                                Instant.parse("-1000000000-01-01T00:00:00Z"))));
     }
 
     @Test
@@ -411,7 +426,9 @@ abstract class HistoryStoreContract {
         String host = reader.deployment(D).orElseThrow().providerHost();
 
         writer.append(
-                List.of(new HistoryEvent.HostHeard(new ProviderHost(host, List.of("local"), at(5)))));
+                List.of(
+                        new HistoryEvent.HostHeard(
+                                new ProviderHost(host, List.of("local"), at(5)))));
 
         assertThat(reader.unserved(at(0))).isZero();
         assertThat(reader.unserved(at(6))).isEqualTo(1);
@@ -459,7 +476,9 @@ abstract class HistoryStoreContract {
 
         assertThat(database.retention().forgetSamplesBefore(at(50))).isEqualTo(1);
 
-        assertThat(reader.samples(D, at(0), 10)).extracting(PoolSample::at).containsExactly(at(100));
+        assertThat(reader.samples(D, at(0), 10))
+                .extracting(PoolSample::at)
+                .containsExactly(at(100));
     }
 
     @Test
@@ -470,8 +489,12 @@ abstract class HistoryStoreContract {
                         new HistoryEvent.OfWorker(Events.removed(D, "a", 9)),
                         new HistoryEvent.OfWorker(Events.started(D, "b"))));
 
-        assertThat(reader.workers(D, 1, 0)).extracting(WorkerHistory::workerId).containsExactly("b");
-        assertThat(reader.workers(D, 1, 1)).extracting(WorkerHistory::workerId).containsExactly("a");
+        assertThat(reader.workers(D, 1, 0))
+                .extracting(WorkerHistory::workerId)
+                .containsExactly("b");
+        assertThat(reader.workers(D, 1, 1))
+                .extracting(WorkerHistory::workerId)
+                .containsExactly("a");
         assertThat(reader.countWorkers(D)).isEqualTo(2);
     }
 
