@@ -1,6 +1,5 @@
 package io.scalable.cli;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +33,7 @@ sealed interface HostChoice {
      * @param seen the hosts that live, each with its providers
      */
     static HostChoice of(
-            @Nullable String given, String provider, Map<String, ? extends Collection<String>> seen) {
+            @Nullable String given, String provider, Map<String, List<String>> seen) {
         if (given != null) {
             return asked(given, provider, seen);
         }
@@ -59,15 +58,15 @@ sealed interface HostChoice {
 
     /** True once more hosts would not change the choice. */
     static boolean isClear(
-            @Nullable String given, String provider, Map<String, ? extends Collection<String>> seen) {
+            @Nullable String given, String provider, Map<String, List<String>> seen) {
         return given != null
                 ? seen.containsKey(given)
                 : !USUAL.stream().filter(able(provider, seen)::contains).toList().isEmpty();
     }
 
     private static HostChoice asked(
-            String given, String provider, Map<String, ? extends Collection<String>> seen) {
-        Collection<String> providers = seen.get(given);
+            String given, String provider, Map<String, List<String>> seen) {
+        List<String> providers = seen.get(given);
         if (providers != null && providers.contains(provider)) {
             return new Chosen(given);
         }
@@ -82,8 +81,10 @@ sealed interface HostChoice {
 
     /** Hosts that last: those of runs and programs end with them. */
     private static List<String> able(
-            String provider, Map<String, ? extends Collection<String>> seen) {
-        return lasting(seen).stream().filter(host -> seen.get(host).contains(provider)).toList();
+            String provider, Map<String, List<String>> seen) {
+        return lasting(seen).stream()
+                .filter(host -> seen.getOrDefault(host, List.of()).contains(provider))
+                .toList();
     }
 
     private static List<String> lasting(Map<String, ?> seen) {
@@ -93,7 +94,7 @@ sealed interface HostChoice {
                         .toList();
     }
 
-    private static String described(Map<String, ? extends Collection<String>> seen) {
+    private static String described(Map<String, List<String>> seen) {
         List<String> lasting = lasting(seen);
         return lasting.isEmpty()
                 ? "none"
