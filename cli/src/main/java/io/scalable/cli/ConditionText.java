@@ -27,7 +27,8 @@ final class ConditionText {
         PoolPlan part = plan == null ? null : plan.pool(pool).orElse(null);
         lines.add(
                 plan == null || part == null
-                        ? "Pool %s has no plan yet: the planner has not decided on it.".formatted(pool)
+                        ? "Pool %s has no plan yet: the planner has not decided on it."
+                                .formatted(pool)
                         : "%d workers wanted since %s: %s (bound by %s)."
                                 .formatted(
                                         part.desired(),

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Publish a manifest's components as a deployment that lives until it is undeployed.",
             "Its workers are launched by a provider host on the brokers; tasks are submitted by any"
-                + " program, see docs/events.md. The manifest's own tasks are not submitted.",
+                    + " program, see docs/events.md. The manifest's own tasks are not submitted.",
             "Without --bootstrap it goes to the control plane that up keeps running in this folder."
         })
 final class DeployCommand implements Callable<Integer> {
@@ -164,7 +164,9 @@ final class DeployCommand implements Callable<Integer> {
 
     private Path folder(ResolvedManifest resolved, String chosen) {
         String given =
-                directory != null ? directory : chosen.equals(HostChoice.COMPOSE) ? COMPOSE_FOLDER : null;
+                directory != null
+                        ? directory
+                        : chosen.equals(HostChoice.COMPOSE) ? COMPOSE_FOLDER : null;
         Path folder = given == null ? resolved.directory() : Path.of(given);
         return folder.toAbsolutePath().normalize();
     }
@@ -183,7 +185,11 @@ final class DeployCommand implements Callable<Integer> {
         out.println("  submit tasks to      " + Topics.TASKS + " with deploymentId " + id);
         out.println("  their results are on " + Topics.results(id));
         out.println(
-                "  end it with          " + CommandName.here() + " undeploy " + id + brokers.said());
+                "  end it with          "
+                        + CommandName.here()
+                        + " undeploy "
+                        + id
+                        + brokers.said());
         out.flush();
     }
 

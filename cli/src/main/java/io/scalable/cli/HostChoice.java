@@ -32,8 +32,7 @@ sealed interface HostChoice {
      * @param provider what it must have
      * @param seen the hosts that live, each with its providers
      */
-    static HostChoice of(
-            @Nullable String given, String provider, Map<String, List<String>> seen) {
+    static HostChoice of(@Nullable String given, String provider, Map<String, List<String>> seen) {
         if (given != null) {
             return asked(given, provider, seen);
         }
@@ -51,7 +50,7 @@ sealed interface HostChoice {
             default ->
                     new Refused(
                             "several provider hosts have provider '%s': %s; say which with"
-                                    .formatted(provider, String.join(", ", able))
+                                            .formatted(provider, String.join(", ", able))
                                     + " --provider-host");
         };
     }
@@ -64,8 +63,7 @@ sealed interface HostChoice {
                 : !USUAL.stream().filter(able(provider, seen)::contains).toList().isEmpty();
     }
 
-    private static HostChoice asked(
-            String given, String provider, Map<String, List<String>> seen) {
+    private static HostChoice asked(String given, String provider, Map<String, List<String>> seen) {
         List<String> providers = seen.get(given);
         if (providers != null && providers.contains(provider)) {
             return new Chosen(given);
@@ -80,8 +78,7 @@ sealed interface HostChoice {
     }
 
     /** Hosts that last: those of runs and programs end with them. */
-    private static List<String> able(
-            String provider, Map<String, List<String>> seen) {
+    private static List<String> able(String provider, Map<String, List<String>> seen) {
         return lasting(seen).stream()
                 .filter(host -> seen.getOrDefault(host, List.of()).contains(provider))
                 .toList();
@@ -112,8 +109,7 @@ sealed interface HostChoice {
                     case "slurm" ->
                             "Start one, as the user whose jobs they are, where Slurm's commands"
                                     + " are: scalable provider";
-                    default ->
-                            "Start one where the cloud's credentials are: scalable provider";
+                    default -> "Start one where the cloud's credentials are: scalable provider";
                 };
         return start + "; or publish all the same with --no-check";
     }

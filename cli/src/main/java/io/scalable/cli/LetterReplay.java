@@ -29,8 +29,7 @@ final class LetterReplay {
         if (whole != null) {
             throw new UserException(
                     "%s-%d@%d: its topic no longer has the record, and its dead letter has only a part of its %d bytes"
-                            .formatted(
-                                    letter.topic(), letter.partition(), letter.offset(), whole));
+                            .formatted(letter.topic(), letter.partition(), letter.offset(), whole));
         }
         String key = letter.key();
         var headers = new RecordHeaders();

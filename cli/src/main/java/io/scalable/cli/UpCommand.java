@@ -223,8 +223,7 @@ final class UpCommand implements Callable<Integer> {
                         + command
                         + " run FILE"
                         + (usual ? " --bootstrap " + kept.bootstrap() : brokers));
-        out.println(
-                "  deploy on it          " + command + " deploy FILE" + (usual ? "" : brokers));
+        out.println("  deploy on it          " + command + " deploy FILE" + (usual ? "" : brokers));
         out.println("  other Kafka clients   " + client);
         URI page = kept.page();
         if (page != null) {

@@ -62,8 +62,7 @@ final class WhyCommand implements Callable<Integer> {
     private int onServices() throws IOException {
         DeploymentSpec deployment = WorkersCommand.living(brokers.deployments(), runId);
         checkPool(deployment);
-        var condition =
-                DeploymentCondition.of(brokers.kafka(), deployment, BrokerOptions.PATIENCE);
+        var condition = DeploymentCondition.of(brokers.kafka(), deployment, BrokerOptions.PATIENCE);
         PrintWriter out = spec.commandLine().getOut();
         ConditionText.of(deployment, pool, condition).forEach(out::println);
         out.flush();

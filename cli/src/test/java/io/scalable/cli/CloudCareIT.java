@@ -147,7 +147,8 @@ class CloudCareIT {
         client.forEach((key, value) -> settings.put(key.toString(), value.toString()));
         // What cannot be read there is nobody's but its writer's trouble.
         try (var producer = KafkaClients.producer(settings, "test", Map.of())) {
-            var garbage = new ProducerRecord<>(Topics.DEPLOYMENTS, new byte[] {'g'}, new byte[] {1});
+            var garbage =
+                    new ProducerRecord<>(Topics.DEPLOYMENTS, new byte[] {'g'}, new byte[] {1});
             var unused = producer.send(garbage).get();
         }
         assertThat(said(start("deploy", "--name", "words.count"), 0))

@@ -25,8 +25,7 @@ class HostChoiceTest {
 
     @Test
     void theOnlyHostWithTheProviderIsChosenButForThoseOfRuns() {
-        var seen =
-                Map.of("standalone", LOCAL, "login1", ALL, "run-20260101-000000-abcde", ALL);
+        var seen = Map.of("standalone", LOCAL, "login1", ALL, "run-20260101-000000-abcde", ALL);
         assertThat(HostChoice.of(null, "slurm", seen)).isEqualTo(new Chosen("login1"));
     }
 

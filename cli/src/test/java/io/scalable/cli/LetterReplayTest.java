@@ -47,8 +47,7 @@ class LetterReplayTest {
                 .hasMessageContaining("900000 bytes");
     }
 
-    private static DeadLetter letter(
-            @Nullable Long bytes, @Nullable Map<String, byte[]> headers) {
+    private static DeadLetter letter(@Nullable Long bytes, @Nullable Map<String, byte[]> headers) {
         return new DeadLetter(
                 "scalable.tasks",
                 2,

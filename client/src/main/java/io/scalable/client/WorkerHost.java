@@ -1,8 +1,8 @@
 package io.scalable.client;
 
 import io.scalable.client.host.HostedProviders;
-import io.scalable.provider.kafka.ProviderLoop;
 import io.scalable.contracts.deployment.TargetSpec;
+import io.scalable.provider.kafka.ProviderLoop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

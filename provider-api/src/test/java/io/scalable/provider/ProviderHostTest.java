@@ -33,13 +33,7 @@ class ProviderHostTest {
 
     private ProviderHost newHost() {
         return new ProviderHost(
-                HOST,
-                List.of(provider),
-                ledger,
-                sink,
-                events::add,
-                clock,
-                Timings.defaults());
+                HOST, List.of(provider), ledger, sink, events::add, clock, Timings.defaults());
     }
 
     @Test

@@ -69,7 +69,8 @@ public final class HostedProviders {
     }
 
     /**
-     * What {@link io.scalable.provider.kafka.ProviderLoop#start} takes to launch a target's workers.
+     * What {@link io.scalable.provider.kafka.ProviderLoop#start} takes to launch a target's
+     * workers.
      *
      * @param kafka Kafka client properties for the workers; may hold secrets
      * @param workDir for workers' settings and logs

@@ -125,8 +125,7 @@ public final class Deployments {
         String requestId = Ids.random(REQUEST_ID_LENGTH);
         String component = Routing.component(spec, tag);
         var request =
-                new ScaleRequested(
-                        id, component, mode, workers, reason, Instant.now(), requestId);
+                new ScaleRequested(id, component, mode, workers, reason, Instant.now(), requestId);
         var answer = new AtomicReference<@Nullable ScalePlan>();
         var trouble = new AtomicReference<@Nullable RunException>();
         try (var link = new DeploymentLink(kafka, spec, this.patience)) {

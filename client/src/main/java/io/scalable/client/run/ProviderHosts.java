@@ -61,7 +61,10 @@ public final class ProviderHosts {
     }
 
     private Map<String, List<String>> listen(Predicate<Map<String, List<String>>> enough) {
-        var timeout = Map.of(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        var timeout =
+                Map.of(
+                        CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        (int) patience.toMillis());
         try (var consumer = KafkaClients.consumer(kafka, "scalable-provider-hosts", timeout)) {
             Map<TopicPartition, Long> ends = assign(consumer);
             long until = System.nanoTime() + PATIENCE.toNanos();
@@ -94,7 +97,9 @@ public final class ProviderHosts {
         consumer.assign(partitions);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-        ends.forEach((at, end) -> consumer.seek(at, Math.max(begins.getOrDefault(at, 0L), end - BEFORE)));
+        ends.forEach(
+                (at, end) ->
+                        consumer.seek(at, Math.max(begins.getOrDefault(at, 0L), end - BEFORE)));
         return ends;
     }
 

@@ -23,7 +23,11 @@ public final class RecordAt {
      * @throws RunException if they do not answer or refuse
      */
     public static Optional<ConsumerRecord<byte[], byte[]>> read(
-            Map<String, String> kafka, String topic, int partition, long offset, Duration patience) {
+            Map<String, String> kafka,
+            String topic,
+            int partition,
+            long offset,
+            Duration patience) {
         var at = new TopicPartition(topic, partition);
         try (var consumer = KafkaClients.consumer(KafkaClients.impatient(kafka, patience))) {
             if (consumer.partitionsFor(topic).stream().noneMatch(p -> p.partition() == partition)) {

@@ -52,7 +52,10 @@ public final class KafkaLaunchLedger implements LaunchLedger {
     public void forget(List<String> workerIds) {
         send(
                 workerIds.stream()
-                        .map(id -> new ProducerRecord<byte[], byte[]>(Topics.LAUNCHES, key(id), null))
+                        .map(
+                                id ->
+                                        new ProducerRecord<byte[], byte[]>(
+                                                Topics.LAUNCHES, key(id), null))
                         .toList());
     }
 

@@ -92,7 +92,9 @@ public final class ProviderLoop implements AutoCloseable {
             var providers = hosting.providers().apply(consumer::wakeup);
             this.voice =
                     new HostVoice(
-                            producer, hostId, providers.stream().map(p -> p.name()).sorted().toList());
+                            producer,
+                            hostId,
+                            providers.stream().map(p -> p.name()).sorted().toList());
             this.host =
                     new ProviderHost(
                             hostId,

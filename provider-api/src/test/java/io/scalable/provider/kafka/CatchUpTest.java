@@ -5,13 +5,13 @@ import static io.scalable.provider.Deployments.aDeployment;
 import static io.scalable.provider.Deployments.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scalable.contracts.worker.WorkerLifecycle.WorkerRequested;
 import io.scalable.provider.FakeProvider;
 import io.scalable.provider.InMemoryLaunchLedger;
 import io.scalable.provider.ProviderHost;
 import io.scalable.provider.ProviderStage;
 import io.scalable.provider.RecordingSink;
 import io.scalable.provider.TestClock;
-import io.scalable.contracts.worker.WorkerLifecycle.WorkerRequested;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;

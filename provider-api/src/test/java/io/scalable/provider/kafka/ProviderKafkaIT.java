@@ -147,8 +147,7 @@ class ProviderKafkaIT {
                                     told.add(body);
                                 }
                             }
-                            assertThat(wanted)
-                                    .allSatisfy(one -> assertThat(told).anyMatch(one));
+                            assertThat(wanted).allSatisfy(one -> assertThat(told).anyMatch(one));
                         });
     }
 
