@@ -44,6 +44,18 @@ class WorkEstimatorTest {
     }
 
     @Test
+    void whatWasLearnedIsKnownAgain() {
+        estimator.observe(
+                Demand.after(9).pool("fit", 0, 0, 0, 1, 0, 2, List.of(3.0, 5.0), List.of()).line());
+        var other = new WorkEstimator(aDeployment().pool("fit", 0, 4).build());
+
+        other.recall(estimator.remember("run-1", Demand.after(9).line().at()));
+
+        assertThat(other.duration("fit", "fit")).isEqualTo(estimator.duration("fit", "fit"));
+        assertThat(other.learned()).as("it is no news").isZero();
+    }
+
+    @Test
     void completionsReplaceTheHint() {
         estimator.observe(
                 Demand.after(9).pool("fit", 0, 0, 0, 1, 0, 2, List.of(3.0, 5.0), List.of()).line());
