@@ -1,6 +1,7 @@
 package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.task.TaskState;
+import io.scalable.dispatcher.domain.Row.EndedTasks;
 import io.scalable.dispatcher.domain.TaskStatus.Ended;
 import io.scalable.dispatcher.domain.TaskStatus.Parked;
 import io.scalable.dispatcher.domain.TaskStatus.Running;
@@ -69,6 +70,14 @@ final class DemandBoard implements TaskIndex {
         }
     }
 
+    /** Takes the counts of tasks that are not kept whole any more. */
+    void restore(EndedTasks ended) {
+        int[] counts = counts(ended.component(), ended.task());
+        for (TaskState state : TaskState.values()) {
+            counts[state.ordinal()] += state.terminal() ? ended.count(state) : 0;
+        }
+    }
+
     /** A worker became ready so long after it was requested. */
     void workerStarted(String component, double afterSeconds) {
         pool(component).startedAfterSeconds.add(afterSeconds);
@@ -108,8 +117,12 @@ final class DemandBoard implements TaskIndex {
     }
 
     private int[] counts(TaskEntry entry) {
-        return pool(entry.component())
+        return counts(entry.component(), entry.task());
+    }
+
+    private int[] counts(String component, String task) {
+        return pool(component)
                 .names
-                .computeIfAbsent(entry.task(), _ -> new int[TaskState.values().length]);
+                .computeIfAbsent(task, _ -> new int[TaskState.values().length]);
     }
 }

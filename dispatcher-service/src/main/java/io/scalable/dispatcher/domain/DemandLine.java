@@ -3,6 +3,7 @@ package io.scalable.dispatcher.domain;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.PoolDemand.MissingNeed;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolObservation.IdleWorker;
 import io.scalable.contracts.scaling.PoolObservation.StartingWorker;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes down what is asked of every pool at one moment. */
 final class DemandLine {
+
+    /** Needed tasks that were never submitted: so many are named. */
+    private static final int MOST_MISSING = 10;
 
     private final DeploymentState state;
     private final Instant now;
@@ -35,7 +39,10 @@ final class DemandLine {
                 since(spec.createdAt()),
                 pools,
                 state.board.started(),
-                state.board.done());
+                state.board.done(),
+                state.graph.absent(MOST_MISSING).stream()
+                        .map(a -> new MissingNeed(a.need(), a.waiting()))
+                        .toList());
     }
 
     private PoolObservation pool(ComponentSpec component) {
@@ -86,7 +93,8 @@ final class DemandLine {
                 pool.count(task, TaskState.RUNNING),
                 succeeded + otherwise,
                 otherwise,
-                since(state.queue.oldest(component, task)));
+                since(state.queue.oldest(component, task)),
+                state.hints.mean(task));
     }
 
     private double since(@Nullable Instant then) {

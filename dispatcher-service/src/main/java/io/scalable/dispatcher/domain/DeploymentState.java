@@ -2,7 +2,10 @@ package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.dispatcher.domain.Row.CancelledAhead;
+import io.scalable.dispatcher.domain.Row.EndedTasks;
 import io.scalable.dispatcher.domain.Row.KeptResult;
+import io.scalable.dispatcher.domain.Row.OutcomeOf;
+import io.scalable.dispatcher.domain.Row.Outcomes;
 import io.scalable.dispatcher.domain.Row.PoolStarts;
 import io.scalable.dispatcher.domain.Row.TaskSpec;
 import java.util.Comparator;
@@ -19,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeploymentState {
 
+    final TaskIds ids;
     final TaskTable tasks = new TaskTable();
+    final TaskGroups groups = new TaskGroups();
+    final Archive archive = new Archive();
+    final DurationHints hints = new DurationHints(tasks);
+    final OutcomeBook outcomes;
     final ReadyQueue queue = new ReadyQueue();
     final DemandBoard board = new DemandBoard();
     final RoundTrip roundTrip = new RoundTrip();
@@ -36,30 +44,48 @@ final class DeploymentState {
     private final Map<String, CancelledAhead> cancelledAhead = new HashMap<>();
     private @Nullable DeploymentEntry deployment;
 
-    DeploymentState(Rules rules) {
-        graph = new DependencyGraph(tasks, this::spec);
-        shelf = new ResultShelf(tasks, this::spec, rules.resultsKept());
+    DeploymentState(String deploymentId, Rules rules) {
+        ids = new TaskIds(deploymentId);
+        outcomes = new OutcomeBook(ids);
+        graph = new DependencyGraph(tasks, groups, outcomes, ids);
+        shelf = new ResultShelf(tasks, groups, outcomes, ids, rules);
         liveness = new Liveness(rules);
         durations = new DurationBook(rules.prefetchBelow().toNanos() / 1e9);
         workers = new WorkerTable(durations::expected);
-        indexes = List.of(queue, workers, board, durations, graph, shelf);
+        indexes = List.of(queue, workers, board, durations, outcomes, hints, graph, shelf, archive);
     }
 
     /** The state that these rows, in any order, are. */
-    static DeploymentState of(Stream<Row> rows, Rules rules) {
-        var state = new DeploymentState(rules);
+    static DeploymentState of(String deploymentId, Stream<Row> rows, Rules rules) {
+        var state = new DeploymentState(deploymentId, rules);
         rows.sorted(
                         Comparator.comparingInt(DeploymentState::rank)
                                 .thenComparingLong(DeploymentState::order))
-                .forEach(state::apply);
+                .forEach(state::restore);
         state.board.lineWritten();
         state.board.touch();
         return state;
     }
 
+    private void restore(Row row) {
+        apply(row);
+        if (row instanceof EndedTasks ended) {
+            board.restore(ended);
+            durations.restore(ended.task(), ended.durations());
+            tasks.used(ended.lastSequence());
+        }
+    }
+
     void apply(Row row) {
         switch (row) {
-            case DeploymentEntry entry -> deployment = entry;
+            case DeploymentEntry entry -> {
+                DeploymentSpec before = spec();
+                deployment = entry;
+                if (entry.spec() != before) {
+                    groups.declare(entry.spec());
+                    outcomes.declare(groups);
+                }
+            }
             case TaskSpec spec -> tasks.putSpec(spec.submitted());
             case TaskEntry entry -> {
                 TaskEntry before = tasks.put(entry);
@@ -74,6 +100,9 @@ final class DeploymentState {
             }
             case PoolStarts pool -> starts.put(pool.component(), pool);
             case CancelledAhead cancelled -> cancelledAhead.put(cancelled.taskId(), cancelled);
+            case Outcomes some -> outcomes.put(some);
+            case OutcomeOf one -> outcomes.put(one);
+            case EndedTasks ended -> archive.put(ended);
         }
     }
 
@@ -85,6 +114,9 @@ final class DeploymentState {
         switch (row) {
             case TaskSpec spec -> tasks.dropSpec(spec.submitted().taskId());
             case KeptResult result -> shelf.remove(result);
+            case TaskEntry entry -> tasks.remove(entry);
+            case Outcomes some -> outcomes.remove(some);
+            case OutcomeOf one -> outcomes.remove(one);
             case CancelledAhead cancelled -> cancelledAhead.remove(cancelled.taskId());
             case WorkerEntry worker -> {
                 workers.remove(worker);
@@ -130,7 +162,9 @@ final class DeploymentState {
                         shelf.all().stream(),
                         workers.all().stream(),
                         starts.values().stream(),
-                        cancelledAhead.values().stream())
+                        cancelledAhead.values().stream(),
+                        outcomes.rows(),
+                        archive.all().stream())
                 .flatMap(rows -> rows);
     }
 
@@ -152,7 +186,8 @@ final class DeploymentState {
                     .append(new TreeSet<>(graph.dependents(task)))
                     .append('\n');
         }
-        return out.append(new TreeSet<>(shelf.all().stream().map(Row::key).toList()))
+        return out.append(outcomes.describe())
+                .append(new TreeSet<>(shelf.all().stream().map(Row::key).toList()))
                 .append(tasks.nextSequence())
                 .toString();
     }
@@ -163,13 +198,19 @@ final class DeploymentState {
             case TaskSpec _ -> 1;
             case WorkerEntry _ -> 2;
             case PoolStarts _ -> 3;
-            case TaskEntry _ -> 4;
-            case KeptResult _ -> 5;
-            case CancelledAhead _ -> 6;
+            case EndedTasks _, Outcomes _, OutcomeOf _ -> 4;
+            case TaskEntry _ -> 5;
+            case KeptResult _ -> 6;
+            case CancelledAhead _ -> 7;
         };
     }
 
     private static long order(Row row) {
-        return row instanceof TaskEntry task ? task.sequence() : 0;
+        return switch (row) {
+            case TaskEntry task -> task.sequence();
+            case OutcomeOf one -> one.sequence();
+            case KeptResult result -> result.sequence();
+            default -> 0;
+        };
     }
 }

@@ -9,6 +9,7 @@ import io.scalable.dispatcher.domain.Row.TaskSpec;
 import io.scalable.dispatcher.domain.TaskStatus.Ended;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How tasks end, and what that means for the tasks that need them. */
@@ -85,17 +86,33 @@ final class Endings {
         t.put(over);
         t.emit(Events.terminal(t, over, attempt));
         t.announce(Events.result(t, over, result, spec.traceparent()));
-        t.state.shelf.unneededAfter(Needs.of(spec)).forEach(t::drop);
+        release(t, over, spec);
         t.drop(new TaskSpec(spec));
         return over;
+    }
+
+    /** Lets go of what only this task needed. */
+    private static void release(Turn t, TaskEntry over, SubmitTask spec) {
+        Set<String> needs = Needs.of(spec);
+        t.state.shelf.unneededAfter(over, needs).forEach(t::drop);
+        for (String need : needs) {
+            TaskEntry parent = t.state.tasks.get(need);
+            if (parent != null && parent.over()) {
+                t.state.archive.release(need, parent.task());
+            } else if (Needs.isGroup(need) && !t.state.shelf.groupNeeded(need)) {
+                t.state.archive.releaseAll(Needs.nameOf(need));
+            }
+        }
+        t.state.shelf.completedParents(over).forEach(t.state.archive::releaseAll);
     }
 
     private static void keep(Turn t, TaskEntry over, Payload result) {
         if (t.state.shelf.wants(over)) {
             t.put(new KeptResult(over.taskId(), over.task(), over.sequence(), result));
-            KeptResult overflow = t.state.shelf.overflow();
-            if (overflow != null) {
-                t.drop(overflow);
+            for (KeptResult old = t.state.shelf.overflow();
+                    old != null;
+                    old = t.state.shelf.overflow()) {
+                t.drop(old);
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.Payload;
-import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Need;
 import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
@@ -12,8 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class ResultShelf implements TaskIndex {
 
     private final TaskTable tasks;
-    private final Supplier<@Nullable DeploymentSpec> deployment;
-    private final int limit;
+    private final TaskGroups groups;
+    private final OutcomeBook outcomes;
+    private final TaskIds ids;
+    private final LateResults undeclared;
     private final Map<String, Map<String, KeptResult>> byName = new LinkedHashMap<>();
     private final Map<String, Integer> wanted = new HashMap<>();
-    private final TreeMap<Long, KeptResult> undeclared = new TreeMap<>();
 
-    ResultShelf(TaskTable tasks, Supplier<@Nullable DeploymentSpec> deployment, int limit) {
+    ResultShelf(
+            TaskTable tasks, TaskGroups groups, OutcomeBook outcomes, TaskIds ids, Rules rules) {
         this.tasks = tasks;
-        this.deployment = deployment;
-        this.limit = limit;
+        this.groups = groups;
+        this.outcomes = outcomes;
+        this.ids = ids;
+        this.undeclared = new LateResults(rules.resultsKept(), rules.resultBytesKept());
     }
 
     /** Counts the needs of tasks that have not ended. */
@@ -46,7 +47,8 @@ final class ResultShelf implements TaskIndex {
         SubmitTask spec = change == 0 ? null : tasks.spec(after.taskId());
         if (spec != null) {
             for (String need : Needs.of(spec)) {
-                wanted.merge(need, change, (a, b) -> a + b == 0 ? null : a + b);
+                Integer left = wanted.merge(need, change, (a, b) -> a + b == 0 ? null : a + b);
+                undeclared.wanted(need, left != null);
             }
         }
     }
@@ -54,13 +56,13 @@ final class ResultShelf implements TaskIndex {
     void put(KeptResult result) {
         byName.computeIfAbsent(result.task(), _ -> new LinkedHashMap<>())
                 .put(result.taskId(), result);
-        if (!declared(result.task())) {
-            undeclared.put(result.sequence(), result);
+        if (groups.get(result.task()) == null) {
+            undeclared.add(result, wanted.containsKey(result.taskId()));
         }
     }
 
     void remove(KeptResult result) {
-        undeclared.remove(result.sequence());
+        undeclared.remove(result);
         byName.computeIfPresent(
                 result.task(),
                 (_, kept) -> kept.remove(result.taskId()) != null && kept.isEmpty() ? null : kept);
@@ -68,42 +70,65 @@ final class ResultShelf implements TaskIndex {
 
     /** The result of a task that succeeded; null if it is kept no longer. */
     @Nullable Payload get(TaskEntry entry) {
-        KeptResult kept = byName.getOrDefault(entry.task(), Map.of()).get(entry.taskId());
+        KeptResult kept = kept(entry);
         if (kept != null) {
             return kept.payload();
         }
         return entry.status() instanceof TaskStatus.Ended e ? e.reference() : null;
     }
 
-    /** True if the result of a task that ends now should be kept. */
-    boolean wants(TaskEntry entry) {
-        return !declared(entry.task())
-                || needed(entry.taskId(), entry.task(), Needs.groupOf(entry));
+    /** The row that keeps the task's result; null if none does. */
+    @Nullable KeptResult kept(TaskEntry entry) {
+        return byName.getOrDefault(entry.task(), Map.of()).get(entry.taskId());
     }
 
-    /** What nobody needs any more, now that a task with these needs has ended. */
-    List<KeptResult> unneededAfter(Collection<String> needs) {
+    /** True if the result of a task that ends now should be kept. */
+    boolean wants(TaskEntry entry) {
+        return groups.get(entry.task()) == null || needed(entry);
+    }
+
+    /** True if a child that is known, or promised by the task graph, needs the task. */
+    boolean needed(TaskEntry entry) {
+        String group = Needs.groupOf(ids, entry);
+        return wanted.containsKey(entry.taskId())
+                || (group != null && wanted.containsKey(group))
+                || promised(entry.task());
+    }
+
+    /** True if the tasks of the group are needed, by a known child or a promised one. */
+    boolean groupNeeded(String groupNeed) {
+        return wanted.containsKey(groupNeed) || promised(Needs.nameOf(groupNeed));
+    }
+
+    /** What nobody needs any more, now that {@code child}, a task with these needs, has ended. */
+    List<KeptResult> unneededAfter(TaskEntry child, Collection<String> needs) {
         var gone = new ArrayList<KeptResult>();
         for (String need : needs) {
             if (Needs.isGroup(need)) {
-                sweep(Needs.nameOf(need), need, gone);
+                sweep(Needs.nameOf(need), gone);
             } else {
                 TaskEntry parent = tasks.get(need);
-                if (parent != null) {
-                    drop(parent, gone);
+                KeptResult kept = parent == null ? null : kept(parent);
+                if (parent != null && kept != null && !wants(parent)) {
+                    gone.add(kept);
                 }
             }
         }
+        completedParents(child).forEach(name -> sweep(name, gone));
         return gone;
+    }
+
+    /** The names that only this task's group needed; none before the group has ended. */
+    List<String> completedParents(TaskEntry child) {
+        TaskGroup group = groups.get(child.task());
+        return group == null || outcomes.progress(group.name()).ended() < group.count()
+                ? List.of()
+                : group.needs().stream().map(Need::task).distinct().toList();
     }
 
     /** The result to drop because there are too many that nobody has asked for; null if none. */
     @Nullable KeptResult overflow() {
-        if (undeclared.size() <= limit) {
-            return null;
-        }
-        KeptResult oldest = undeclared.firstEntry().getValue();
-        return wanted.containsKey(oldest.taskId()) ? null : oldest;
+        return undeclared.overflow();
     }
 
     /** All results that are kept. */
@@ -111,51 +136,28 @@ final class ResultShelf implements TaskIndex {
         return byName.values().stream().flatMap(kept -> kept.values().stream()).toList();
     }
 
-    private void sweep(String name, String group, List<KeptResult> gone) {
-        if (declared(name) && !wanted.containsKey(group) && !promised(name)) {
-            for (KeptResult kept : byName.getOrDefault(name, Map.of()).values()) {
-                if (!wanted.containsKey(kept.taskId())) {
-                    gone.add(kept);
-                }
+    private void sweep(String name, List<KeptResult> gone) {
+        if (groups.get(name) == null || promised(name)) {
+            return;
+        }
+        for (KeptResult kept : byName.getOrDefault(name, Map.of()).values()) {
+            TaskEntry entry = tasks.get(kept.taskId());
+            if (entry == null || !needed(entry)) {
+                gone.add(kept);
             }
         }
-    }
-
-    private void drop(TaskEntry parent, List<KeptResult> gone) {
-        KeptResult kept = byName.getOrDefault(parent.task(), Map.of()).get(parent.taskId());
-        if (kept != null
-                && declared(parent.task())
-                && !needed(parent.taskId(), parent.task(), Needs.groupOf(parent))) {
-            gone.add(kept);
-        }
-    }
-
-    private boolean needed(String taskId, String name, @Nullable String group) {
-        return wanted.containsKey(taskId)
-                || (group != null && wanted.containsKey(group))
-                || promised(name);
     }
 
     /** True if the task graph has tasks to come, or to end, that need tasks of this name. */
     private boolean promised(String name) {
-        DeploymentSpec spec = deployment.get();
-        if (spec == null) {
+        if (!groups.published()) {
             return true;
         }
-        for (TaskGroup group : spec.tasks()) {
-            for (Need need : group.needs()) {
-                if (need.task().equals(name)
-                        && group.runnable()
-                        && tasks.progress(group.name()).ended() < group.count()) {
-                    return true;
-                }
+        for (TaskGroup group : groups.children(name)) {
+            if (group.runnable() && outcomes.progress(group.name()).ended() < group.count()) {
+                return true;
             }
         }
         return false;
-    }
-
-    private boolean declared(String name) {
-        DeploymentSpec spec = deployment.get();
-        return spec != null && spec.task(name).isPresent();
     }
 }

@@ -70,6 +70,11 @@ final class Scenario {
         return new Scenario(Rules.standard());
     }
 
+    /** A deployment that is not published yet, of whose ended tasks few are kept whole. */
+    static Scenario keepingTasks(int most) {
+        return new Scenario(Rules.standard().keepingTasks(most, most));
+    }
+
     Scenario declare(TaskGroup... groups) {
         return tell(
                 new Command.Declared(Samples.deployment(ID, URI.create("file:/tmp/x"), groups)));
