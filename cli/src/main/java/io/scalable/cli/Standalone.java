@@ -118,6 +118,8 @@ final class Standalone implements Services {
 
     private static void configure(Path dataDir, Path logs) {
         set("quarkus.log.file.path", logs.resolve("services.log"));
+        // The JVM is halted: what lies elsewhere would stay.
+        set("quarkus.vertx.cache-directory", dataDir.resolve("vertx"));
         set("scalable.dispatcher.state-dir", dataDir.resolve("dispatcher"));
         for (String service : List.of("dispatcher", "planner", "provider-local", "telemetry")) {
             set("scalable." + service + ".ensure-topics", false);

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Reads {@code components}.
  *
  * @param folder what a relative classpath entry is relative to
+ * @param machine what the workers of a local target have in all
  */
-record ComponentReader(Path folder) {
+record ComponentReader(Path folder, Machine machine) {
+
+    /** Less than this (16 MB) no program runs in: the unit is missing, or another is meant. */
+    private static final long ODD_MEMORY = 16_000_000;
 
     private static final long DEFAULT_MEMORY = 1_000_000_000;
 
@@ -51,15 +55,20 @@ record ComponentReader(Path folder) {
         return component;
     }
 
-    private static double cpus(@Nullable Field field) {
-        BigDecimal cpus = field == null ? BigDecimal.ONE : field.number();
-        if (field != null && (cpus == null || cpus.signum() <= 0)) {
-            field.wrong(Code.E_BAD_VALUE, "a number above 0");
+    private double cpus(@Nullable Field field) {
+        if (field == null) {
+            return 1;
         }
-        return cpus == null || cpus.signum() <= 0 ? 1 : cpus.doubleValue();
+        BigDecimal cpus = field.number();
+        if (cpus == null || cpus.signum() <= 0) {
+            field.wrong(Code.E_BAD_VALUE, "a number above 0");
+            return 1;
+        }
+        machine.checkCpus(field, cpus.doubleValue());
+        return cpus.doubleValue();
     }
 
-    private static long memory(@Nullable Field field) {
+    private long memory(@Nullable Field field) {
         if (field == null) {
             return DEFAULT_MEMORY;
         }
@@ -69,8 +78,29 @@ record ComponentReader(Path folder) {
             field.wrong(Code.E_BAD_MEMORY, wanted);
         } else if (bytes <= 0) {
             field.wrong(Code.E_NONPOSITIVE_MEMORY, "more than 0 bytes");
+        } else {
+            checkSize(field, bytes);
         }
         return bytes == null || bytes <= 0 ? DEFAULT_MEMORY : bytes;
+    }
+
+    private void checkSize(Field field, long bytes) {
+        String text = field.value() instanceof Yaml.Scalar scalar ? scalar.text().strip() : "";
+        boolean milli = text.endsWith("m");
+        if (milli || bytes < ODD_MEMORY) {
+            field.problems()
+                    .add(
+                            Code.W_ODD_MEMORY,
+                            field.path(),
+                            field.value().at(),
+                            text
+                                    + " is read as "
+                                    + Memory.spelled(bytes)
+                                    + (milli
+                                            ? "; write " + text.replace('m', 'M') + " if so"
+                                            : "; write 512M or 4G for more"));
+        }
+        machine.checkMemory(field, bytes);
     }
 
     /** A map of texts; nothing written is the empty text. */

@@ -113,7 +113,8 @@ final class ManifestKeys {
             valued(
                     "glob",
                     TEXT,
-                    "Files, sorted, relative to the manifest; `**` is any depth.",
+                    "Files and folders, sorted, relative to the manifest; `**/` is any depth, none"
+                            + " too; a `/` at the end takes folders only.",
                     "data/*.csv");
     private static final Key LINES =
             valued(

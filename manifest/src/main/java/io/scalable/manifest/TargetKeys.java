@@ -94,7 +94,7 @@ final class TargetKeys {
                             new Text(),
                             "An overlay that is laid over the manifest for this target.",
                             "large"),
-                    valued("max_workers", new Whole(1), "The most workers over all pools.", "16")
+                    valued("max_workers", new Whole(1), "The most workers over all pools.", "32")
                             .orElse("local 1, else no limit"),
                     valued(
                                     "threads_per_worker",

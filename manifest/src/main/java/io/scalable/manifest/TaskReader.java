@@ -23,6 +23,7 @@ record TaskReader(Set<String> components, ForeachReader foreach) {
             tasks.put(field.name(), task(field));
         }
         TaskGraph.check(tasks);
+        ResultFiles.check(tasks);
         return tasks;
     }
 

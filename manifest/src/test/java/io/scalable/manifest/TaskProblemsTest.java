@@ -245,4 +245,42 @@ class TaskProblemsTest {
     void anUnknownKeyIsTold() {
         onlyError("E_UNKNOWN_KEY", task("§retry: 1"));
     }
+
+    private static String twoWriters(String first, String second) {
+        return "version: 1\ntargets: {t: {provider: local}}\ncomponents: {c: {}}\ntasks:\n"
+                + "  a: {component: c, command: [ls], "
+                + first
+                + "}\n  b: {component: c, command: [ls], "
+                + second
+                + "}\n";
+    }
+
+    @Test
+    void twoItemsThatWriteOneResultFileAreTold() {
+        Problem problem =
+                onlyError(
+                        "E_RESULT_CLASH",
+                        twoWriters(
+                                "foreach: [{k: x, n: 1}, {k: y, n: 2}, {k: x, n: 3}],"
+                                        + " result: §'out/./{item.k}.json'",
+                                "result: b.json"));
+
+        assertThat(problem.message())
+                .isEqualTo(
+                        "item 0 of 'a' and item 2 of 'a' both write 'out/x.json'; put {item}, or a"
+                                + " key of it, into the name");
+    }
+
+    @Test
+    void twoTasksThatWriteOneResultFileAreToldUnlessOneNeedsTheOther() {
+        assertThat(
+                        onlyError(
+                                        "E_RESULT_CLASH",
+                                        twoWriters("result: out.json", "result: §x/../out.json"))
+                                .message())
+                .isEqualTo("task 'a' and task 'b' both write 'out.json'; name two files");
+        assertThat(load(twoWriters("result: out.json", "result: out.json, needs: a")).errors())
+                .isEmpty();
+        assertThat(load(twoWriters("result: ../out.json", "result: out.json")).errors()).isEmpty();
+    }
 }

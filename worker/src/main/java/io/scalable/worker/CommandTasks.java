@@ -1,6 +1,7 @@
 package io.scalable.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.scalable.contracts.CallerLocale;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.Work;
 import io.scalable.contracts.trace.TraceParent;
@@ -90,6 +91,7 @@ final class CommandTasks implements AutoCloseable {
         // What the worker itself was told, secrets among it, is nothing for the task.
         env.remove(RemoteConfig.KAFKA);
         env.remove(RemoteConfig.VARIABLE);
+        CallerLocale.restore(env);
         env.putAll(config.env());
         env.put("SCALABLE_TASK_ID", attempt.taskId());
         env.put("SCALABLE_ATTEMPT", Integer.toString(attempt.attempt()));

@@ -1,5 +1,6 @@
 package io.scalable.provider.local;
 
+import io.scalable.contracts.CallerLocale;
 import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.backend.LaunchRefusedException;
 import io.scalable.provider.worker.WorkerConfigs;
@@ -74,6 +75,7 @@ final class ProcessLauncher implements LocalLauncher {
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(files.log().toFile());
+        CallerLocale.speakUtf8(builder.environment());
         builder.environment().putAll(order.component().env());
         return builder;
     }
