@@ -39,7 +39,14 @@ public final class ExactDecimal extends NumericNode {
 
     @Override
     public JsonParser.NumberType numberType() {
-        return JsonParser.NumberType.BIG_DECIMAL;
+        return isDouble() ? JsonParser.NumberType.DOUBLE : JsonParser.NumberType.BIG_DECIMAL;
+    }
+
+    /** True if a double has exactly this value, as far as decimal digits tell. */
+    @Override
+    public boolean isDouble() {
+        double near = doubleValue();
+        return Double.isFinite(near) && BigDecimal.valueOf(near).compareTo(value) == 0;
     }
 
     @Override
@@ -49,12 +56,13 @@ public final class ExactDecimal extends NumericNode {
 
     @Override
     public boolean isBigDecimal() {
-        return true;
+        return !isDouble();
     }
 
+    /** A {@link Double} where that has this value, else the {@link BigDecimal}. */
     @Override
     public Number numberValue() {
-        return value;
+        return isDouble() ? (Number) doubleValue() : value;
     }
 
     @Override

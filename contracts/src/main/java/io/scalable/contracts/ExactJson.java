@@ -16,7 +16,8 @@ import java.io.Serial;
 
 /**
  * Reads JSON trees without losing a digit: whole numbers of any length, and {@link ExactDecimal}
- * for all others. What is no JSON ({@code NaN}) is refused by the parser.
+ * for all others. What is no JSON ({@code NaN}) is refused by the parser; one that is lenient makes
+ * a text of it.
  */
 final class ExactJson extends SimpleModule {
 
@@ -62,7 +63,7 @@ final class ExactJson extends SimpleModule {
                 case START_ARRAY -> array(in, nodes);
                 case VALUE_STRING -> nodes.textNode(in.getText());
                 case VALUE_NUMBER_INT -> whole(in, nodes);
-                case VALUE_NUMBER_FLOAT -> decimal(in);
+                case VALUE_NUMBER_FLOAT -> decimal(in, nodes);
                 case VALUE_TRUE -> nodes.booleanNode(true);
                 case VALUE_FALSE -> nodes.booleanNode(false);
                 case VALUE_EMBEDDED_OBJECT -> nodes.pojoNode(in.getEmbeddedObject());
@@ -88,7 +89,11 @@ final class ExactJson extends SimpleModule {
             return array;
         }
 
-        private static JsonNode decimal(JsonParser in) throws IOException {
+        private static JsonNode decimal(JsonParser in, JsonNodeFactory nodes)
+                throws IOException {
+            if (in.isNaN()) {
+                return nodes.textNode(in.getText());
+            }
             try {
                 return new ExactDecimal(in.getText());
             } catch (NumberFormatException e) {
@@ -98,7 +103,13 @@ final class ExactJson extends SimpleModule {
 
         private static JsonNode whole(JsonParser in, JsonNodeFactory nodes) throws IOException {
             return switch (in.getNumberType()) {
-                case INT -> nodes.numberNode(in.getIntValue());
+                case INT -> {
+                    int value = in.getIntValue();
+                    // JSON has a zero that is below nothing.
+                    yield value == 0 && in.getText().startsWith("-")
+                            ? new ExactDecimal(in.getText())
+                            : nodes.numberNode(value);
+                }
                 case LONG -> nodes.numberNode(in.getLongValue());
                 default -> nodes.numberNode(in.getBigIntegerValue());
             };

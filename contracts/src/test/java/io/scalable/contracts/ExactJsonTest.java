@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +22,7 @@ class ExactJsonTest {
     @ValueSource(
             strings = {
                 "1.10",
+                "-0",
                 "-0.0",
                 "4e80",
                 "1E+5",
@@ -37,6 +41,22 @@ class ExactJsonTest {
         assertThat(JSON.writeValueAsString(read)).isEqualTo(text);
         assertThat(read).hasToString(text);
         assertThat(read).isEqualTo(JSON.readTree(text)).hasSameHashCodeAs(JSON.readTree(text));
+    }
+
+    @Test
+    void whatADoubleHoldsIsADoubleToJavaAndAllElseIsExact() throws JsonProcessingException {
+        Map<?, ?> read = JSON.treeToValue(JSON.readTree("{\"a\":1.50,\"b\":1e400}"), Map.class);
+
+        assertThat(read.get("a")).isEqualTo(1.5);
+        assertThat(read.get("b")).isEqualTo(new BigDecimal("1e400"));
+    }
+
+    @Test
+    void aLenientParsersNumberThatIsNoneIsItsText() throws JsonProcessingException {
+        var lenient = JSON.reader().with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
+
+        assertThat(lenient.readTree("[NaN,-Infinity]")).hasToString("[\"NaN\",\"-Infinity\"]");
+        assertThat(JSON.<JsonNode>valueToTree(Double.NaN).textValue()).isEqualTo("NaN");
     }
 
     @Test
