@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class Archive implements TaskIndex {
 
     /** The most tasks that shrink together: they share rows. */
     private static final int BATCH = 512;
+
+    /** Names whose ended tasks are counted apart, per deployment. */
+    private static final int MOST_NAMES = 1_000;
 
     private final ArrayDeque<String> ended = new ArrayDeque<>();
     private final Map<String, Set<String>> needed = new HashMap<>();
@@ -36,6 +40,10 @@ final class Archive implements TaskIndex {
 
     void put(EndedTasks row) {
         sums.put(row.key(), row);
+    }
+
+    void remove(EndedTasks row) {
+        sums.remove(row.key());
     }
 
     Collection<EndedTasks> all() {
@@ -107,10 +115,32 @@ final class Archive implements TaskIndex {
             t.drop(entry);
         }
         changed.values().forEach(t::put);
+        foldNames(t);
         for (Chunk chunk : chunks) {
             Outcomes row = t.state.outcomes.row(chunk);
             if (row != null) {
                 t.put(row);
+            }
+        }
+    }
+
+    /** Counts the ended tasks of the oldest names together, where there are too many names. */
+    private void foldNames(Turn t) {
+        for (EndedTasks oldest : List.copyOf(sums.values())) {
+            if (sums.size() <= MOST_NAMES) {
+                return;
+            }
+            boolean foldable =
+                    !oldest.task().equals(DemandBoard.OTHERS)
+                            && !t.state.board.open(oldest.component(), oldest.task())
+                            && t.state.groups.get(oldest.task()) == null;
+            if (foldable) {
+                String key = EndedTasks.key(oldest.component(), DemandBoard.OTHERS);
+                EndedTasks others = sums.get(key);
+                t.state.board.fold(oldest);
+                t.state.durations.forget(oldest.task());
+                t.drop(oldest);
+                t.put(oldest.foldedInto(others));
             }
         }
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what is asked of every pool at one moment. */
@@ -21,6 +22,9 @@ final class DemandLine {
 
     /** Needed tasks that were never submitted: so many are named. */
     private static final int MOST_MISSING = 10;
+
+    /** Names of a pool that one line tells apart. */
+    private static final int MOST_NAMES = 1_000;
 
     private final DeploymentState state;
     private final Instant now;
@@ -69,7 +73,39 @@ final class DemandLine {
                 starting,
                 pool.completedSeconds,
                 pool.startedAfterSeconds,
-                pool.names.keySet().stream().map(task -> counts(name, pool, task)).toList());
+                names(name, pool));
+    }
+
+    /** The counts of each name; of too many the ones with open tasks, and all others together. */
+    private List<TaskCounts> names(String component, DemandBoard.Pool pool) {
+        var all = pool.names.keySet().stream().map(task -> counts(component, pool, task)).toList();
+        if (all.size() <= MOST_NAMES) {
+            return all;
+        }
+        var open = all.stream().filter(DemandLine::open).limit(MOST_NAMES).toList();
+        var names = open.stream().map(TaskCounts::task).collect(Collectors.toSet());
+        var told = new ArrayList<>(open);
+        all.stream()
+                .filter(counts -> !names.contains(counts.task()))
+                .reduce(DemandLine::together)
+                .ifPresent(told::add);
+        return told;
+    }
+
+    private static boolean open(TaskCounts counts) {
+        return counts.blocked() + counts.queued() + counts.leased() + counts.running() > 0;
+    }
+
+    private static TaskCounts together(TaskCounts a, TaskCounts b) {
+        return new TaskCounts(
+                DemandBoard.OTHERS,
+                a.blocked() + b.blocked(),
+                a.queued() + b.queued(),
+                a.leased() + b.leased(),
+                a.running() + b.running(),
+                a.done() + b.done(),
+                a.failed() + b.failed(),
+                Math.max(a.oldestQueuedSeconds(), b.oldestQueuedSeconds()));
     }
 
     private IdleWorker idle(WorkerEntry worker) {

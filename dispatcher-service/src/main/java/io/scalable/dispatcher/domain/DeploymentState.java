@@ -62,8 +62,7 @@ final class DeploymentState {
                         Comparator.comparingInt(DeploymentState::rank)
                                 .thenComparingLong(DeploymentState::order))
                 .forEach(state::restore);
-        state.board.lineWritten();
-        state.board.touch();
+        state.board.restored();
         return state;
     }
 
@@ -117,6 +116,7 @@ final class DeploymentState {
             case TaskEntry entry -> tasks.remove(entry);
             case Outcomes some -> outcomes.remove(some);
             case OutcomeOf one -> outcomes.remove(one);
+            case EndedTasks ended -> archive.remove(ended);
             case CancelledAhead cancelled -> cancelledAhead.remove(cancelled.taskId());
             case WorkerEntry worker -> {
                 workers.remove(worker);

@@ -34,6 +34,11 @@ final class DurationBook implements TaskIndex {
         names.put(task, earlier.plus(of(task)));
     }
 
+    /** Forgets what is known of a name. */
+    void forget(String task) {
+        names.remove(task);
+    }
+
     /** What is known of the tasks of a name. */
     DurationStats of(String task) {
         return names.getOrDefault(task, DurationStats.none());

@@ -4,8 +4,10 @@ import io.scalable.contracts.task.TaskState;
 import io.scalable.dispatcher.domain.Row.OutcomeOf;
 import io.scalable.dispatcher.domain.Row.Outcomes;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class OutcomeBook implements TaskIndex {
     private final TaskIds ids;
     private final Map<String, TaskProgress> names = new HashMap<>();
     private final LinkedHashMap<Chunk, byte[]> chunks = new LinkedHashMap<>();
+    private final Set<String> declared = new HashSet<>();
     private final LinkedHashMap<String, OutcomeOf> free = new LinkedHashMap<>();
 
     /** A run of indexes of one name. */
@@ -46,6 +49,8 @@ final class OutcomeBook implements TaskIndex {
 
     /** Takes the task graph: a group's progress is that of the indexes below its count. */
     void declare(TaskGroups groups) {
+        declared.clear();
+        groups.all().forEach(group -> declared.add(group.name()));
         groups.all().forEach(group -> progress(group.name()).limit(group.count()));
         chunks.forEach(
                 (chunk, states) -> {
@@ -73,6 +78,9 @@ final class OutcomeBook implements TaskIndex {
 
     void remove(Outcomes row) {
         chunks.remove(new Chunk(row.task(), row.chunk()));
+        if (!declared.contains(row.task())) {
+            names.remove(row.task());
+        }
     }
 
     void remove(OutcomeOf row) {

@@ -173,6 +173,20 @@ public sealed interface Row
                     component, task, next, all, Math.max(lastSequence, entry.sequence()));
         }
 
+        /** The same counts among those of all names that are not told apart; null for none yet. */
+        EndedTasks foldedInto(@Nullable EndedTasks others) {
+            var sum = new ArrayList<Integer>();
+            for (int i = 0; i < counts.size(); i++) {
+                sum.add(counts.get(i) + (others == null ? 0 : others.counts.get(i)));
+            }
+            return new EndedTasks(
+                    component,
+                    DemandBoard.OTHERS,
+                    sum,
+                    DurationStats.none(),
+                    Math.max(lastSequence, others == null ? 0 : others.lastSequence));
+        }
+
         /** How many ended as {@code state}. */
         int count(TaskState state) {
             return counts.get(state.ordinal() - TaskState.SUCCEEDED.ordinal());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.task.FailureClass;
+import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskState;
@@ -134,6 +135,34 @@ class LongLifeTest {
 
         s.submit("fit", 1).finish("w1", "fit", 1, 1);
         assertThat(s.lastLease().parents().getFirst().results()).hasSize(2);
+    }
+
+    @Test
+    void namesThatAreUsedOnceAreCountedTogether() {
+        var s = Scenario.keepingTasks(50).declare().workerReady("w1");
+        for (int i = 0; i < 3_000; i++) {
+            s.submit("name-" + i, 0).finish("w1", "name-" + i, 0, 1, 1).listen();
+        }
+        assertThat(rows(s, "e/")).isLessThanOrEqualTo(1_001);
+
+        s.restart().elapse(Duration.ofSeconds(6));
+
+        var names = s.demand.getLast().pools().getFirst().tasks();
+        assertThat(names).hasSizeLessThan(1_100);
+        assertThat(names.stream().mapToInt(c -> c.done()).sum()).isEqualTo(3_000);
+    }
+
+    @Test
+    void aLineOfDemandNamesFewIdsAndTheNextOneTheRest() {
+        var s = aDeployment().submitMany("fit", 20_000).ask(new CancelAll(Scenario.ID, true, "x"));
+
+        s.elapse(Duration.ofSeconds(3));
+
+        assertThat(s.demand).hasSizeGreaterThan(1);
+        assertThat(s.demand).allMatch(line -> line.tasksDone().size() < 16_000);
+        assertThat(s.demand.stream().flatMap(line -> line.tasksDone().stream()))
+                .hasSize(20_000)
+                .doesNotHaveDuplicates();
     }
 
     @Test
