@@ -63,6 +63,13 @@ final class Archive implements TaskIndex {
         }
     }
 
+    /** The task's result is on its topic. */
+    void written(@Nullable TaskEntry entry) {
+        if (entry != null) {
+            release(entry.taskId(), entry.task());
+        }
+    }
+
     /** No child needs tasks of this name as a group any more. */
     void releaseAll(String task) {
         Set<String> ofName = needed.remove(task);
@@ -95,7 +102,7 @@ final class Archive implements TaskIndex {
             if (entry == null) {
                 continue;
             }
-            if (t.state.shelf.needed(entry)) {
+            if (t.state.shelf.needed(entry) || t.state.isPending(entry.taskId())) {
                 needed.computeIfAbsent(entry.task(), _ -> new LinkedHashSet<>())
                         .add(entry.taskId());
                 continue;

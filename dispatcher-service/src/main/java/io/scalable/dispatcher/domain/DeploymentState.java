@@ -6,10 +6,12 @@ import io.scalable.dispatcher.domain.Row.EndedTasks;
 import io.scalable.dispatcher.domain.Row.KeptResult;
 import io.scalable.dispatcher.domain.Row.OutcomeOf;
 import io.scalable.dispatcher.domain.Row.Outcomes;
+import io.scalable.dispatcher.domain.Row.PendingResult;
 import io.scalable.dispatcher.domain.Row.PoolStarts;
 import io.scalable.dispatcher.domain.Row.TaskSpec;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -42,13 +44,14 @@ final class DeploymentState {
     private final List<TaskIndex> indexes;
     private final Map<String, PoolStarts> starts = new HashMap<>();
     private final Map<String, CancelledAhead> cancelledAhead = new HashMap<>();
+    private final LinkedHashSet<String> pendingResults = new LinkedHashSet<>();
     private @Nullable DeploymentEntry deployment;
 
     DeploymentState(String deploymentId, Rules rules) {
         ids = new TaskIds(deploymentId);
         outcomes = new OutcomeBook(ids);
         graph = new DependencyGraph(tasks, groups, outcomes, ids);
-        shelf = new ResultShelf(tasks, groups, outcomes, ids, rules);
+        shelf = new ResultShelf(tasks, groups, outcomes, ids, this::isPending, rules);
         liveness = new Liveness(rules);
         durations = new DurationBook(rules.prefetchBelow().toNanos() / 1e9);
         workers = new WorkerTable(durations::expected);
@@ -102,13 +105,11 @@ final class DeploymentState {
             case Outcomes some -> outcomes.put(some);
             case OutcomeOf one -> outcomes.put(one);
             case EndedTasks ended -> archive.put(ended);
+            case PendingResult pending -> pendingResults.add(pending.taskId());
         }
     }
 
-    /**
-     * Takes out a row; specs, kept results, early cancels and workers go before their deployment
-     * does.
-     */
+    /** Takes out a row of what may go before its deployment does. */
     void remove(Row row) {
         switch (row) {
             case TaskSpec spec -> tasks.dropSpec(spec.submitted().taskId());
@@ -118,6 +119,11 @@ final class DeploymentState {
             case OutcomeOf one -> outcomes.remove(one);
             case EndedTasks ended -> archive.remove(ended);
             case CancelledAhead cancelled -> cancelledAhead.remove(cancelled.taskId());
+            case PendingResult pending -> {
+                pendingResults.remove(pending.taskId());
+                shelf.written(pending.taskId());
+                archive.written(tasks.get(pending.taskId()));
+            }
             case WorkerEntry worker -> {
                 workers.remove(worker);
                 liveness.forget(worker.workerId());
@@ -153,6 +159,16 @@ final class DeploymentState {
         return cancelledAhead.size();
     }
 
+    /** The tasks whose results are not known to be on their topic, in the order they ended. */
+    List<String> pendingResults() {
+        return List.copyOf(pendingResults);
+    }
+
+    /** True if the task's result is not known to be on its topic. */
+    boolean isPending(String taskId) {
+        return pendingResults.contains(taskId);
+    }
+
     /** Every row. */
     Stream<Row> rows() {
         return Stream.of(
@@ -164,7 +180,8 @@ final class DeploymentState {
                         starts.values().stream(),
                         cancelledAhead.values().stream(),
                         outcomes.rows(),
-                        archive.all().stream())
+                        archive.all().stream(),
+                        pendingResults.stream().map(PendingResult::new))
                 .flatMap(rows -> rows);
     }
 
@@ -188,6 +205,7 @@ final class DeploymentState {
         }
         return out.append(outcomes.describe())
                 .append(new TreeSet<>(shelf.all().stream().map(Row::key).toList()))
+                .append(new TreeSet<>(pendingResults))
                 .append(tasks.nextSequence())
                 .toString();
     }
@@ -200,8 +218,9 @@ final class DeploymentState {
             case PoolStarts _ -> 3;
             case EndedTasks _, Outcomes _, OutcomeOf _ -> 4;
             case TaskEntry _ -> 5;
-            case KeptResult _ -> 6;
-            case CancelledAhead _ -> 7;
+            case PendingResult _ -> 6;
+            case KeptResult _ -> 7;
+            case CancelledAhead _ -> 8;
         };
     }
 

@@ -5,18 +5,18 @@ import io.scalable.contracts.deployment.Need;
 import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.dispatcher.domain.Row.KeptResult;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results that children still need: a child that is known and has not ended, or one that the
- * task graph promises. Results of tasks that are not in the task graph are kept a while longer, the
- * latest submitted ones, since their children may come late.
+ * The results that somebody still needs: a child that is known and has not ended, or one that the
+ * task graph promises, or the results topic, as long as it is not known to have them. Of the others
+ * the latest submitted ones are kept, since children may come late and readers may ask again.
  */
 final class ResultShelf implements TaskIndex {
 
@@ -24,17 +24,28 @@ final class ResultShelf implements TaskIndex {
     private final TaskGroups groups;
     private final OutcomeBook outcomes;
     private final TaskIds ids;
-    private final LateResults undeclared;
+    private final Predicate<String> pending;
+    private final SpareResults spare;
     private final Map<String, Map<String, KeptResult>> byName = new LinkedHashMap<>();
     private final Map<String, Integer> wanted = new HashMap<>();
 
+    /**
+     * @param pending true for a task whose result is not known to be on its topic
+     * @param rules how many results are kept that nobody needs, and how large ones
+     */
     ResultShelf(
-            TaskTable tasks, TaskGroups groups, OutcomeBook outcomes, TaskIds ids, Rules rules) {
+            TaskTable tasks,
+            TaskGroups groups,
+            OutcomeBook outcomes,
+            TaskIds ids,
+            Predicate<String> pending,
+            Rules rules) {
         this.tasks = tasks;
         this.groups = groups;
         this.outcomes = outcomes;
         this.ids = ids;
-        this.undeclared = new LateResults(rules.resultsKept(), rules.resultBytesKept());
+        this.pending = pending;
+        this.spare = new SpareResults(rules.resultsKept(), rules.resultBytesKept());
     }
 
     /** Counts the needs of tasks that have not ended. */
@@ -47,8 +58,11 @@ final class ResultShelf implements TaskIndex {
         SubmitTask spec = change == 0 ? null : tasks.spec(after.taskId());
         if (spec != null) {
             for (String need : Needs.of(spec)) {
-                Integer left = wanted.merge(need, change, (a, b) -> a + b == 0 ? null : a + b);
-                undeclared.wanted(need, left != null);
+                boolean wasWanted = wanted.containsKey(need);
+                wanted.merge(need, change, (a, b) -> a + b == 0 ? null : a + b);
+                if (wasWanted != wanted.containsKey(need)) {
+                    place(need);
+                }
             }
         }
     }
@@ -56,13 +70,16 @@ final class ResultShelf implements TaskIndex {
     void put(KeptResult result) {
         byName.computeIfAbsent(result.task(), _ -> new LinkedHashMap<>())
                 .put(result.taskId(), result);
-        if (groups.get(result.task()) == null) {
-            undeclared.add(result, wanted.containsKey(result.taskId()));
-        }
+        place(result);
+    }
+
+    /** The task's result is on its topic. */
+    void written(String taskId) {
+        place(taskId);
     }
 
     void remove(KeptResult result) {
-        undeclared.remove(result);
+        spare.remove(result);
         byName.computeIfPresent(
                 result.task(),
                 (_, kept) -> kept.remove(result.taskId()) != null && kept.isEmpty() ? null : kept);
@@ -82,11 +99,6 @@ final class ResultShelf implements TaskIndex {
         return byName.getOrDefault(entry.task(), Map.of()).get(entry.taskId());
     }
 
-    /** True if the result of a task that ends now should be kept. */
-    boolean wants(TaskEntry entry) {
-        return groups.get(entry.task()) == null || needed(entry);
-    }
-
     /** True if a child that is known, or promised by the task graph, needs the task. */
     boolean needed(TaskEntry entry) {
         String group = Needs.groupOf(ids, entry);
@@ -100,25 +112,17 @@ final class ResultShelf implements TaskIndex {
         return wanted.containsKey(groupNeed) || promised(Needs.nameOf(groupNeed));
     }
 
-    /** What nobody needs any more, now that {@code child}, a task with these needs, has ended. */
-    List<KeptResult> unneededAfter(TaskEntry child, Collection<String> needs) {
-        var gone = new ArrayList<KeptResult>();
+    /** {@code child}, a task with these needs, has ended: some results may not be needed now. */
+    void released(TaskEntry child, Collection<String> needs) {
         for (String need : needs) {
-            if (Needs.isGroup(need)) {
-                sweep(Needs.nameOf(need), gone);
-            } else {
-                TaskEntry parent = tasks.get(need);
-                KeptResult kept = parent == null ? null : kept(parent);
-                if (parent != null && kept != null && !wants(parent)) {
-                    gone.add(kept);
-                }
+            if (!Needs.isGroup(need) || !groupNeeded(need)) {
+                place(need);
             }
         }
-        completedParents(child).forEach(name -> sweep(name, gone));
-        return gone;
+        completedParents(child).forEach(this::placeAll);
     }
 
-    /** The names that only this task's group needed; none before the group has ended. */
+    /** The names that this task's group needed; none before the whole group has ended. */
     List<String> completedParents(TaskEntry child) {
         TaskGroup group = groups.get(child.task());
         return group == null || outcomes.progress(group.name()).ended() < group.count()
@@ -126,9 +130,9 @@ final class ResultShelf implements TaskIndex {
                 : group.needs().stream().map(Need::task).distinct().toList();
     }
 
-    /** The result to drop because there are too many that nobody has asked for; null if none. */
-    @Nullable KeptResult overflow() {
-        return undeclared.overflow();
+    /** The results to drop, the oldest first, because there are too many that nobody needs. */
+    List<KeptResult> overflow() {
+        return spare.overflow();
     }
 
     /** All results that are kept. */
@@ -136,15 +140,29 @@ final class ResultShelf implements TaskIndex {
         return byName.values().stream().flatMap(kept -> kept.values().stream()).toList();
     }
 
-    private void sweep(String name, List<KeptResult> gone) {
-        if (groups.get(name) == null || promised(name)) {
+    /** Looks again whether the results that a need names are needed. */
+    private void place(String need) {
+        if (Needs.isGroup(need)) {
+            placeAll(Needs.nameOf(need));
             return;
         }
-        for (KeptResult kept : byName.getOrDefault(name, Map.of()).values()) {
-            TaskEntry entry = tasks.get(kept.taskId());
-            if (entry == null || !needed(entry)) {
-                gone.add(kept);
-            }
+        TaskEntry parent = tasks.get(need);
+        KeptResult kept = parent == null ? null : kept(parent);
+        if (kept != null) {
+            place(kept);
+        }
+    }
+
+    private void placeAll(String name) {
+        byName.getOrDefault(name, Map.of()).values().forEach(this::place);
+    }
+
+    private void place(KeptResult kept) {
+        TaskEntry entry = tasks.get(kept.taskId());
+        if (entry == null || pending.test(kept.taskId()) || needed(entry)) {
+            spare.remove(kept);
+        } else {
+            spare.put(kept);
         }
     }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Row.CancelledAhead.class, name = "cancelled-ahead"),
     @JsonSubTypes.Type(value = Row.Outcomes.class, name = "outcomes"),
     @JsonSubTypes.Type(value = Row.OutcomeOf.class, name = "outcome"),
-    @JsonSubTypes.Type(value = Row.EndedTasks.class, name = "ended")
+    @JsonSubTypes.Type(value = Row.EndedTasks.class, name = "ended"),
+    @JsonSubTypes.Type(value = Row.PendingResult.class, name = "pending-result")
 })
 public sealed interface Row
         permits DeploymentEntry,
@@ -33,7 +34,8 @@ public sealed interface Row
                 Row.CancelledAhead,
                 Row.Outcomes,
                 Row.OutcomeOf,
-                Row.EndedTasks {
+                Row.EndedTasks,
+                Row.PendingResult {
 
     /** Unique within the deployment. */
     String key();
@@ -46,8 +48,16 @@ public sealed interface Row
         }
     }
 
+    /** The result of a task that has ended is not known to be on its topic yet. */
+    record PendingResult(String taskId) implements Row {
+        @Override
+        public String key() {
+            return "u/" + taskId;
+        }
+    }
+
     /**
-     * The result of a task that others need.
+     * The result of a task that succeeded, while it is needed or among the latest.
      *
      * @param task the task's name
      * @param sequence the task's place in submit order

@@ -71,7 +71,7 @@ class LongLifeTest {
         }
         assertThat(rows(s, "r/")).as("the child that is promised needs them all").isEqualTo(300);
 
-        s.restart().submit("sum", 0, Scenario.ID + "/fit/*");
+        s.restart().heartbeat("w1").submit("sum", 0, Scenario.ID + "/fit/*");
         assertThat(s.lastLease().parents().getFirst().results()).hasSize(300);
         s.finish("w1", "sum", 0, 1).submit("other", 0);
 
@@ -105,7 +105,7 @@ class LongLifeTest {
 
         s.listen().submit("sum", 0, Scenario.id("fit", 3));
 
-        assertThat(s.results.getLast().failures().getLast().message())
+        assertThat(s.entry("sum", 0).failures().getLast().message())
                 .contains(Scenario.id("fit", 3))
                 .contains("not kept");
     }
@@ -196,7 +196,8 @@ class LongLifeTest {
 
     @Test
     void lateResultsAreBoundedByTheirSizeThoughTheOldestIsWanted() {
-        var s = aDeployment().workerReady("w1").submit("big", 0).submit("never", 0);
+        var s = Scenario.keepingTasks(1_000).declare().workerReady("w1");
+        s.submit("big", 0).submit("never", 0);
         s.submit("sum", 0, Scenario.id("big", 0), Scenario.id("never", 0));
         for (int i = 0; i < 40; i++) {
             s.submit("big", i).report(large(i, s));

@@ -48,6 +48,7 @@ class ManyTasksTest {
                                     0.001,
                                     now)),
                     now);
+            machine.decide(new Command.ResultsWritten(List.of(Scenario.id("fit", i))), now);
             tick(machine, i);
         }
         report("finished", machine, began, before);

@@ -54,6 +54,7 @@ final class Scenario {
     Consumer<Decision> watcher = _ -> {};
 
     Instant now = Samples.START;
+    private boolean writesResults;
     private final Rules rules;
     private DispatcherMachine machine;
 
@@ -70,9 +71,20 @@ final class Scenario {
         return new Scenario(Rules.standard());
     }
 
-    /** A deployment that is not published yet, of whose ended tasks few are kept whole. */
+    /**
+     * A deployment that is not published yet, of whose ended tasks few are kept whole, and whose
+     * results are on their topic at once.
+     */
     static Scenario keepingTasks(int most) {
-        return new Scenario(Rules.standard().keepingTasks(most, most));
+        var scenario = new Scenario(Rules.standard().keepingTasks(most, most));
+        scenario.writesResults = true;
+        return scenario;
+    }
+
+    /** Nothing declared yet; so many results are kept that nobody needs. */
+    static Scenario keeping(int results) {
+        Rules rules = Rules.standard();
+        return new Scenario(rules.keepingTasks(rules.tasksKept(), results));
     }
 
     Scenario declare(TaskGroup... groups) {
@@ -99,7 +111,10 @@ final class Scenario {
                         (key, row) ->
                                 row.ifPresentOrElse(r -> kept.put(key, r), () -> kept.remove(key)));
         watcher.accept(last);
-        return this;
+        List<String> said = last.results().stream().map(TaskResult::taskId).toList();
+        return writesResults && !said.isEmpty()
+                ? tell(new Command.ResultsWritten(said))
+                : this;
     }
 
     Scenario ask(TaskCommand command) {
@@ -211,6 +226,12 @@ final class Scenario {
         return tell(new Command.Planned(Samples.plan(ID, generation, workers)));
     }
 
+    /** The results topic has all that was said. */
+    Scenario resultsWritten() {
+        return tell(
+                new Command.ResultsWritten(results.stream().map(TaskResult::taskId).toList()));
+    }
+
     /** Time passes, with a tick every 100 ms. */
     Scenario elapse(Duration time) {
         for (Instant end = now.plus(time); now.isBefore(end); ) {
@@ -222,6 +243,11 @@ final class Scenario {
 
     /** The dispatcher dies and another takes over from the rows, as JSON. */
     Scenario restart() {
+        return restartBehind().tell(new Command.CaughtUp());
+    }
+
+    /** The same, and the inputs are still to be read again. */
+    Scenario restartBehind() {
         machine = DispatcherMachine.of(ID, rules, kept.values().stream().map(Scenario::viaJson));
         return tell(new Command.Recovered());
     }
