@@ -8,6 +8,7 @@ import io.scalable.contracts.storage.AttemptFiles;
 import io.scalable.contracts.storage.Payloads;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * What an attempt does: reads its input, runs its handler or command, stores its result.
@@ -29,7 +30,9 @@ final class TaskWork {
         String name = AttemptFiles.result(lease.task(), lease.index(), lease.attempt());
         ResultLimits.checkForm(result);
         try {
-            Payload payload = payloads.write(name, result);
+            int inlineBytes =
+                    Objects.requireNonNullElse(lease.inlineBytes(), Payload.INLINE_LIMIT_BYTES);
+            Payload payload = payloads.write(name, result, inlineBytes);
             ResultLimits.checkSize("the result", payload.bytes());
             return payload;
         } catch (JsonProcessingException e) {

@@ -4,11 +4,13 @@ import io.scalable.contracts.storage.Payloads;
 import io.scalable.contracts.worker.Assignment;
 import io.scalable.contracts.worker.Assignment.DrainRequested;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
+import io.scalable.contracts.worker.Assignment.LeaseParents;
 import io.scalable.contracts.worker.Assignment.LeaseRevoked;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,7 @@ public final class Worker implements AutoCloseable {
     private final WorkerConfig config;
     private final ClassLoader taskParent;
     private final LeaseTable leases = new LeaseTable();
+    private final ParentRecords parents = new ParentRecords();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final CountDownLatch left = new CountDownLatch(1);
@@ -280,15 +283,32 @@ public final class Worker implements AutoCloseable {
 
     private void take(Assignment assignment, AttemptRunner runner) {
         switch (assignment) {
-            case LeaseGranted lease ->
-                    leases.grant(new Attempt(lease, config.deploymentId(), config.directory()))
-                            .ifPresent(older -> runner.stop(older, StopCause.REVOKED));
+            case LeaseParents results -> parents.add(results);
+            case LeaseGranted lease -> take(lease, runner);
             case LeaseRevoked revoked ->
                     leases.revoke(new AttemptKey(revoked.taskId(), revoked.attempt()))
                             .ifPresent(attempt -> runner.stop(attempt, StopCause.REVOKED));
             case DrainRequested _ -> drain();
         }
         endIfDrained();
+    }
+
+    private void take(LeaseGranted lease, AttemptRunner runner) {
+        Optional<LeaseGranted> whole = parents.complete(lease);
+        if (whole.isEmpty()) {
+            // Heartbeats leave the lease out, so that it is given out again.
+            LOG.log(
+                    Level.WARNING,
+                    config.workerId()
+                            + ": not taken: of the lease of "
+                            + lease.taskId()
+                            + " some of the "
+                            + lease.parentRecords()
+                            + " records with its parents' results did not come");
+            return;
+        }
+        leases.grant(new Attempt(whole.get(), config.deploymentId(), config.directory()))
+                .ifPresent(older -> runner.stop(older, StopCause.REVOKED));
     }
 
     private void stop(AttemptRunner runner) {

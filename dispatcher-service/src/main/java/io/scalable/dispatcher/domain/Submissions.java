@@ -16,7 +16,10 @@ final class Submissions {
 
     private Submissions() {}
 
-    /** Takes a new task; one that is known stays as it is, and another under its id is refused. */
+    /**
+     * Takes a new task; one that is known stays as it is, and says again how it ended; another under
+     * its id is refused.
+     */
     static void submit(Turn t, SubmitTask spec) {
         TaskEntry known = t.state.tasks.get(spec.taskId());
         if (known != null) {
@@ -26,6 +29,8 @@ final class Submissions {
                                 + spec.taskId()
                                 + " is known with other work, input, needs or settings, and stays"
                                 + " as it is; another task needs an id of its own");
+            } else if (known.over()) {
+                Endings.answer(t, known);
             }
             return;
         }
