@@ -10,6 +10,7 @@ import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.backend.LaunchRefusedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LocalProviderTest {
