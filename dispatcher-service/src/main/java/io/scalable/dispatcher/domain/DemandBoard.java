@@ -61,12 +61,21 @@ final class DemandBoard implements TaskIndex {
                 started.add(after.taskId());
             }
         }
-        if (after.status() instanceof Ended e && TaskIndex.ends(before, after)) {
+        if (after.status() instanceof Ended e
+                && TaskIndex.ends(before, after)
+                && !knownBefore(before, e)) {
             done.add(after.taskId());
             if (e.outcome() == TaskState.SUCCEEDED && e.durationSeconds() != null) {
                 pool(after.component()).completedSeconds.add(e.durationSeconds());
             }
         }
+    }
+
+    /** Only a task whose result was known from the start succeeds without having been placed. */
+    private static boolean knownBefore(@Nullable TaskEntry before, Ended end) {
+        return end.outcome() == TaskState.SUCCEEDED
+                && before != null
+                && before.status() instanceof Parked;
     }
 
     /** A worker became ready so long after it was requested. */

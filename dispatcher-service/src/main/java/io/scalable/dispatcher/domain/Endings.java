@@ -69,8 +69,8 @@ final class Endings {
 
     private static TaskEntry close(Turn t, TaskEntry entry, Ended ended, @Nullable Payload result) {
         SubmitTask spec = t.state.tasks.openSpec(entry);
-        int attempt = entry.attempt();
         TaskEntry over = entry.ended(ended);
+        int attempt = result == null ? entry.attempt() : over.attempts();
         if (result != null) {
             // Before the entry: a task whose row says that it succeeded has its result.
             keep(t, over, result);

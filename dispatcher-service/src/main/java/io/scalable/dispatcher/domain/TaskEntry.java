@@ -86,6 +86,20 @@ public record TaskEntry(
                 workerId);
     }
 
+    /** The same task with the attempts that it took in an earlier life of its run. */
+    TaskEntry ran(int number, String worker) {
+        return copy(
+                component,
+                status,
+                number,
+                retriesSpent,
+                workersLost,
+                failures,
+                queuedAt,
+                startedAt,
+                worker);
+    }
+
     TaskEntry blocked() {
         return status instanceof Parked p ? with(p.toBlocked()) : illegal("blocked");
     }
