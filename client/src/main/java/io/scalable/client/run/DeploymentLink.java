@@ -85,6 +85,11 @@ final class DeploymentLink implements AutoCloseable {
         producer.close(patience);
     }
 
+    /** Closes it without waiting for what was not sent. */
+    void abandon() {
+        producer.close(Duration.ZERO);
+    }
+
     // The callback hears of the failure; the future would only repeat it.
     @SuppressWarnings("FutureReturnValueIgnored")
     private void send(ProducerRecord<byte[], byte[]> record, Consumer<RunException> failed) {

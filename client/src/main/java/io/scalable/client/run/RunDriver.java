@@ -5,6 +5,7 @@ import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,9 @@ public final class RunDriver {
     private final RunListener listener;
     private final RunOptions options;
     private Wish wish = Wish.FINISH;
+    private @Nullable LiveRun open;
     private @Nullable LiveRun submitted;
+    private @Nullable String lost;
 
     /**
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
@@ -62,6 +65,8 @@ public final class RunDriver {
     public RunOutcome run() throws IOException {
         tasks.forEach(task -> Routing.component(spec, task.tag()));
         try (LiveRun run = LiveRun.open(kafka, spec, folder, listener, options)) {
+            begun(run);
+            run.onMissing(ids -> run.submit(missing(Set.copyOf(ids))));
             submitAll(run);
             run.awaitEnd(this::stopped);
             return run.finish();
@@ -79,6 +84,33 @@ public final class RunDriver {
     /** Stops everything and ends the run. */
     public void stop() {
         wish(Wish.STOP);
+    }
+
+    /**
+     * The services that it needs are gone: it cannot go on, and all is left as it is. May come from
+     * any thread, before {@link #run()} as well.
+     */
+    public void cutOff(String problem) {
+        synchronized (this) {
+            lost = problem;
+            LiveRun run = open;
+            if (run != null) {
+                run.cutOff(problem);
+            }
+        }
+    }
+
+    private synchronized void begun(LiveRun run) {
+        open = run;
+        String problem = lost;
+        if (problem != null) {
+            run.cutOff(problem);
+        }
+    }
+
+    /** Submitting a task again gives its result again, or what was never received gets there. */
+    private List<SubmitTask> missing(Set<String> ids) {
+        return tasks.stream().filter(task -> ids.contains(task.taskId())).toList();
     }
 
     private void submitAll(LiveRun run) {

@@ -26,8 +26,9 @@ interface RunEvents {
      * After each poll, at least every 100 ms.
      *
      * @param heard true if it brought anything of the deployment
+     * @param connected false if no broker answers
      */
-    void polled(boolean heard);
+    void polled(boolean heard, boolean connected);
 
     /** A record of the deployment that could not be read; it was left out. */
     void unreadable(String why);

@@ -9,6 +9,7 @@ import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.WorkerLifecycle;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +17,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is said of one deployment, from the moment it is made: the deployment's results, and
@@ -26,7 +32,9 @@ import org.apache.kafka.common.errors.WakeupException;
  */
 final class RunFollower implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(RunFollower.class.getName());
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int MOST_POLLS_APART = 20;
 
     private static final JsonCodec<TaskResult> RESULT = JsonCodec.of(TaskResult.class);
     private static final JsonCodec<PoolDemand> DEMAND = JsonCodec.of(PoolDemand.class);
@@ -43,6 +51,8 @@ final class RunFollower implements AutoCloseable {
     private final byte[] key;
     private final RunEvents events;
     private final Thread thread;
+    private final @Nullable Metric connections;
+    private int failures;
     private volatile boolean closed;
 
     /** Fixes the positions: whatever is published after this returns will be heard. */
@@ -58,6 +68,7 @@ final class RunFollower implements AutoCloseable {
             consumer.close();
             throw e;
         }
+        this.connections = connections(consumer);
         this.thread = new Thread(this::follow, "scalable-run-" + deploymentId);
         thread.setDaemon(true);
     }
@@ -109,16 +120,49 @@ final class RunFollower implements AutoCloseable {
         try (consumer) {
             while (!closed) {
                 boolean heard = false;
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                for (ConsumerRecord<byte[], byte[]> record : poll()) {
                     heard |= hand(record);
                 }
-                events.polled(heard);
+                events.polled(heard, failures == 0 && connected());
             }
         } catch (WakeupException e) {
             // close() asked for it.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             events.broken(e);
         }
+    }
+
+    /** What fails here may be well again: a broker that starts anew refuses for a while. */
+    private ConsumerRecords<byte[], byte[]> poll() throws InterruptedException {
+        try {
+            var records = consumer.poll(POLL);
+            failures = 0;
+            return records;
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            failures++;
+            LOG.log(Level.DEBUG, "the topics of the run cannot be read now", e);
+            Thread.sleep(POLL.multipliedBy(Math.min(failures, MOST_POLLS_APART)));
+            return ConsumerRecords.empty();
+        }
+    }
+
+    /** True unless the client says that it has no connection at all. */
+    private boolean connected() {
+        return connections == null
+                || !(connections.metricValue() instanceof Number count)
+                || count.doubleValue() > 0;
+    }
+
+    private static @Nullable Metric connections(KafkaConsumer<byte[], byte[]> consumer) {
+        return consumer.metrics().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals("connection-count"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     private boolean hand(ConsumerRecord<byte[], byte[]> record) {
