@@ -37,7 +37,7 @@ public final class TopicAdmin implements AutoCloseable {
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
      */
     public TopicAdmin(Map<String, String> kafka) {
-        this.admin = Admin.create(Map.copyOf(kafka));
+        this.admin = KafkaClients.admin(kafka, "scalable-topics");
     }
 
     /**

@@ -107,6 +107,8 @@ public final class DispatcherMachine {
                 known == null ? DeploymentEntry.unknown(deploymentId, turn.now) : known;
         turn.put(entry.declared(spec));
         Submissions.placeParked(turn, spec);
+        Submissions.leaveLostPools(turn);
+        Draining.drainExcess(turn);
         spec.components().forEach(c -> turn.touch(c.name()));
     }
 
@@ -140,11 +142,14 @@ public final class DispatcherMachine {
     private void tick(Turn turn) {
         DeploymentEntry known = state.deployment();
         if (known != null && known.spec() == null && old(known.firstSeen(), turn.now)) {
+            DeploymentEnd.tellNeverPublished(turn);
             state = DeploymentEnd.forget(turn);
             return;
         }
         Workers.loseSilent(turn);
+        Workers.forgetGone(turn);
         Draining.drainExcess(turn);
+        Leasing.takeBack(turn);
     }
 
     private boolean ended() {
@@ -154,6 +159,14 @@ public final class DispatcherMachine {
 
     private void afterTheEnd(Turn turn, Command command) {
         DeploymentEntry known = state.deployment();
+        if (command instanceof Command.Asked(SubmitTask task)) {
+            turn.refuse(
+                    "deployment "
+                            + deploymentId
+                            + " has ended; deploy it again, then submit task "
+                            + task.taskId()
+                            + " again");
+        }
         boolean tick = command instanceof Command.Tick;
         if (tick && known != null && known.endedAt() != null && old(known.endedAt(), turn.now)) {
             state = DeploymentEnd.forget(turn);

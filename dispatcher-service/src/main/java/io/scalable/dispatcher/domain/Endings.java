@@ -7,6 +7,7 @@ import io.scalable.contracts.task.TaskState;
 import io.scalable.dispatcher.domain.Row.KeptResult;
 import io.scalable.dispatcher.domain.Row.TaskSpec;
 import io.scalable.dispatcher.domain.TaskStatus.Ended;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,10 @@ final class Endings {
 
     private Endings() {}
 
-    static void succeed(Turn t, TaskEntry entry, Payload result, double seconds) {
+    /** The attempt ended well {@code at}, by the dispatcher's clock. */
+    static void succeed(Turn t, TaskEntry entry, Payload result, double seconds, Instant at) {
         Payload reference = result.isReference() ? result : null;
-        close(t, entry, new Ended(TaskState.SUCCEEDED, t.now, null, seconds, reference), result);
+        close(t, entry, new Ended(TaskState.SUCCEEDED, at, null, seconds, reference), result);
         Submissions.queueFreed(t);
     }
 
@@ -28,12 +30,17 @@ final class Endings {
 
     /** Fails for a reason that no attempt had. */
     static void fail(Turn t, TaskEntry entry, Failure failure) {
-        fail(t, entry.failed(failure, false, false));
+        fail(t, entry.with(entry.account().failed(failure)));
     }
 
-    /** Too many workers were lost under the task. */
+    /** Too many workers were lost under the task: the last failure on its account says it. */
     static void deadLetter(Turn t, TaskEntry entry) {
         endBadly(t, entry, TaskState.DEAD_LETTERED, null);
+    }
+
+    /** The task is given up for a reason that no single attempt had. */
+    static void deadLetter(Turn t, TaskEntry entry, Failure failure) {
+        deadLetter(t, entry.with(entry.account().failed(failure)));
     }
 
     static void cancel(Turn t, TaskEntry entry, String reason) {

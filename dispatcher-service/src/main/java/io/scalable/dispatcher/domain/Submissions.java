@@ -17,9 +17,17 @@ final class Submissions {
 
     private Submissions() {}
 
-    /** Takes a new task; one that is known stays as it is. */
+    /** Takes a new task; one that is known stays as it is, and another under its id is refused. */
     static void submit(Turn t, SubmitTask spec) {
-        if (t.state.tasks.get(spec.taskId()) != null) {
+        TaskEntry known = t.state.tasks.get(spec.taskId());
+        if (known != null) {
+            if (known.digest() != SubmissionDigest.of(spec)) {
+                t.refuse(
+                        "task "
+                                + spec.taskId()
+                                + " is known with other work, input, needs or settings, and stays"
+                                + " as it is; another task needs an id of its own");
+            }
             return;
         }
         t.put(new TaskSpec(spec));
@@ -72,12 +80,65 @@ final class Submissions {
             Endings.succeed(t, ran, known.result(), known.durationSeconds());
             return;
         }
+        Failure bad = NeedCheck.problem(t.state, t.deploymentId, spec).orElse(null);
+        if (bad != null) {
+            Endings.fail(t, placed, bad);
+            return;
+        }
         String hopeless = hopeless(t, spec);
         if (hopeless != null) {
             Endings.skip(t, placed, hopeless);
         } else {
             t.put(placed.blocked());
         }
+    }
+
+    /** Tasks of components that the deployment does not have any more go to others, or fail. */
+    static void leaveLostPools(Turn t) {
+        List<TaskEntry> lost =
+                t.state.tasks.all().stream()
+                        .filter(
+                                e ->
+                                        e.status() instanceof TaskStatus.Blocked
+                                                || e.status() instanceof TaskStatus.Queued)
+                        .toList();
+        lost.forEach(entry -> withoutPool(t, entry));
+    }
+
+    /**
+     * If the deployment does not have the task's component any more, the task goes to the one that
+     * its tag leads to now, or fails.
+     *
+     * @return false if the component is there, and nothing was done
+     */
+    static boolean withoutPool(Turn t, TaskEntry entry) {
+        DeploymentSpec deployment = t.state.spec();
+        if (entry.over()
+                || deployment == null
+                || deployment.component(entry.component()).isPresent()) {
+            return false;
+        }
+        String tag = t.state.tasks.openSpec(entry).tag();
+        Optional<ComponentSpec> other = deployment.route(tag);
+        if (other.isEmpty()) {
+            String message =
+                    "the deployment has no component '"
+                            + entry.component()
+                            + "' any more, and no other is named or tagged '"
+                            + tag
+                            + "'";
+            Endings.fail(t, entry, problem("UnknownTag", message));
+            return true;
+        }
+        TaskEntry moved = entry.placedIn(other.get().name());
+        if (moved.status() instanceof TaskStatus.Held) {
+            TaskEntry queued = moved.queued(t.now);
+            t.put(queued);
+            t.emit(Events.queued(t, queued));
+        } else {
+            t.put(moved);
+        }
+        return true;
     }
 
     /** The first thing that keeps the task from ever running; null if nothing does so far. */

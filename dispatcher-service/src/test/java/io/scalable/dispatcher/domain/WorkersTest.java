@@ -112,8 +112,8 @@ class WorkersTest {
 
         s.workerFailed("w1", FailureClass.NODE_FAILURE);
 
-        assertThat(s.entry("noop", 1).workersLost()).isEqualTo(1);
-        assertThat(s.entry("noop", 2).workersLost()).isZero();
+        assertThat(s.entry("noop", 1).account().workersLost()).isEqualTo(1);
+        assertThat(s.entry("noop", 2).account().workersLost()).isZero();
         assertThat(s.said(TaskRetried.class)).hasSize(1);
     }
 
@@ -127,7 +127,7 @@ class WorkersTest {
 
         assertThat(s.told(LeaseRevoked.class)).hasSize(1);
         assertThat(s.leases("w1")).containsExactly("fit/0#1", "fit/0#2");
-        assertThat(s.entry("fit", 0).retriesSpent()).isZero();
+        assertThat(s.entry("fit", 0).account().retriesSpent()).isZero();
     }
 
     @Test
