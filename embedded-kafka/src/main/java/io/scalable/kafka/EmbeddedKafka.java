@@ -3,6 +3,7 @@ package io.scalable.kafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** The name of the one user. */
     public static final String USER = "run";
+
+    private static final Duration STOP_HALTED = Duration.ofSeconds(5);
 
     private final EmbeddedKafkaOptions options;
     private final Listeners listeners;
@@ -159,6 +162,16 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
+    /** A broker that has halted may not stop in order any more. */
+    private void stopWhatIsLeft() {
+        Thread stopping = Thread.ofPlatform().daemon().start(node::stop);
+        try {
+            stopping.join(STOP_HALTED);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private String room() {
         try {
             long free = Files.getFileStore(options.dataDir()).getUsableSpace();
@@ -183,7 +196,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
         closed = true;
         Halts.remove(halted);
-        node.stop();
+        if (loss == null) {
+            node.stop();
+        } else {
+            stopWhatIsLeft();
+        }
         listeners.close();
         if (options.deleteOnClose()) {
             try {

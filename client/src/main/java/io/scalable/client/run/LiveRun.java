@@ -59,7 +59,7 @@ public final class LiveRun implements AutoCloseable {
                         CLOCK,
                         System::nanoTime);
         folder.onLoss(text -> books.broken(new RunProblem(text, RunProblem.Kind.LOST)));
-        this.link = new DeploymentLink(kafka, spec, options.connect());
+        this.link = new DeploymentLink(kafka, spec, options.connect(), options.silence());
         this.sender = new TaskSender(spec.storage(), link, books::broken);
         try {
             this.follower = new RunFollower(kafka, spec.deploymentId(), options, books);
@@ -139,6 +139,7 @@ public final class LiveRun implements AutoCloseable {
 
     /** Submits several tasks, in order, as part of the caller's trace where there is one. */
     void submit(List<SubmitTask> tasks) {
+        tasks.forEach(TaskSizes::check);
         books.submitted(tasks, task -> Routing.component(spec, task.tag()));
         String traceparent = TraceParent.current();
         tasks.forEach(

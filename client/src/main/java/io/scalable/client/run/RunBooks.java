@@ -4,6 +4,8 @@ import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.service.ServiceEvent;
+import io.scalable.contracts.service.ServiceEvent.DeploymentSetAside;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
@@ -136,6 +138,19 @@ final class RunBooks implements RunEvents {
     @Override
     public void task(TaskEvent.OfTask event) {
         locked(() -> listener.taskMoved(event));
+    }
+
+    /** Without telemetry a run goes on; whatever else leaves it alone leaves it waiting for ever. */
+    @Override
+    public void service(ServiceEvent event) {
+        if (event instanceof DeploymentSetAside aside) {
+            String text = aside.service() + " has set the run aside: " + aside.reason();
+            if (aside.service().equals("telemetry")) {
+                locked(() -> listener.warning(text));
+            } else {
+                broken(new RunProblem(text, RunProblem.Kind.ENDS));
+            }
+        }
     }
 
     @Override

@@ -59,11 +59,15 @@ public final class RunDriver {
      *
      * @throws RunException if the brokers do not answer or refuse at the start; what goes wrong
      *     later is in the outcome
-     * @throws IllegalArgumentException if no component answers to a task's tag; nothing was started
+     * @throws IllegalArgumentException if no component answers to a task's tag, or a task is too
+     *     large for a record; nothing was started
      * @throws IOException if the run folder cannot be written
      */
     public RunOutcome run() throws IOException {
-        tasks.forEach(task -> Routing.component(spec, task.tag()));
+        for (SubmitTask task : tasks) {
+            String unused = Routing.component(spec, task.tag());
+            TaskSizes.check(task);
+        }
         try (LiveRun run = LiveRun.open(kafka, spec, folder, listener, options)) {
             begun(run);
             run.onMissing(ids -> run.submit(missing(Set.copyOf(ids))));

@@ -3,6 +3,7 @@ package io.scalable.client.run;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.service.ServiceEvent;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.worker.WorkerLifecycle;
@@ -21,6 +22,9 @@ interface RunEvents {
     void worker(WorkerLifecycle event);
 
     void task(TaskEvent.OfTask event);
+
+    /** A service said something of itself and the deployment. */
+    void service(ServiceEvent event);
 
     /**
      * After each poll, at least every 100 ms.

@@ -5,6 +5,8 @@ import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.worker.WorkerLifecycle;
+import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
+import io.scalable.contracts.worker.WorkerLifecycle.WorkerRemoved;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -128,9 +130,28 @@ public final class RunFolder implements AutoCloseable {
                         .orElse(before.started());
         failures.replace(kept.failures());
         tasks.replace(kept.tasks());
+        leave(kept.workers(), before.deploymentId(), lastHeard);
         writeDeployment(spec);
         writeInfo(before.resumed(spec, brokers, lastHeard));
         return kept;
+    }
+
+    /** Workers whose end nobody heard of have gone with their deployment. */
+    private void leave(List<WorkerLifecycle> events, String deploymentId, Instant at)
+            throws IOException {
+        var tally = new WorkerTally();
+        events.forEach(tally::add);
+        tally.presentComponents()
+                .forEach(
+                        (worker, component) ->
+                                workers.append(
+                                        new WorkerRemoved(
+                                                deploymentId,
+                                                component,
+                                                worker,
+                                                RemovalCause.DEPLOYMENT_ENDED,
+                                                at)));
+        workers.flush();
     }
 
     /** What is written of the run so far. */

@@ -1,10 +1,13 @@
 package io.scalable.client.run;
 
 import io.scalable.contracts.InvalidRecordException;
-import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.kafka.KafkaClients;
+import io.scalable.contracts.kafka.TopicRecord;
+import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.service.ServiceEvent;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.topic.Topics;
@@ -36,13 +39,6 @@ final class RunFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int MOST_POLLS_APART = 20;
 
-    private static final JsonCodec<TaskResult> RESULT = JsonCodec.of(TaskResult.class);
-    private static final JsonCodec<PoolDemand> DEMAND = JsonCodec.of(PoolDemand.class);
-    private static final JsonCodec<ScaleRequested> REQUEST = JsonCodec.of(ScaleRequested.class);
-    private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
-    private static final JsonCodec<WorkerLifecycle> WORKER = JsonCodec.of(WorkerLifecycle.class);
-    private static final JsonCodec<TaskEvent> TASK = JsonCodec.of(TaskEvent.class);
-
     /** Shared topics that still have all, or the last word, of what was said of a run. */
     private static final List<String> AGAIN = List.of(Topics.SCALE_PLANS, Topics.WORKER_LIFECYCLE);
 
@@ -61,7 +57,8 @@ final class RunFollower implements AutoCloseable {
         this.deploymentId = deploymentId;
         this.key = deploymentId.getBytes(StandardCharsets.UTF_8);
         this.events = events;
-        this.consumer = KafkaClients.consumer(kafka);
+        this.consumer =
+                KafkaClients.consumer(kafka, "scalable-run-" + deploymentId, Map.of());
         try {
             assign(options);
         } catch (RuntimeException e) {
@@ -84,7 +81,8 @@ final class RunFollower implements AutoCloseable {
                         Topics.POOL_DEMAND,
                         Topics.SCALE_REQUESTS,
                         Topics.SCALE_PLANS,
-                        Topics.WORKER_LIFECYCLE));
+                        Topics.WORKER_LIFECYCLE,
+                        Topics.SERVICE_EVENTS));
         if (options.taskEvents()) {
             shared.add(Topics.TASK_EVENTS);
         }
@@ -166,12 +164,19 @@ final class RunFollower implements AutoCloseable {
     }
 
     private boolean hand(ConsumerRecord<byte[], byte[]> record) {
-        byte[] value = record.value();
-        if (value == null || !Arrays.equals(key, record.key())) {
+        boolean service = record.topic().equals(Topics.SERVICE_EVENTS);
+        if (record.value() == null || !(service || Arrays.equals(key, record.key()))) {
             return false;
         }
         try {
-            decode(record.topic(), value);
+            TopicRecord decoded =
+                    TopicRecords.decode(record.topic(), record.key(), record.value());
+            if (!deploymentId.equals(decoded.deploymentId())) {
+                return false;
+            }
+            if (decoded instanceof TopicRecord.Present present) {
+                hand(present.body());
+            }
         } catch (InvalidRecordException e) {
             events.unreadable(
                     record.topic()
@@ -185,18 +190,18 @@ final class RunFollower implements AutoCloseable {
         return true;
     }
 
-    private void decode(String topic, byte[] value) {
-        switch (topic) {
-            case Topics.POOL_DEMAND -> events.demand(DEMAND.decode(value));
-            case Topics.SCALE_REQUESTS -> events.request(REQUEST.decode(value));
-            case Topics.SCALE_PLANS -> events.plan(PLAN.decode(value));
-            case Topics.WORKER_LIFECYCLE -> events.worker(WORKER.decode(value));
-            case Topics.TASK_EVENTS -> {
-                if (TASK.decode(value) instanceof TaskEvent.OfTask event) {
-                    events.task(event);
-                }
+    private void hand(Record body) {
+        switch (body) {
+            case PoolDemand demand -> events.demand(demand);
+            case ScaleRequested request -> events.request(request);
+            case ScalePlan plan -> events.plan(plan);
+            case WorkerLifecycle event -> events.worker(event);
+            case TaskEvent.OfTask event -> events.task(event);
+            case TaskResult result -> events.result(result);
+            case ServiceEvent event -> events.service(event);
+            default -> {
+                // What else there is says nothing of a run.
             }
-            default -> events.result(RESULT.decode(value));
         }
     }
 

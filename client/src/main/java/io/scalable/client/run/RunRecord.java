@@ -39,6 +39,7 @@ record RunRecord(
         return new RunRecord(
                 tasks.stream()
                         .filter(task -> task.state() == TaskState.SUCCEEDED)
+                        .filter(task -> KnownTasks.isThere(task.result()))
                         .map(task -> task.in(before, after))
                         .toList(),
                 failures.stream().map(failure -> failure.triedAgain(before, after)).toList(),

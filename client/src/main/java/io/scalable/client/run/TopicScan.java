@@ -1,6 +1,7 @@
 package io.scalable.client.run;
 
 import io.scalable.contracts.InvalidRecordException;
+import io.scalable.contracts.kafka.KafkaClients;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class TopicScan {
             Duration patience,
             Consumer<ConsumerRecord<byte[], byte[]>> reader,
             BooleanSupplier enough) {
-        try (var consumer = KafkaClients.consumer(KafkaClients.impatient(kafka, patience))) {
+        try (var consumer = KafkaClients.consumer(
+                        KafkaPatience.impatient(kafka, patience), "scalable-scan", Map.of())) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()
                             .map(p -> new TopicPartition(topic, p.partition()))
@@ -72,9 +74,6 @@ public final class TopicScan {
             ConsumerRecord<byte[], byte[]> record,
             Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try {
-            if (record.key() == null) {
-                throw new InvalidRecordException("it has no key", null);
-            }
             reader.accept(record);
         } catch (InvalidRecordException e) {
             LOG.log(
