@@ -136,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int resume(String runId) throws IOException {
         if (manifest.target != null) {
-            throw new UserException("--resume keeps the run's own target; leave --target out");
+            throw new UsageException("--resume keeps the run's own target; leave --target out");
         }
         RunFolder found = runs.find(runId);
         found.driver()

@@ -15,7 +15,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
 
 /**
- * The one JSON dialect of Scalable: ISO-8601 instants, no nulls written, unknown fields ignored.
+ * The one JSON dialect of Scalable: ISO-8601 instants, no nulls written, unknown fields ignored,
+ * numbers of trees exactly as they were written.
  */
 public final class Json {
 
@@ -23,6 +24,7 @@ public final class Json {
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
                     .addModule(new InstantJson())
+                    .addModule(new ExactJson())
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)

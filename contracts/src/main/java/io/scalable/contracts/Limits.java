@@ -20,6 +20,15 @@ public final class Limits {
      */
     public static final int RECORD_DEPTH = 500;
 
+    /** Bytes of one result as JSON: what a child, its worker and a driver read at once. */
+    public static final int RESULT_BYTES = 16 * 1024 * 1024;
+
+    /** Digits of one number: reading more takes time that grows with their square. */
+    public static final int NUMBER_CHARS = 1_000;
+
+    /** Characters of one name of a field. */
+    public static final int FIELD_CHARS = 50_000;
+
     // ---- Records ----------------------------------------------------------------------------
 
     /** Bytes of a record on {@code scalable.tasks}: a task may name tens of thousands of needs. */
@@ -70,6 +79,15 @@ public final class Limits {
 
     /** Tasks that one name of a manifest may expand to. */
     public static final int TASKS_OF_A_NAME = 1_000_000;
+
+    /** Bytes that are kept of what one attempt prints, each of standard output and error. */
+    public static final int LOG_BYTES = 16 * 1024 * 1024;
+
+    /** Characters of a failure's message. */
+    public static final int FAILURE_CHARS = 4 * 1024;
+
+    /** Characters of a failure's stack trace or last lines. */
+    public static final int STACK_CHARS = 16 * 1024;
 
     // ---- Workers ----------------------------------------------------------------------------
 

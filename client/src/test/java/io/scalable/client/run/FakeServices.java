@@ -13,6 +13,7 @@ import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
+import io.scalable.contracts.task.TaskCommand.ResultsWanted;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
@@ -210,6 +211,7 @@ public final class FakeServices implements AutoCloseable {
                     List.copyOf(running.keySet()).forEach(id -> cancel(running, id));
                 }
             }
+            case ResultsWanted _ -> {}
         }
     }
 

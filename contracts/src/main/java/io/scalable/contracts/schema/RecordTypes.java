@@ -28,6 +28,7 @@ public final class RecordTypes {
                     new RecordType(TaskCommand.SubmitTask.class, Topics.TASKS, "1.0"),
                     new RecordType(TaskCommand.CancelTask.class, Topics.TASKS, "1.0"),
                     new RecordType(TaskCommand.CancelAll.class, Topics.TASKS, "1.0"),
+                    new RecordType(TaskCommand.ResultsWanted.class, Topics.TASKS, "1.0"),
                     new RecordType(WorkerReport.WorkerReady.class, Topics.WORKER_REPORTS, "1.0"),
                     new RecordType(
                             WorkerReport.WorkerHeartbeat.class, Topics.WORKER_REPORTS, "1.0"),
@@ -59,7 +60,8 @@ public final class RecordTypes {
                     new RecordType(
                             WorkerLifecycle.WorkerFailed.class, Topics.WORKER_LIFECYCLE, "1.0"),
                     new RecordType(Launch.class, Topics.LAUNCHES, "1.0"),
-                    new RecordType(Assignment.LeaseGranted.class, ASSIGNMENTS, "1.0"),
+                    new RecordType(Assignment.LeaseParents.class, ASSIGNMENTS, "1.0"),
+                    new RecordType(Assignment.LeaseGranted.class, ASSIGNMENTS, "1.1"),
                     new RecordType(Assignment.LeaseRevoked.class, ASSIGNMENTS, "1.0"),
                     new RecordType(Assignment.DrainRequested.class, ASSIGNMENTS, "1.0"),
                     new RecordType(TaskResult.class, RESULTS, "1.0"),

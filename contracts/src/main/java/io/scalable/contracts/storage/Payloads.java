@@ -41,8 +41,17 @@ public final class Payloads {
      * @throws IOException if it cannot be stored
      */
     public Payload write(String name, JsonNode value) throws IOException {
+        return write(name, value, Payload.INLINE_LIMIT_BYTES);
+    }
+
+    /**
+     * {@code value} as a payload; stored as {@code name} if it is larger than {@code inlineBytes}.
+     *
+     * @throws IOException if it cannot be stored
+     */
+    public Payload write(String name, JsonNode value, int inlineBytes) throws IOException {
         byte[] json = bytes(value);
-        if (json.length <= Payload.INLINE_LIMIT_BYTES) {
+        if (json.length <= inlineBytes) {
             return Payload.of(value);
         }
         return Payload.at(storages.of(base).put(base, name, json), json.length);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TaskCommand.SubmitTask.class, name = "SubmitTask"),
     @JsonSubTypes.Type(value = TaskCommand.CancelTask.class, name = "CancelTask"),
-    @JsonSubTypes.Type(value = TaskCommand.CancelAll.class, name = "CancelAll")
+    @JsonSubTypes.Type(value = TaskCommand.CancelAll.class, name = "CancelAll"),
+    @JsonSubTypes.Type(value = TaskCommand.ResultsWanted.class, name = "ResultsWanted")
 })
 public sealed interface TaskCommand {
 
@@ -182,6 +183,22 @@ public sealed interface TaskCommand {
             implements TaskCommand {
         public CancelAll {
             reason = reason == null ? UNSAID : reason;
+        }
+    }
+
+    /**
+     * Say again how tasks ended: a reader of {@code scalable.results.<deployment>} misses results.
+     * Tasks that have not ended are answered when they do, as always; ids that the dispatcher does
+     * not know are not answered. Where the result of a task that succeeded is kept no longer, the
+     * answer has no result, and a reason that says so.
+     *
+     * @param taskIds the tasks whose results are missing; none asks for all that are remembered
+     */
+    record ResultsWanted(
+            String deploymentId, @JsonProperty(defaultValue = "[]") List<String> taskIds)
+            implements TaskCommand {
+        public ResultsWanted {
+            taskIds = taskIds == null ? List.of() : List.copyOf(taskIds);
         }
     }
 }

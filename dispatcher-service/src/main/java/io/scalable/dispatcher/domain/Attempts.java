@@ -5,6 +5,7 @@ import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
 import io.scalable.contracts.worker.WorkerReport.AttemptStarted;
+import io.scalable.dispatcher.domain.TaskStatus.Held;
 import io.scalable.dispatcher.domain.TaskStatus.Leased;
 import io.scalable.dispatcher.domain.TaskStatus.Queued;
 import io.scalable.dispatcher.domain.TaskStatus.Running;
@@ -35,6 +36,7 @@ final class Attempts {
         TaskEntry entry = claim(t, report.workerId(), report.taskId(), report.attempt());
         if (entry == null) {
             repeat(t, report);
+            t.recovery.unclaimed(report);
             return;
         }
         Instant end = t.state.clocks.past(report.workerId(), report.at(), t.now);
@@ -76,7 +78,7 @@ final class Attempts {
     /**
      * The task, if {@code worker} holds its current attempt. A queued task whose next attempt the
      * worker already has is taken over: the lease was given out by a dispatcher that died before it
-     * could write it down.
+     * could write it down. During a recovery any later attempt is, for the same reason.
      *
      * @return null if the worker has no right to the attempt
      */
@@ -87,13 +89,26 @@ final class Attempts {
         }
         WorkerEntry known = t.state.workers.get(worker);
         boolean gone = known != null && known.phase() == Phase.GONE;
-        if (entry.status() instanceof Queued && entry.attempt() == attempt && !gone) {
-            TaskEntry leased = entry.leased(worker, t.now);
-            t.put(leased);
-            t.emit(Events.leased(t, leased));
-            return leased;
+        boolean recovers = !t.recovery.over();
+        boolean next =
+                entry.status() instanceof Queued
+                        && entry.attempt() == attempt
+                        && (!gone || recovers);
+        boolean later =
+                recovers
+                        && (entry.status() instanceof Queued || entry.status() instanceof Held)
+                        && attempt > entry.attempts();
+        if (!next && !later) {
+            return null;
         }
-        return null;
+        TaskEntry leased = entry;
+        while (leased.attempts() < attempt) {
+            TaskEntry queued = leased.status() instanceof Held ? leased.queued(t.now) : leased;
+            leased = queued.leased(worker, t.now);
+        }
+        t.put(leased);
+        t.emit(Events.leased(t, leased));
+        return leased;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerReport;
+import java.util.List;
 
 /** What a deployment's machine can be told. Time is one of the commands. */
 public sealed interface Command {
@@ -34,8 +35,17 @@ public sealed interface Command {
      */
     record LeaseUndeliverable(String taskId, int attempt, String reason) implements Command {}
 
-    /** The machine was built again from its rows; comes once, before anything else. */
+    /** The results of these tasks are on their topic. */
+    record ResultsWritten(List<String> taskIds) implements Command {}
+
+    /**
+     * The machine was built again from its rows; comes once, before anything else. Rows may be
+     * older than what their dispatcher has said last: nothing is leased before {@link CaughtUp}.
+     */
     record Recovered() implements Command {}
+
+    /** All is read again that the dispatcher before may have acted on. */
+    record CaughtUp() implements Command {}
 
     /** Time has passed. */
     record Tick() implements Command {}

@@ -3,10 +3,12 @@ package io.scalable.dispatcher.domain;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.dispatcher.domain.Row.CancelledAhead;
 import io.scalable.dispatcher.domain.Row.KeptResult;
+import io.scalable.dispatcher.domain.Row.PendingResult;
 import io.scalable.dispatcher.domain.Row.PoolStarts;
 import io.scalable.dispatcher.domain.Row.TaskSpec;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -34,11 +36,12 @@ final class DeploymentState {
     private final List<TaskIndex> indexes;
     private final Map<String, PoolStarts> starts = new HashMap<>();
     private final Map<String, CancelledAhead> cancelledAhead = new HashMap<>();
+    private final LinkedHashSet<String> pendingResults = new LinkedHashSet<>();
     private @Nullable DeploymentEntry deployment;
 
     DeploymentState(Rules rules) {
         graph = new DependencyGraph(tasks, this::spec);
-        shelf = new ResultShelf(tasks, this::spec, rules.resultsKept());
+        shelf = new ResultShelf(tasks, this::spec, this::isPending, rules.resultsKept());
         liveness = new Liveness(rules);
         durations = new DurationBook(rules.prefetchBelow().toNanos() / 1e9);
         workers = new WorkerTable(durations::expected);
@@ -74,18 +77,23 @@ final class DeploymentState {
             }
             case PoolStarts pool -> starts.put(pool.component(), pool);
             case CancelledAhead cancelled -> cancelledAhead.put(cancelled.taskId(), cancelled);
+            case PendingResult pending -> pendingResults.add(pending.taskId());
         }
     }
 
     /**
-     * Takes out a row; specs, kept results, early cancels and workers go before their deployment
-     * does.
+     * Takes out a row; specs, kept and pending results, early cancels and workers go before their
+     * deployment does.
      */
     void remove(Row row) {
         switch (row) {
             case TaskSpec spec -> tasks.dropSpec(spec.submitted().taskId());
             case KeptResult result -> shelf.remove(result);
             case CancelledAhead cancelled -> cancelledAhead.remove(cancelled.taskId());
+            case PendingResult pending -> {
+                pendingResults.remove(pending.taskId());
+                shelf.written(pending.taskId());
+            }
             case WorkerEntry worker -> {
                 workers.remove(worker);
                 liveness.forget(worker.workerId());
@@ -121,6 +129,16 @@ final class DeploymentState {
         return cancelledAhead.size();
     }
 
+    /** The tasks whose results are not known to be on their topic, in the order they ended. */
+    List<String> pendingResults() {
+        return List.copyOf(pendingResults);
+    }
+
+    /** True if the task's result is not known to be on its topic. */
+    boolean isPending(String taskId) {
+        return pendingResults.contains(taskId);
+    }
+
     /** Every row. */
     Stream<Row> rows() {
         return Stream.of(
@@ -130,7 +148,8 @@ final class DeploymentState {
                         shelf.all().stream(),
                         workers.all().stream(),
                         starts.values().stream(),
-                        cancelledAhead.values().stream())
+                        cancelledAhead.values().stream(),
+                        pendingResults.stream().map(PendingResult::new))
                 .flatMap(rows -> rows);
     }
 
@@ -153,6 +172,7 @@ final class DeploymentState {
                     .append('\n');
         }
         return out.append(new TreeSet<>(shelf.all().stream().map(Row::key).toList()))
+                .append(new TreeSet<>(pendingResults))
                 .append(tasks.nextSequence())
                 .toString();
     }
@@ -164,8 +184,9 @@ final class DeploymentState {
             case WorkerEntry _ -> 2;
             case PoolStarts _ -> 3;
             case TaskEntry _ -> 4;
-            case KeptResult _ -> 5;
-            case CancelledAhead _ -> 6;
+            case PendingResult _ -> 5;
+            case KeptResult _ -> 6;
+            case CancelledAhead _ -> 7;
         };
     }
 

@@ -7,6 +7,7 @@ import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
+import io.scalable.contracts.task.TaskCommand.ResultsWanted;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
@@ -14,6 +15,7 @@ import io.scalable.contracts.worker.WorkerReport.AttemptStarted;
 import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
 import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
 import io.scalable.contracts.worker.WorkerReport.WorkerReady;
+import io.scalable.dispatcher.domain.Row.PendingResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ public final class DispatcherMachine {
     private final Rules rules;
     private DeploymentState state;
     private @Nullable Instant demandSent;
+    private final Recovery recovery = new Recovery();
 
     private DispatcherMachine(String deploymentId, Rules rules, DeploymentState state) {
         this.deploymentId = deploymentId;
@@ -53,7 +56,7 @@ public final class DispatcherMachine {
 
     /** Decides a command. The machine has changed when this returns; the rest is the caller's. */
     public Decision decide(Command command, Instant now) {
-        var turn = new Turn(deploymentId, state, rules, now);
+        var turn = new Turn(deploymentId, state, rules, recovery, now);
         if (state.deployment() == null && !(command instanceof Command.Tick)) {
             turn.put(DeploymentEntry.unknown(deploymentId, now));
         }
@@ -65,7 +68,12 @@ public final class DispatcherMachine {
         if (command instanceof Command.Ended) {
             return turn.decision(null);
         }
-        Leasing.fill(turn);
+        if (recovery.endsNow(now)) {
+            Recovering.touchAll(turn);
+        }
+        if (recovery.over()) {
+            Leasing.fill(turn);
+        }
         return turn.decision(command instanceof Command.Tick ? demandIfDue(now) : null);
     }
 
@@ -93,10 +101,16 @@ public final class DispatcherMachine {
             case Command.Planned planned -> Draining.planned(turn, planned.plan());
             case Command.LifecycleSeen seen -> Workers.lifecycle(turn, seen.lifecycle());
             case Command.LeaseUndeliverable lease -> undeliverable(turn, lease);
-            case Command.Recovered _ -> {
-                Workers.recovered(turn);
-                Submissions.queueFreed(turn);
+            case Command.ResultsWritten written -> {
+                for (String taskId : written.taskIds()) {
+                    if (state.isPending(taskId)) {
+                        turn.drop(new PendingResult(taskId));
+                    }
+                }
+                state.shelf.overflow().forEach(turn::drop);
             }
+            case Command.Recovered _ -> Recovering.begin(turn);
+            case Command.CaughtUp _ -> Recovering.caughtUp(turn);
             case Command.Tick _ -> tick(turn);
         }
     }
@@ -106,6 +120,9 @@ public final class DispatcherMachine {
         DeploymentEntry entry =
                 known == null ? DeploymentEntry.unknown(deploymentId, turn.now) : known;
         turn.put(entry.declared(spec));
+        if (entry.spec() == null) {
+            Endings.announcePending(turn);
+        }
         Submissions.placeParked(turn, spec);
         Submissions.leaveLostPools(turn);
         Draining.drainExcess(turn);
@@ -117,10 +134,14 @@ public final class DispatcherMachine {
             case SubmitTask submit -> Submissions.submit(turn, submit);
             case CancelTask cancel -> Cancellations.cancel(turn, cancel);
             case CancelAll cancel -> Cancellations.cancelAll(turn, cancel);
+            case ResultsWanted wanted -> Endings.answer(turn, wanted);
         }
     }
 
     private static void report(Turn turn, WorkerReport report) {
+        if (!(report instanceof AttemptStarted || report instanceof AttemptFinished)) {
+            turn.recovery.heard(report.workerId());
+        }
         switch (report) {
             case WorkerReady ready -> Workers.ready(turn, ready);
             case WorkerHeartbeat beat -> Heartbeats.heard(turn, beat);
@@ -146,10 +167,14 @@ public final class DispatcherMachine {
             state = DeploymentEnd.forget(turn);
             return;
         }
-        Workers.loseSilent(turn);
-        Workers.forgetGone(turn);
-        Draining.drainExcess(turn);
-        Leasing.takeBack(turn);
+        if (!recovery.reading()) {
+            Workers.loseSilent(turn);
+            Workers.forgetGone(turn);
+            Draining.drainExcess(turn);
+        }
+        if (recovery.over()) {
+            Leasing.takeBack(turn);
+        }
     }
 
     private boolean ended() {

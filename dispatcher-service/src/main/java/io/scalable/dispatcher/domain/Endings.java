@@ -2,13 +2,17 @@ package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.task.Failure;
+import io.scalable.contracts.task.TaskCommand.ResultsWanted;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.dispatcher.domain.Row.KeptResult;
+import io.scalable.dispatcher.domain.Row.PendingResult;
 import io.scalable.dispatcher.domain.Row.TaskSpec;
 import io.scalable.dispatcher.domain.TaskStatus.Ended;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How tasks end, and what that means for the tasks that need them. */
@@ -58,6 +62,32 @@ final class Endings {
         t.announce(Events.result(t, over, result, null));
     }
 
+    /** Says again what came of a task, as far as it is still kept. */
+    static void answer(Turn t, TaskEntry over) {
+        t.announce(Events.result(t, over, t.state.shelf.get(over), null));
+    }
+
+    /** Somebody misses results: those of the tasks that have ended are said again. */
+    static void answer(Turn t, ResultsWanted wanted) {
+        Stream<TaskEntry> asked =
+                wanted.taskIds().isEmpty()
+                        ? t.state.tasks.all().stream()
+                        : wanted.taskIds().stream()
+                                .map(t.state.tasks::get)
+                                .filter(Objects::nonNull);
+        asked.filter(TaskEntry::over).forEach(over -> answer(t, over));
+    }
+
+    /** Says what may never have reached the results topic. */
+    static void announcePending(Turn t) {
+        for (String taskId : t.state.pendingResults()) {
+            TaskEntry over = t.state.tasks.get(taskId);
+            if (over != null && over.over()) {
+                answer(t, over);
+            }
+        }
+    }
+
     private static void endBadly(
             Turn t, TaskEntry entry, TaskState outcome, @Nullable String reason) {
         var ended = new ArrayDeque<TaskEntry>();
@@ -78,25 +108,17 @@ final class Endings {
         SubmitTask spec = t.state.tasks.openSpec(entry);
         TaskEntry over = entry.ended(ended);
         int attempt = result == null ? entry.attempt() : over.attempts();
-        if (result != null) {
+        t.put(new PendingResult(over.taskId()));
+        if (result != null && !result.isReference()) {
             // Before the entry: a task whose row says that it succeeded has its result.
-            keep(t, over, result);
+            t.put(new KeptResult(over.taskId(), over.task(), over.sequence(), result));
         }
         t.put(over);
         t.emit(Events.terminal(t, over, attempt));
         t.announce(Events.result(t, over, result, spec.traceparent()));
-        t.state.shelf.unneededAfter(Needs.of(spec)).forEach(t::drop);
+        t.state.shelf.released(Needs.of(spec));
+        t.state.shelf.overflow().forEach(t::drop);
         t.drop(new TaskSpec(spec));
         return over;
-    }
-
-    private static void keep(Turn t, TaskEntry over, Payload result) {
-        if (t.state.shelf.wants(over)) {
-            t.put(new KeptResult(over.taskId(), over.task(), over.sequence(), result));
-            KeptResult overflow = t.state.shelf.overflow();
-            if (overflow != null) {
-                t.drop(overflow);
-            }
-        }
     }
 }

@@ -13,12 +13,17 @@ import io.scalable.contracts.task.TaskEvent.TaskSkipped;
 import io.scalable.contracts.task.TaskEvent.TaskStarted;
 import io.scalable.contracts.task.TaskEvent.TaskSucceeded;
 import io.scalable.contracts.task.TaskResult;
+import io.scalable.contracts.task.TaskState;
 import io.scalable.dispatcher.domain.TaskStatus.Ended;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of a task, made from its entry. */
 final class Events {
+
+    /** The reason in the answer for a task that succeeded and whose result is kept no longer. */
+    static final String NOT_KEPT =
+            "the task succeeded; the dispatcher does not keep its result any more";
 
     private Events() {}
 
@@ -108,8 +113,10 @@ final class Events {
     }
 
     /**
-     * How a task ended, for the driver.
+     * How a task ended, for the driver. Where the result of a task that succeeded is kept no longer,
+     * the reason says so.
      *
+     * @param result the returned value; null if there is none, or it is kept no longer
      * @param traceparent the task's trace; null for none
      */
     static TaskResult result(
@@ -126,7 +133,7 @@ final class Events {
                 e.workerId(),
                 result,
                 e.failures(),
-                end.reason(),
+                end.outcome() == TaskState.SUCCEEDED && result == null ? NOT_KEPT : end.reason(),
                 e.queuedAt(),
                 e.startedAt(),
                 end.at(),

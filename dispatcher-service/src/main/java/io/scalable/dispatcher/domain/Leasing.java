@@ -131,6 +131,8 @@ final class Leasing {
                         spec.input(),
                         Parents.results(t.state, spec),
                         spec.timeoutSeconds(),
-                        spec.traceparent()));
+                        spec.traceparent(),
+                        0,
+                        null));
     }
 }

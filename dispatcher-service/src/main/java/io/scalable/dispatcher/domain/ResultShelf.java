@@ -6,33 +6,43 @@ import io.scalable.contracts.deployment.Need;
 import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.dispatcher.domain.Row.KeptResult;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results that children still need: a child that is known and has not ended, or one that the
- * task graph promises. Results of tasks that are not in the task graph are kept a while longer, the
- * latest submitted ones, since their children may come late.
+ * The results that somebody still needs: a child that is known and has not ended, or one that the
+ * task graph promises, or the results topic, as long as it is not known to have them. Of the others
+ * the latest submitted ones are kept, since children may come late and readers may ask again.
  */
 final class ResultShelf implements TaskIndex {
 
     private final TaskTable tasks;
     private final Supplier<@Nullable DeploymentSpec> deployment;
+    private final Predicate<String> pending;
     private final int limit;
     private final Map<String, Map<String, KeptResult>> byName = new LinkedHashMap<>();
     private final Map<String, Integer> wanted = new HashMap<>();
-    private final TreeMap<Long, KeptResult> undeclared = new TreeMap<>();
+    private final TreeMap<Long, KeptResult> spare = new TreeMap<>();
 
-    ResultShelf(TaskTable tasks, Supplier<@Nullable DeploymentSpec> deployment, int limit) {
+    /**
+     * @param pending true for a task whose result is not known to be on its topic
+     * @param limit how many results are kept that nobody needs
+     */
+    ResultShelf(
+            TaskTable tasks,
+            Supplier<@Nullable DeploymentSpec> deployment,
+            Predicate<String> pending,
+            int limit) {
         this.tasks = tasks;
         this.deployment = deployment;
+        this.pending = pending;
         this.limit = limit;
     }
 
@@ -46,7 +56,11 @@ final class ResultShelf implements TaskIndex {
         SubmitTask spec = change == 0 ? null : tasks.spec(after.taskId());
         if (spec != null) {
             for (String need : Needs.of(spec)) {
+                boolean wasWanted = wanted.containsKey(need);
                 wanted.merge(need, change, (a, b) -> a + b == 0 ? null : a + b);
+                if (wasWanted != wanted.containsKey(need)) {
+                    place(need);
+                }
             }
         }
     }
@@ -54,13 +68,16 @@ final class ResultShelf implements TaskIndex {
     void put(KeptResult result) {
         byName.computeIfAbsent(result.task(), _ -> new LinkedHashMap<>())
                 .put(result.taskId(), result);
-        if (!declared(result.task())) {
-            undeclared.put(result.sequence(), result);
-        }
+        place(result);
+    }
+
+    /** The task's result is on its topic. */
+    void written(String taskId) {
+        place(taskId);
     }
 
     void remove(KeptResult result) {
-        undeclared.remove(result.sequence());
+        spare.remove(result.sequence());
         byName.computeIfPresent(
                 result.task(),
                 (_, kept) -> kept.remove(result.taskId()) != null && kept.isEmpty() ? null : kept);
@@ -75,35 +92,18 @@ final class ResultShelf implements TaskIndex {
         return entry.status() instanceof TaskStatus.Ended e ? e.reference() : null;
     }
 
-    /** True if the result of a task that ends now should be kept. */
-    boolean wants(TaskEntry entry) {
-        return !declared(entry.task())
-                || needed(entry.taskId(), entry.task(), Needs.groupOf(entry));
-    }
-
-    /** What nobody needs any more, now that a task with these needs has ended. */
-    List<KeptResult> unneededAfter(Collection<String> needs) {
-        var gone = new ArrayList<KeptResult>();
+    /** A task with these needs has ended: some results may not be needed any more. */
+    void released(Collection<String> needs) {
         for (String need : needs) {
-            if (Needs.isGroup(need)) {
-                sweep(Needs.nameOf(need), need, gone);
-            } else {
-                TaskEntry parent = tasks.get(need);
-                if (parent != null) {
-                    drop(parent, gone);
-                }
+            if (!Needs.isGroup(need) || !needed(need, Needs.nameOf(need), null)) {
+                place(need);
             }
         }
-        return gone;
     }
 
-    /** The result to drop because there are too many that nobody has asked for; null if none. */
-    @Nullable KeptResult overflow() {
-        if (undeclared.size() <= limit) {
-            return null;
-        }
-        KeptResult oldest = undeclared.firstEntry().getValue();
-        return wanted.containsKey(oldest.taskId()) ? null : oldest;
+    /** The results to drop, the oldest first, because there are too many that nobody needs. */
+    List<KeptResult> overflow() {
+        return spare.values().stream().limit(Math.max(0, spare.size() - limit)).toList();
     }
 
     /** All results that are kept. */
@@ -111,22 +111,29 @@ final class ResultShelf implements TaskIndex {
         return byName.values().stream().flatMap(kept -> kept.values().stream()).toList();
     }
 
-    private void sweep(String name, String group, List<KeptResult> gone) {
-        if (declared(name) && !wanted.containsKey(group) && !promised(name)) {
-            for (KeptResult kept : byName.getOrDefault(name, Map.of()).values()) {
-                if (!wanted.containsKey(kept.taskId())) {
-                    gone.add(kept);
-                }
-            }
+    /** Looks again whether the results that a need names are needed. */
+    private void place(String need) {
+        if (Needs.isGroup(need)) {
+            byName.getOrDefault(Needs.nameOf(need), Map.of()).values().forEach(this::place);
+            return;
+        }
+        TaskEntry parent = tasks.get(need);
+        KeptResult kept =
+                parent == null
+                        ? null
+                        : byName.getOrDefault(parent.task(), Map.of()).get(parent.taskId());
+        if (kept != null) {
+            place(kept);
         }
     }
 
-    private void drop(TaskEntry parent, List<KeptResult> gone) {
-        KeptResult kept = byName.getOrDefault(parent.task(), Map.of()).get(parent.taskId());
-        if (kept != null
-                && declared(parent.task())
-                && !needed(parent.taskId(), parent.task(), Needs.groupOf(parent))) {
-            gone.add(kept);
+    private void place(KeptResult kept) {
+        TaskEntry entry = tasks.get(kept.taskId());
+        String group = entry == null ? null : Needs.groupOf(entry);
+        if (pending.test(kept.taskId()) || needed(kept.taskId(), kept.task(), group)) {
+            spare.remove(kept.sequence());
+        } else {
+            spare.put(kept.sequence(), kept);
         }
     }
 
@@ -152,10 +159,5 @@ final class ResultShelf implements TaskIndex {
             }
         }
         return false;
-    }
-
-    private boolean declared(String name) {
-        DeploymentSpec spec = deployment.get();
-        return spec != null && spec.task(name).isPresent();
     }
 }

@@ -14,7 +14,8 @@ import io.scalable.contracts.task.TaskCommand.SubmitTask;
     @JsonSubTypes.Type(value = Row.KeptResult.class, name = "result"),
     @JsonSubTypes.Type(value = WorkerEntry.class, name = "worker"),
     @JsonSubTypes.Type(value = Row.PoolStarts.class, name = "starts"),
-    @JsonSubTypes.Type(value = Row.CancelledAhead.class, name = "cancelled-ahead")
+    @JsonSubTypes.Type(value = Row.CancelledAhead.class, name = "cancelled-ahead"),
+    @JsonSubTypes.Type(value = Row.PendingResult.class, name = "pending-result")
 })
 public sealed interface Row
         permits DeploymentEntry,
@@ -23,7 +24,8 @@ public sealed interface Row
                 Row.KeptResult,
                 WorkerEntry,
                 Row.PoolStarts,
-                Row.CancelledAhead {
+                Row.CancelledAhead,
+                Row.PendingResult {
 
     /** Unique within the deployment. */
     String key();
@@ -36,8 +38,16 @@ public sealed interface Row
         }
     }
 
+    /** The result of a task that has ended is not known to be on its topic yet. */
+    record PendingResult(String taskId) implements Row {
+        @Override
+        public String key() {
+            return "u/" + taskId;
+        }
+    }
+
     /**
-     * The result of a task that others need.
+     * The result of a task that succeeded, while it is needed or among the latest.
      *
      * @param task the task's name
      * @param sequence the task's place in submit order

@@ -22,6 +22,8 @@ import java.time.Duration;
  *     behind such tasks
  * @param overdueAfter leases that have waited at a worker for so long without any of its attempts
  *     beginning or ending are taken back for an idle worker
+ * @param claimWithin after a restart workers have so long to say what they hold, before tasks are
+ *     leased again: a little more than their heartbeats' period
  * @param demandEvery demand is sent at most so often
  * @param demandAtLeast demand is sent at least so often
  * @param endedKept an ended deployment, or one never published, is remembered for so long
@@ -43,6 +45,7 @@ public record Rules(
         int prefetchLimit,
         Duration prefetchBelow,
         Duration overdueAfter,
+        Duration claimWithin,
         Duration demandEvery,
         Duration demandAtLeast,
         Duration endedKept,
@@ -66,6 +69,7 @@ public record Rules(
                 512,
                 Duration.ofMillis(100),
                 Duration.ofMillis(500),
+                Duration.ofMillis(1_500),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5),
                 Duration.ofHours(24),

@@ -17,7 +17,10 @@ final class Submissions {
 
     private Submissions() {}
 
-    /** Takes a new task; one that is known stays as it is, and another under its id is refused. */
+    /**
+     * Takes a new task; one that is known stays as it is, and says again how it ended; another under
+     * its id is refused.
+     */
     static void submit(Turn t, SubmitTask spec) {
         TaskEntry known = t.state.tasks.get(spec.taskId());
         if (known != null) {
@@ -27,6 +30,8 @@ final class Submissions {
                                 + spec.taskId()
                                 + " is known with other work, input, needs or settings, and stays"
                                 + " as it is; another task needs an id of its own");
+            } else if (known.over()) {
+                Endings.answer(t, known);
             }
             return;
         }
@@ -77,7 +82,7 @@ final class Submissions {
         KnownResult known = spec.known();
         if (known != null) {
             TaskEntry ran = placed.ran(known.attempts(), known.workerId());
-            Endings.succeed(t, ran, known.result(), known.durationSeconds());
+            Endings.succeed(t, ran, known.result(), known.durationSeconds(), t.now);
             return;
         }
         Failure bad = NeedCheck.problem(t.state, t.deploymentId, spec).orElse(null);

@@ -63,16 +63,7 @@ public record TaskEntry(
 
     /** The same task with the attempts that it took in an earlier life of its run. */
     TaskEntry ran(int number, String worker) {
-        return copy(
-                component,
-                status,
-                number,
-                retriesSpent,
-                workersLost,
-                failures,
-                queuedAt,
-                startedAt,
-                worker);
+        return copy(component, status, queuedAt, account.ranBefore(number, worker));
     }
 
     TaskEntry blocked() {

@@ -25,6 +25,7 @@ final class Turn {
     final String deploymentId;
     final DeploymentState state;
     final Rules rules;
+    final Recovery recovery;
     final Instant now;
 
     private final Map<String, Optional<Row>> rows = new LinkedHashMap<>();
@@ -34,10 +35,16 @@ final class Turn {
     private final Set<String> touched = new LinkedHashSet<>();
     private @Nullable String refused;
 
-    Turn(String deploymentId, DeploymentState state, Rules rules, Instant now) {
+    Turn(
+            String deploymentId,
+            DeploymentState state,
+            Rules rules,
+            Recovery recovery,
+            Instant now) {
         this.deploymentId = deploymentId;
         this.state = state;
         this.rules = rules;
+        this.recovery = recovery;
         this.now = now;
     }
 
@@ -86,8 +93,11 @@ final class Turn {
         events.add(event);
     }
 
+    /** The result of a deployment that is not published waits: it has no topic yet. */
     void announce(TaskResult result) {
-        results.add(result);
+        if (state.spec() != null) {
+            results.add(result);
+        }
     }
 
     /** Tells a worker something; a deployment that is not published has no topic to tell it on. */

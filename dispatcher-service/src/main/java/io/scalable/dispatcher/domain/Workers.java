@@ -117,25 +117,6 @@ final class Workers {
         }
     }
 
-    /** Queues again what nobody holds, and waits for everybody's heartbeat. */
-    static void recovered(Turn t) {
-        for (WorkerEntry worker : List.copyOf(t.state.workers.all())) {
-            if (worker.listening()) {
-                t.state.liveness.seen(worker.workerId(), t.now);
-            } else if (worker.phase() != Phase.STARTING) {
-                t.state.departures.note(worker.workerId(), t.now);
-            }
-        }
-        for (TaskEntry entry : List.copyOf(t.state.tasks.all())) {
-            if (entry.status() instanceof TaskStatus.Held held) {
-                WorkerEntry holder = t.state.workers.get(held.workerId());
-                if (holder == null || !holder.listening()) {
-                    Attempts.handBack(t, entry);
-                }
-            }
-        }
-    }
-
     static void lifecycle(Turn t, WorkerLifecycle event) {
         WorkerEntry known = t.state.workers.get(event.workerId());
         switch (event) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.kafka.DeadLetters;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskResult;
 import io.scalable.dispatcher.domain.Command;
 import io.scalable.dispatcher.domain.Decision;
 import io.scalable.dispatcher.domain.DispatcherMachine;
@@ -106,6 +107,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
                 machines.computeIfAbsent(deploymentId, id -> DispatcherMachine.fresh(id, rules));
         if (toRecover.remove(deploymentId)) {
             String unused = tell(deploymentId, new Command.Recovered());
+            String _ = tell(deploymentId, new Command.CaughtUp());
         }
         long now = context().currentSystemTimeMs();
         Decision decision;
@@ -123,6 +125,10 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         Objects.requireNonNull(rows).write(deploymentId, decision.rows());
         for (Command refused : carrier().carry(deploymentId, machine.spec(), decision, now)) {
             String unused = tell(deploymentId, refused);
+        }
+        if (!decision.results().isEmpty()) {
+            List<String> written = decision.results().stream().map(TaskResult::taskId).toList();
+            String unused = tell(deploymentId, new Command.ResultsWritten(written));
         }
         if (machine.empty()) {
             machines.remove(deploymentId);

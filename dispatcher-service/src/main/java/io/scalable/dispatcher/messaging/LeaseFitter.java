@@ -78,7 +78,9 @@ final class LeaseFitter {
                 lease.input(),
                 parents,
                 lease.timeoutSeconds(),
-                lease.traceparent());
+                lease.traceparent(),
+                0,
+                lease.inlineBytes());
     }
 
     private Payload reference(Payload result, String task, Payloads payloads, URI storage)

@@ -232,7 +232,7 @@ class LeasingTest {
     }
 
     @Test
-    void submittingAgainChangesNothing() {
+    void submittingAgainChangesNothingAndAFinishedTaskAnswersWithItsResult() {
         var s = aDeployment().submit("fit", 0).workerReady("w1").listen();
 
         s.submit("fit", 0);
@@ -241,7 +241,9 @@ class LeasingTest {
 
         assertThat(s.last.rows()).isEmpty();
         assertThat(s.events).isEmpty();
-        assertThat(s.results).isEmpty();
+        assertThat(s.results)
+                .singleElement()
+                .matches(r -> r.result().value().asText().equals("result of fit 0"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.scalable.dispatcher.domain;
 import static io.scalable.dispatcher.Samples.group;
 import static io.scalable.dispatcher.domain.Scenario.aDeployment;
 import static io.scalable.dispatcher.domain.Scenario.id;
+import static io.scalable.dispatcher.domain.Scenario.keeping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.contracts.deployment.TaskGroup;
@@ -39,6 +40,15 @@ class NeedsTest {
 
         assertThat(texts(s.lastLease().parents()))
                 .containsExactly("fit: result of fit 0, result of fit 1, result of fit 2");
+    }
+
+    @Test
+    void aNameWithoutTasksIsToldToHaveNoResults() {
+        var s = aDeployment(group("fit", 0), group("sum", 1, "fit")).workerReady("w1");
+
+        s.submit("sum", 0, ALL_FITS);
+
+        assertThat(s.lastLease().parents()).containsExactly(new ParentResults("fit", List.of()));
     }
 
     @Test
@@ -79,11 +89,8 @@ class NeedsTest {
 
     @Test
     void aChildWhoseParentsResultIsKeptNoMoreFailsAndSaysWhy() {
-        var s =
-                aDeployment(group("fit", 1))
-                        .workerReady("w1")
-                        .submit("fit", 0)
-                        .finish("w1", "fit", 0, 1);
+        var s = keeping(0).declare(group("fit", 1)).workerReady("w1").submit("fit", 0);
+        s.finish("w1", "fit", 0, 1).resultsWritten();
 
         s.submit("sum", 0, id("fit", 0));
 
@@ -93,18 +100,23 @@ class NeedsTest {
     }
 
     @Test
-    void resultsGoWhenNoChildNeedsThemAnyMore() {
+    void resultsGoWhenNoChildNeedsThemAnyMoreAndTheirTopicHasThem() {
         var s =
-                aDeployment(group("fit", 2), group("sum", 2, "fit"))
+                keeping(0)
+                        .declare(group("fit", 2), group("sum", 2, "fit"))
                         .workerReady("w1", 2, null)
                         .submitMany("fit", 2);
         s.submit("sum", 0, ALL_FITS).submit("sum", 1, ALL_FITS);
-        s.finish("w1", "fit", 0, 1).finish("w1", "fit", 1, 1).finish("w1", "sum", 0, 1);
+        s.finish("w1", "fit", 0, 1).finish("w1", "fit", 1, 1).resultsWritten();
+        s.finish("w1", "sum", 0, 1);
         assertThat(s.kept.keySet()).contains("r/" + id("fit", 0), "r/" + id("fit", 1));
 
         s.finish("w1", "sum", 1, 1);
+        assertThat(s.kept.keySet()).doesNotContain("r/" + id("fit", 0), "r/" + id("fit", 1));
+        assertThat(s.kept.keySet()).contains("r/" + id("sum", 0), "r/" + id("sum", 1));
 
-        assertThat(s.kept.keySet()).noneMatch(key -> key.startsWith("r/") || key.startsWith("s/"));
+        s.resultsWritten();
+        assertThat(s.kept.keySet()).noneMatch(key -> key.matches("[rsu]/.*"));
     }
 
     @Test

@@ -70,6 +70,33 @@ final class Scenario {
         return new Scenario(Rules.standard());
     }
 
+    /** Nothing declared yet; so many results are kept that nobody needs. */
+    static Scenario keeping(int results) {
+        Rules r = Rules.standard();
+        return new Scenario(
+                new Rules(
+                        r.lostAfter(),
+                        r.missedHeartbeats(),
+                        r.leaseGrace(),
+                        r.untakenLimit(),
+                        r.lostWorkersLimit(),
+                        r.stalledLimit(),
+                        r.doubtFor(),
+                        r.startFailuresLimit(),
+                        r.walltimeMargin(),
+                        r.prefetchLimit(),
+                        r.prefetchBelow(),
+                        r.overdueAfter(),
+                        r.claimWithin(),
+                        r.demandEvery(),
+                        r.demandAtLeast(),
+                        r.endedKept(),
+                        r.goneKept(),
+                        results,
+                        r.resultBytesKept(),
+                        r.tasksKept()));
+    }
+
     Scenario declare(TaskGroup... groups) {
         return tell(
                 new Command.Declared(Samples.deployment(ID, URI.create("file:/tmp/x"), groups)));
@@ -206,6 +233,12 @@ final class Scenario {
         return tell(new Command.Planned(Samples.plan(ID, generation, workers)));
     }
 
+    /** The results topic has all that was said. */
+    Scenario resultsWritten() {
+        return tell(
+                new Command.ResultsWritten(results.stream().map(TaskResult::taskId).toList()));
+    }
+
     /** Time passes, with a tick every 100 ms. */
     Scenario elapse(Duration time) {
         for (Instant end = now.plus(time); now.isBefore(end); ) {
@@ -217,6 +250,11 @@ final class Scenario {
 
     /** The dispatcher dies and another takes over from the rows, as JSON. */
     Scenario restart() {
+        return restartBehind().tell(new Command.CaughtUp());
+    }
+
+    /** The same, and the inputs are still to be read again. */
+    Scenario restartBehind() {
         machine = DispatcherMachine.of(ID, rules, kept.values().stream().map(Scenario::viaJson));
         return tell(new Command.Recovered());
     }

@@ -11,6 +11,7 @@ import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.worker.Assignment;
 import io.scalable.contracts.worker.Assignment.DrainRequested;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
+import io.scalable.contracts.worker.Assignment.LeaseParents;
 import io.scalable.contracts.worker.Assignment.LeaseRevoked;
 import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
@@ -161,6 +162,7 @@ final class Simulation {
     private void readInbox(FakeWorker worker) {
         while (!worker.inbox.isEmpty()) {
             switch (worker.inbox.remove()) {
+                case LeaseParents _ -> throw new AssertionError("the host makes them");
                 case LeaseGranted lease -> worker.held.put(lease.taskId(), lease);
                 case LeaseRevoked revoked -> revoke(worker, revoked);
                 case DrainRequested _ -> {
