@@ -183,6 +183,7 @@ final class Standalone implements Services {
 
     @Override
     public void onLoss(Consumer<String> action) {
+        kafka.onLoss(action);
         Arc.container().instance(ProviderLocalService.class).get().onLoss(action);
     }
 

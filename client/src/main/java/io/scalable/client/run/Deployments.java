@@ -71,11 +71,14 @@ public final class Deployments {
                 Topics.DEPLOYMENTS,
                 patience,
                 record -> {
-                    switch (TopicRecords.decode(record.topic(), record.key(), record.value())) {
-                        case TopicRecord.Present(var _, DeploymentSpec spec) ->
+                    switch (TopicRecords.decode(
+                            record.topic(), record.key(), record.value())) {
+                        case TopicRecord.Tombstone gone -> living.remove(gone.key());
+                        case TopicRecord.Present there -> {
+                            if (there.body() instanceof DeploymentSpec spec) {
                                 living.put(spec.deploymentId(), spec);
-                        case TopicRecord.Present _ -> {}
-                        case TopicRecord.Tombstone(var _, String id) -> living.remove(id);
+                            }
+                        }
                     }
                 });
         return living;

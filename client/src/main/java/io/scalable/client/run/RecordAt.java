@@ -1,5 +1,6 @@
 package io.scalable.client.run;
 
+import io.scalable.contracts.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ public final class RecordAt {
             long offset,
             Duration patience) {
         var at = new TopicPartition(topic, partition);
-        try (var consumer = KafkaClients.consumer(KafkaClients.impatient(kafka, patience))) {
+        try (var consumer = KafkaClients.consumer(
+                        KafkaPatience.impatient(kafka, patience), "scalable-record", Map.of())) {
             if (consumer.partitionsFor(topic).stream().noneMatch(p -> p.partition() == partition)) {
                 return Optional.empty();
             }

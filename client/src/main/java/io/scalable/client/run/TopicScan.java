@@ -1,6 +1,7 @@
 package io.scalable.client.run;
 
 import io.scalable.contracts.InvalidRecordException;
+import io.scalable.contracts.kafka.KafkaClients;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,8 @@ public final class TopicScan {
             Duration patience,
             Consumer<ConsumerRecord<byte[], byte[]>> reader,
             BooleanSupplier enough) {
-        try (var consumer = KafkaClients.consumer(KafkaClients.impatient(kafka, patience))) {
+        try (var consumer = KafkaClients.consumer(
+                        KafkaPatience.impatient(kafka, patience), "scalable-scan", Map.of())) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()
                             .map(p -> new TopicPartition(topic, p.partition()))
@@ -69,7 +71,7 @@ public final class TopicScan {
         }
     }
 
-    /** A record that cannot be read costs only itself: commands must work beside it. */
+    /** One bad record blocks no command: it is left out, and said so. */
     private static void hand(
             ConsumerRecord<byte[], byte[]> record,
             Consumer<ConsumerRecord<byte[], byte[]>> reader) {
@@ -78,10 +80,10 @@ public final class TopicScan {
         } catch (InvalidRecordException e) {
             LOG.log(
                     Level.WARNING,
-                    "left out {0}-{1}@{2}: {3}",
+                    "left out an unreadable record, {0}-{1} at offset {2}: {3}",
                     record.topic(),
                     record.partition(),
-                    record.offset(),
+                    Long.toString(record.offset()),
                     e.getMessage());
         }
     }
