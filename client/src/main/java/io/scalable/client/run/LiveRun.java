@@ -4,6 +4,7 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
+import io.scalable.contracts.task.TaskCommand.ResultsWanted;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.trace.TraceParent;
@@ -58,6 +59,7 @@ public final class LiveRun implements AutoCloseable {
                         options,
                         CLOCK,
                         System::nanoTime);
+        books.onMissing(this::askFor);
         folder.onLoss(text -> books.broken(new RunProblem(text, RunProblem.Kind.LOST)));
         this.link = new DeploymentLink(kafka, spec, options.connect(), options.silence());
         this.sender = new TaskSender(spec.storage(), link, books::broken);
@@ -210,9 +212,20 @@ public final class LiveRun implements AutoCloseable {
         books.broken(new RunProblem(problem, RunProblem.Kind.CUT_OFF));
     }
 
-    /** Has {@code action} called with tasks that the services say are over, without results. */
+    /**
+     * Has {@code action} called with tasks that the services say are over and of whose results
+     * nothing came even when they were asked for.
+     */
     void onMissing(Consumer<List<String>> action) {
-        books.onMissing(action);
+        books.onMissing(
+                ids -> {
+                    askFor(ids);
+                    action.accept(ids);
+                });
+    }
+
+    private void askFor(List<String> ids) {
+        sender.send(new ResultsWanted(spec.deploymentId(), ids));
     }
 
     /**

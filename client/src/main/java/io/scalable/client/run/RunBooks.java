@@ -43,9 +43,10 @@ final class RunBooks implements RunEvents {
     private final RunRecorder recorder;
     private final RunListener listener;
     private final RunOptions options;
-    private final InstantSource clock;
     private final LongSupplier nanos;
     private final RunWaits waits;
+    private final Instant begun;
+    private final long begunNanos;
     private long toldNanos;
     private boolean over;
     private @Nullable ScalePlan newest;
@@ -67,11 +68,11 @@ final class RunBooks implements RunEvents {
         this.recorder = recorder;
         this.listener = listener;
         this.options = options;
-        this.clock = clock;
         this.nanos = nanos;
-        long start = nanos.getAsLong();
-        this.waits = new RunWaits(options, start);
-        this.toldNanos = start - options.progress().toNanos();
+        this.begun = clock.instant();
+        this.begunNanos = nanos.getAsLong();
+        this.waits = new RunWaits(options, begunNanos);
+        this.toldNanos = begunNanos - options.progress().toNanos();
     }
 
     /** Has {@code action} called, on the follower's thread, with tasks whose results are missing. */
@@ -248,8 +249,10 @@ final class RunBooks implements RunEvents {
         }
     }
 
+    /** By the time that has passed since the run began here: somebody may set the clock. */
     private RunProgress now() {
-        return recorder.progress(clock.instant()).waitingFor(waiting);
+        Instant now = begun.plusNanos(nanos.getAsLong() - begunNanos);
+        return recorder.progress(now).waitingFor(waiting);
     }
 
     /** Why a plan has no workers at all, if it is the budget that keeps them away. */
