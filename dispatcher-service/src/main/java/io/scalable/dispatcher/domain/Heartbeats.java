@@ -6,6 +6,7 @@ import io.scalable.contracts.worker.WorkerReport.HeldAttempt;
 import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
 import io.scalable.dispatcher.domain.TaskStatus.Held;
 import io.scalable.dispatcher.domain.WorkerEntry.Phase;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class Heartbeats {
     static void heard(Turn t, WorkerHeartbeat beat) {
         WorkerEntry known = t.state.workers.get(beat.workerId());
         if (known != null && known.phase() == Phase.GONE) {
-            sendAway(t, known, beat);
+            sendAway(t, known.at(beat.partition()), beat);
             return;
         }
         WorkerEntry worker =

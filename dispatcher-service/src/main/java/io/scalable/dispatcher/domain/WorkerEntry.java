@@ -1,7 +1,8 @@
 package io.scalable.dispatcher.domain;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * One worker, from its request to its end. Entries of workers that are gone stay until the
@@ -58,6 +59,20 @@ public record WorkerEntry(
                 requestedAt,
                 startedAt,
                 readyAt == null ? now : readyAt);
+    }
+
+    /** The same worker, known to read this partition; one that was never ready has not said so. */
+    WorkerEntry at(int itsPartition) {
+        return new WorkerEntry(
+                workerId,
+                component,
+                phase,
+                slots,
+                itsPartition,
+                endsAt,
+                requestedAt,
+                startedAt,
+                readyAt);
     }
 
     WorkerEntry started(Instant at) {

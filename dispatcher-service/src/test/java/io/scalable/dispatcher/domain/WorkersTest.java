@@ -2,6 +2,7 @@ package io.scalable.dispatcher.domain;
 
 import static io.scalable.dispatcher.domain.Scenario.aDeployment;
 import static io.scalable.dispatcher.domain.Scenario.held;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.contracts.scaling.PoolObservation;
@@ -15,9 +16,11 @@ import io.scalable.contracts.worker.Assignment.LeaseRevoked;
 import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRemoved;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRequested;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Test;
 
 /** Workers that come, drain, fall silent, fail and never start. */
 class WorkersTest {
@@ -317,5 +320,18 @@ class WorkersTest {
 
         s.listen().submit("fit", 1).elapse(Duration.ofMillis(200));
         assertThat(s.demand).hasSize(1);
+    }
+
+    @Test
+    void aWorkerThatItsProviderGaveUpBeforeItWasReadyIsSentAwayWhereItReads() {
+        var s = aDeployment();
+        s.workerFailed("w1", FailureClass.START_FAILURE).listen();
+
+        s.heartbeat("w1");
+
+        assertThat(s.last.assignments())
+                .singleElement()
+                .matches(a -> a.partition() == 3)
+                .matches(a -> a.assignment() instanceof DrainRequested);
     }
 }
