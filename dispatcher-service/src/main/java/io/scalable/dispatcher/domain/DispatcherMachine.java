@@ -16,10 +16,12 @@ import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
 import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
 import io.scalable.contracts.worker.WorkerReport.WorkerReady;
 import io.scalable.dispatcher.domain.Row.PendingResult;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The owner of one deployment's tasks. Deterministic: the same commands at the same times give the
@@ -50,7 +52,7 @@ public final class DispatcherMachine {
     }
 
     /** The indexes in words, so that two machines can be compared. */
-    String fingerprint() {
+    public String fingerprint() {
         return state.describe();
     }
 
@@ -110,6 +112,7 @@ public final class DispatcherMachine {
                 state.shelf.overflow().forEach(turn::drop);
             }
             case Command.Recovered _ -> Recovering.begin(turn);
+            case Command.ResultAccepted accepted -> Recovering.adopt(turn, accepted.result());
             case Command.CaughtUp _ -> Recovering.caughtUp(turn);
             case Command.Tick _ -> tick(turn);
         }

@@ -5,11 +5,14 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskResult;
 import io.scalable.dispatcher.domain.Row.TaskSpec;
 import io.scalable.dispatcher.domain.TaskStatus.Parked;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** From submission to the queue: a task gets its pool, waits for its needs, and is queued. */
 final class Submissions {
@@ -28,6 +31,11 @@ final class Submissions {
         t.put(new TaskSpec(spec));
         TaskEntry parked = TaskEntry.parked(spec, t.state.tasks.nextSequence());
         t.put(parked);
+        TaskResult accepted = t.recovery.takeAccepted(spec.taskId());
+        if (accepted != null) {
+            Endings.adopt(t, parked, accepted);
+            return;
+        }
         DeploymentSpec deployment = t.state.spec();
         if (deployment != null) {
             place(t, deployment, parked);

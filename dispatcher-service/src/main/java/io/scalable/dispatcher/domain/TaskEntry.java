@@ -2,6 +2,7 @@ package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.dispatcher.domain.TaskStatus.Blocked;
 import io.scalable.dispatcher.domain.TaskStatus.Ended;
@@ -11,10 +12,13 @@ import io.scalable.dispatcher.domain.TaskStatus.Open;
 import io.scalable.dispatcher.domain.TaskStatus.Parked;
 import io.scalable.dispatcher.domain.TaskStatus.Queued;
 import io.scalable.dispatcher.domain.TaskStatus.Running;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * One task: immutable, every move gives a new entry.
@@ -159,6 +163,23 @@ public record TaskEntry(
                 queuedAt,
                 startedAt,
                 workerId);
+    }
+
+    /** The same task after the attempts that its result tells of; it has not ended yet. */
+    TaskEntry asIn(TaskResult result) {
+        String worker = result.workerId();
+        Instant since = Objects.requireNonNullElse(result.startedAt(), result.finishedAt());
+        boolean ran = worker != null && result.attempts() > 0 && result.startedAt() != null;
+        return copy(
+                result.component(),
+                ran ? new Running(worker, since) : status,
+                result.attempts(),
+                retriesSpent,
+                workersLost,
+                result.failures(),
+                result.queuedAt(),
+                result.startedAt(),
+                worker);
     }
 
     TaskEntry ended(Ended ended) {

@@ -4,6 +4,7 @@ import static io.scalable.dispatcher.Samples.group;
 import static io.scalable.dispatcher.domain.Scenario.aDeployment;
 import static io.scalable.dispatcher.domain.Scenario.held;
 import static io.scalable.dispatcher.domain.Scenario.id;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.contracts.task.TaskCommand.CancelTask;
@@ -14,9 +15,12 @@ import io.scalable.contracts.worker.Assignment.DrainRequested;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import io.scalable.contracts.worker.Assignment.LeaseRevoked;
 import io.scalable.dispatcher.Samples;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.Map;
 
 /** Restarts of the dispatcher, and ends of deployments. */
 class RecoveryTest {
@@ -213,6 +217,60 @@ class RecoveryTest {
         s.declare().submit("fit", 0).workerReady("w2");
 
         assertThat(s.leases("w2")).containsExactly("fit/0#1");
+    }
+
+    @Test
+    void whatTheDispatcherBeforeHasWrittenIsTheResultInWhateverOrderInputsAreReadAgain() {
+        var s = aDeployment().submit("fit", 0).submit("sum", 0, id("fit", 0)).workerReady("w1");
+        var rows = Map.copyOf(s.kept);
+        s.finish("w1", "fit", 0, 1);
+        var written = s.last.results().getFirst();
+        forgetAllBut(rows, s);
+
+        s.restartBehind().listen().tell(new Command.ResultAccepted(written));
+        s.ask(new CancelTask(Scenario.ID, id("fit", 0), "too late"));
+        s.finish("w1", "fit", 0, 1).tell(new Command.CaughtUp()).heartbeat("w1");
+
+        assertThat(s.results)
+                .isNotEmpty()
+                .allMatch(r -> r.state() == TaskState.SUCCEEDED)
+                .allMatch(r -> r.result().equals(written.result()));
+        assertThat(s.told(LeaseGranted.class))
+                .singleElement()
+                .matches(lease -> lease.parents().getFirst().results().contains(written.result()));
+    }
+
+    @Test
+    void aWrittenResultWaitsForItsTaskToBeReadAgain() {
+        var s = aDeployment().workerReady("w1");
+        var rows = Map.copyOf(s.kept);
+        s.submit("fit", 0).finish("w1", "fit", 0, 1);
+        var written = s.last.results().getFirst();
+        forgetAllBut(rows, s);
+
+        s.restartBehind().listen().tell(new Command.ResultAccepted(written));
+        s.submit("fit", 0).tell(new Command.CaughtUp()).heartbeat("w1");
+
+        assertThat(s.results).allMatch(r -> r.state() == TaskState.SUCCEEDED).isNotEmpty();
+        assertThat(s.told(LeaseGranted.class)).isEmpty();
+    }
+
+    @Test
+    void aSpecThatOutlivedItsTaskIsDropped() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1");
+        Row spec = s.kept.get("s/" + id("fit", 0));
+        s.finish("w1", "fit", 0, 1);
+        s.kept.put(spec.key(), spec);
+
+        s.restart();
+
+        assertThat(s.kept).doesNotContainKey(spec.key());
+    }
+
+    /** The dispatcher dies before it has written any later rows. */
+    private static void forgetAllBut(Map<String, Row> rows, Scenario s) {
+        s.kept.clear();
+        s.kept.putAll(rows);
     }
 
     private static TaskEntry queued(Scenario s) {
