@@ -5,6 +5,9 @@ import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.worker.Assignment;
 import io.scalable.dispatcher.domain.Decision.Addressed;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One command being decided: the rules write rows and effects through it, and read the state as
@@ -33,12 +35,7 @@ final class Turn {
     private final List<Addressed> assignments = new ArrayList<>();
     private final Set<String> touched = new LinkedHashSet<>();
 
-    Turn(
-            String deploymentId,
-            DeploymentState state,
-            Rules rules,
-            Recovery recovery,
-            Instant now) {
+    Turn(String deploymentId, DeploymentState state, Rules rules, Recovery recovery, Instant now) {
         this.deploymentId = deploymentId;
         this.state = state;
         this.rules = rules;
@@ -48,7 +45,7 @@ final class Turn {
 
     void put(Row row) {
         state.apply(row);
-        rows.put(row.key(), Optional.of(row));
+        write(row.key(), Optional.of(row));
         switch (row) {
             case TaskEntry task -> touched.add(task.component());
             case WorkerEntry worker -> touched.add(worker.component());
@@ -58,17 +55,23 @@ final class Turn {
 
     void drop(Row row) {
         state.remove(row);
-        rows.put(row.key(), Optional.empty());
+        write(row.key(), Optional.empty());
     }
 
     /** The row goes with the whole deployment. */
     void forget(Row row) {
-        rows.put(row.key(), Optional.empty());
+        write(row.key(), Optional.empty());
     }
 
     /** The one row that is left of an ended deployment; it is no part of the old state. */
     void leave(Row row) {
-        rows.put(row.key(), Optional.of(row));
+        write(row.key(), Optional.of(row));
+    }
+
+    /** In the order of last writes: whoever dies while rows are kept has kept the first of them. */
+    private void write(String key, Optional<Row> row) {
+        rows.remove(key);
+        rows.put(key, row);
     }
 
     void emit(TaskEvent event) {

@@ -256,6 +256,13 @@ class RecoveryTest {
     }
 
     @Test
+    void thatADeploymentHasEndedIsItsLastRowToBeWritten() {
+        var s = aDeployment().submitMany("fit", 2).workerReady("w1").tell(new Command.Ended());
+
+        assertThat(s.last.rows().keySet()).hasSizeGreaterThan(4).endsWith("d");
+    }
+
+    @Test
     void aSpecThatOutlivedItsTaskIsDropped() {
         var s = aDeployment().submit("fit", 0).workerReady("w1");
         Row spec = s.kept.get("s/" + id("fit", 0));
