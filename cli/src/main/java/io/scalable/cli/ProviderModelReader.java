@@ -1,6 +1,7 @@
 package io.scalable.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.scalable.contracts.ByteOrderMark;
 import io.scalable.contracts.Json;
 import io.scalable.planning.estimate.Economics;
 import io.scalable.planning.simulation.ProviderModel;
@@ -76,7 +77,7 @@ final class ProviderModelReader {
      * @throws IOException if it cannot be read or is no model
      */
     static ProviderModel read(Path file) throws IOException {
-        return read(String.valueOf(file), Files.readString(file));
+        return read(String.valueOf(file), ByteOrderMark.drop(Files.readString(file)));
     }
 
     /**

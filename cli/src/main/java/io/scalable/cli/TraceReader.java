@@ -2,11 +2,13 @@ package io.scalable.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.scalable.contracts.ByteOrderMark;
 import io.scalable.contracts.Json;
 import io.scalable.planning.simulation.Trace;
 import io.scalable.planning.simulation.TraceTask;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,11 @@ final class TraceReader {
      * @throws IOException if it cannot be read or is no trace
      */
     static Trace read(Path file) throws IOException {
-        return read(String.valueOf(file), Files.readAllLines(file));
+        try (BufferedReader in = ByteOrderMark.reader(file)) {
+            return read(String.valueOf(file), in.lines().toList());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /**

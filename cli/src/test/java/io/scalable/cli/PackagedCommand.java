@@ -1,5 +1,6 @@
 package io.scalable.cli;
 
+import io.scalable.contracts.JvmOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,19 +53,8 @@ public final class PackagedCommand {
         if (Files.size(CACHE) > 0) {
             command.add("-XX:AOTCache=" + CACHE);
         }
-        command.addAll(
-                List.of(
-                        "-Xlog:disable",
-                        "-Xlog:all=error:stderr",
-                        "-XX:+UseSerialGC",
-                        "-XX:-UsePerfData",
-                        "-XX:TieredStopAtLevel=1",
-                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                        "-jar",
-                        JAR.toString()));
+        command.addAll(JvmOptions.command());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
         return command;
     }
 }

@@ -1,5 +1,6 @@
 package io.scalable.services;
 
+import io.scalable.contracts.JvmOptions;
 import io.scalable.testkit.Readiness;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -45,16 +46,8 @@ final class ServiceProcess implements AutoCloseable {
         Path log = folder.resolve(name + ".log");
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-jar",
-                        jar.toString()));
+        command.addAll(JvmOptions.command());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", jar.toString()));
         var builder =
                 new ProcessBuilder(command)
                         .directory(folder.toFile())

@@ -2,6 +2,7 @@ package io.scalable.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.scalable.contracts.CallerLocale;
 import io.scalable.contracts.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -49,7 +50,9 @@ final class ChildControlPlane implements ControlPlane {
      */
     static ChildControlPlane start(List<String> command, Path log) {
         try {
-            Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+            var builder = new ProcessBuilder(command).redirectError(log.toFile());
+            CallerLocale.speakUtf8(builder.environment());
+            Process process = builder.start();
             return new ChildControlPlane(process, log, connection(process, log));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the control plane: " + e.getMessage(), e);

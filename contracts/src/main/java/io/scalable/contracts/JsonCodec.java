@@ -1,5 +1,7 @@
 package io.scalable.contracts;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -15,17 +17,37 @@ import java.nio.charset.StandardCharsets;
 public final class JsonCodec<T> {
 
     private final Class<T> type;
+    private final JsonFactory parsers;
     private final ObjectReader reader;
     private final ObjectWriter writer;
 
-    private JsonCodec(Class<T> type) {
+    private JsonCodec(Class<T> type, JsonFactory parsers) {
         this.type = type;
-        this.reader = Json.mapper().readerFor(type);
-        this.writer = Json.mapper().writerFor(type);
+        this.parsers = parsers;
+        this.reader = Json.records().readerFor(type);
+        this.writer = Json.records().writerFor(type);
     }
 
     public static <T> JsonCodec<T> of(Class<T> type) {
-        return new JsonCodec<>(type);
+        return new JsonCodec<>(type, Json.records().getFactory());
+    }
+
+    /**
+     * A codec that reads nothing that is nested deeper than {@code depth} levels of arrays and
+     * objects.
+     */
+    public static <T> JsonCodec<T> of(Class<T> type, int depth) {
+        return new JsonCodec<>(
+                type,
+                JsonFactory.builder()
+                        .streamReadConstraints(
+                                Json.records()
+                                        .getFactory()
+                                        .streamReadConstraints()
+                                        .rebuild()
+                                        .maxNestingDepth(depth)
+                                        .build())
+                        .build());
     }
 
     /** The record as UTF-8 JSON on one line. */
@@ -50,8 +72,8 @@ public final class JsonCodec<T> {
      *     what and where
      */
     public T decode(byte[] json) {
-        try {
-            T value = reader.readValue(json);
+        try (JsonParser parser = parsers.createParser(json)) {
+            T value = reader.readValue(parser);
             if (value == null) {
                 throw new InvalidRecordException(
                         "expected a " + type.getSimpleName() + ", found null", null);

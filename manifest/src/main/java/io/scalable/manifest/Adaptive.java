@@ -29,8 +29,9 @@ record Adaptive(Map<String, Integer> minimum, Map<String, Integer> maximum) {
     static Adaptive read(Section section, Set<String> components, @Nullable Integer most) {
         Map<String, Integer> minimum = counts(section.given("minimum"), 0, components);
         Map<String, Integer> maximum = counts(section.given("maximum"), 1, components);
-        share(section.given("scale_up_threshold"));
-        share(section.given("scale_down_threshold"));
+        checkThresholds(
+                share(section.given("scale_up_threshold")),
+                section.given("scale_down_threshold"));
         notNegative(section.given("cooldown_seconds"));
         for (Field unknown : section.unknown()) {
             section.self()
@@ -45,7 +46,43 @@ record Adaptive(Map<String, Integer> minimum, Map<String, Integer> maximum) {
         if (least != null) {
             checkOrder(least, minimum, maximum, most);
         }
+        Field highest = section.given("maximum");
+        if (highest != null && most != null) {
+            checkReach(highest, maximum, most);
+        }
         return new Adaptive(minimum, maximum);
+    }
+
+    /** A maximum that no pool can reach is likely another number than was meant. */
+    private static void checkReach(Field field, Map<String, Integer> maximum, int most) {
+        maximum.values().stream()
+                .filter(count -> count > most)
+                .findFirst()
+                .ifPresent(
+                        count ->
+                                field.problems()
+                                        .add(
+                                                Code.W_MAXIMUM_OUT_OF_REACH,
+                                                field.path(),
+                                                field.value().at(),
+                                                "maximum "
+                                                        + count
+                                                        + " is above max_workers "
+                                                        + most
+                                                        + ", which counts"));
+    }
+
+    private static void checkThresholds(@Nullable BigDecimal up, @Nullable Field downField) {
+        BigDecimal down = share(downField);
+        if (up != null && down != null && downField != null && up.compareTo(down) < 0) {
+            downField.error(
+                    CODE,
+                    "scale_down_threshold "
+                            + down
+                            + " is above scale_up_threshold "
+                            + up
+                            + ": workers would be added and removed at once");
+        }
     }
 
     private static Map<String, Integer> counts(
@@ -96,13 +133,16 @@ record Adaptive(Map<String, Integer> minimum, Map<String, Integer> maximum) {
         }
     }
 
-    private static void share(@Nullable Field field) {
+    /** Null if it is missing, and after a problem. */
+    private static @Nullable BigDecimal share(@Nullable Field field) {
         BigDecimal number = field == null ? null : field.number();
-        boolean fine =
-                number != null && number.signum() >= 0 && number.compareTo(BigDecimal.ONE) <= 0;
-        if (field != null && !fine) {
+        if (number != null && number.signum() >= 0 && number.compareTo(BigDecimal.ONE) <= 0) {
+            return number;
+        }
+        if (field != null) {
             field.wrong(CODE, "a number from 0 to 1");
         }
+        return null;
     }
 
     private static void notNegative(@Nullable Field field) {

@@ -7,15 +7,26 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** The one spelling of a JSON value: keys sorted, no blanks, numbers canonical. */
+/** The one spelling of a JSON value: keys sorted, no blanks. */
 final class CanonicalJson {
 
     private CanonicalJson() {}
 
+    /** Numbers in their canonical spelling: {@code 1.0} is {@code 1}. */
     static String of(JsonNode value) {
+        return of(value, number -> Numbers.canonical(number.decimalValue()));
+    }
+
+    /** Numbers as they were written. */
+    static String sorted(JsonNode value) {
+        return of(value, JsonNode::toString);
+    }
+
+    private static String of(JsonNode value, Function<JsonNode, String> number) {
         var out = new StringBuilder();
-        write(value, out);
+        write(value, number, out);
         return out.toString();
     }
 
@@ -29,14 +40,15 @@ final class CanonicalJson {
         }
     }
 
-    private static void write(JsonNode value, StringBuilder out) {
+    private static void write(
+            JsonNode value, Function<JsonNode, String> number, StringBuilder out) {
         if (value.isObject()) {
             var sorted = new TreeMap<String, JsonNode>();
             value.properties().forEach(e -> sorted.put(e.getKey(), e.getValue()));
             String separator = "{";
             for (var entry : sorted.entrySet()) {
                 out.append(separator).append(TextNode.valueOf(entry.getKey())).append(':');
-                write(entry.getValue(), out);
+                write(entry.getValue(), number, out);
                 separator = ",";
             }
             out.append(sorted.isEmpty() ? "{}" : "}");
@@ -44,12 +56,12 @@ final class CanonicalJson {
             String separator = "[";
             for (JsonNode item : value) {
                 out.append(separator);
-                write(item, out);
+                write(item, number, out);
                 separator = ",";
             }
             out.append(value.isEmpty() ? "[]" : "]");
         } else {
-            out.append(value.isNumber() ? Numbers.canonical(value.decimalValue()) : value);
+            out.append(value.isNumber() ? number.apply(value) : value);
         }
     }
 }

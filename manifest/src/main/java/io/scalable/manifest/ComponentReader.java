@@ -1,5 +1,6 @@
 package io.scalable.manifest;
 
+import io.scalable.contracts.Limits;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Reads {@code components}.
  *
  * @param folder what a relative classpath entry is relative to
+ * @param machine what the workers of a local target have in all
  */
-record ComponentReader(Path folder) {
+record ComponentReader(Path folder, Machine machine) {
+
+    /** Less than this (16 MB) no program runs in: the unit is missing, or another is meant. */
+    private static final long ODD_MEMORY = 16_000_000;
 
     private static final long DEFAULT_MEMORY = 1_000_000_000;
 
@@ -43,7 +48,7 @@ record ComponentReader(Path folder) {
                                 ? null
                                 : workers.integer(0, Code.E_BAD_VALUE, "a whole number, 0 or more"),
                         tags.read(field.name(), section.given("tags")),
-                        texts(section.section("env")),
+                        env(section.section("env")),
                         MountReader.read(section.section("mounts")),
                         classpath(section.given("classpath")),
                         section.text("preload_script"));
@@ -51,15 +56,20 @@ record ComponentReader(Path folder) {
         return component;
     }
 
-    private static double cpus(@Nullable Field field) {
-        BigDecimal cpus = field == null ? BigDecimal.ONE : field.number();
-        if (field != null && (cpus == null || cpus.signum() <= 0)) {
-            field.wrong(Code.E_BAD_VALUE, "a number above 0");
+    private double cpus(@Nullable Field field) {
+        if (field == null) {
+            return 1;
         }
-        return cpus == null || cpus.signum() <= 0 ? 1 : cpus.doubleValue();
+        BigDecimal cpus = field.number();
+        if (cpus == null || cpus.signum() <= 0) {
+            field.wrong(Code.E_BAD_VALUE, "a number above 0");
+            return 1;
+        }
+        machine.checkCpus(field, cpus.doubleValue());
+        return cpus.doubleValue();
     }
 
-    private static long memory(@Nullable Field field) {
+    private long memory(@Nullable Field field) {
         if (field == null) {
             return DEFAULT_MEMORY;
         }
@@ -69,8 +79,48 @@ record ComponentReader(Path folder) {
             field.wrong(Code.E_BAD_MEMORY, wanted);
         } else if (bytes <= 0) {
             field.wrong(Code.E_NONPOSITIVE_MEMORY, "more than 0 bytes");
+        } else {
+            checkSize(field, bytes);
         }
         return bytes == null || bytes <= 0 ? DEFAULT_MEMORY : bytes;
+    }
+
+    private void checkSize(Field field, long bytes) {
+        String text = field.value() instanceof Yaml.Scalar scalar ? scalar.text().strip() : "";
+        boolean milli = text.endsWith("m");
+        if (milli || bytes < ODD_MEMORY) {
+            field.problems()
+                    .add(
+                            Code.W_ODD_MEMORY,
+                            field.path(),
+                            field.value().at(),
+                            text
+                                    + " is read as "
+                                    + Memory.spelled(bytes)
+                                    + (milli
+                                            ? "; write " + text.replace('m', 'M') + " if so"
+                                            : "; write 512M or 4G for more"));
+        }
+        machine.checkMemory(field, bytes);
+    }
+
+    /** The environment: each {@code name=value} is one word to the system. */
+    private static Map<String, String> env(Section section) {
+        Map<String, String> env = texts(section);
+        for (Field field : section.entries()) {
+            int bytes =
+                    SizeCheck.bytes(field.name() + "=" + env.getOrDefault(field.name(), ""));
+            if (bytes > Limits.ARGV_WORD_BYTES) {
+                SizeCheck.tooLarge(
+                        field,
+                        "variable " + field.name(),
+                        bytes,
+                        "bytes",
+                        Limits.ARGV_WORD_BYTES,
+                        "; put the text into a file");
+            }
+        }
+        return env;
     }
 
     /** A map of texts; nothing written is the empty text. */

@@ -17,12 +17,14 @@ record Document(
      * @param view the manifest without {@code overlays}
      * @param chosen the targets to read; the others do not matter
      * @param overlays the names that targets may mention
+     * @param machine where targets of provider local would run
      */
     static Document read(
             Yaml.Fields view,
             Set<String> chosen,
             Set<String> overlays,
             Path folder,
+            Machine machine,
             Problems problems) {
         Section root =
                 new Field("", "the manifest", view.at(), view, problems).section(ManifestKeys.ROOT);
@@ -32,11 +34,16 @@ record Document(
         Section targets = root.section("targets");
         Section tasks = root.section("tasks");
         Set<String> names = components.names();
+        Map<String, Target> read =
+                new TargetReader(names, overlays).read(targets, chosen::contains);
+        boolean here =
+                read.values().stream().anyMatch(t -> t.provider().equals(Provider.LOCAL.word()));
         var document =
                 new Document(
                         project,
-                        new TargetReader(names, overlays).read(targets, chosen::contains),
-                        new ComponentReader(folder).read(components),
+                        read,
+                        new ComponentReader(folder, here ? machine : Machine.BOUNDLESS)
+                                .read(components),
                         new TaskReader(names, new ForeachReader(folder)).read(tasks));
         root.refuseUnknown();
         if (targets.names().isEmpty()) {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.scalable.contracts.Limits;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,7 @@ record ForeachReader(Path folder) {
     static final List<JsonNode> NO_ITEM = List.of(NullNode.getInstance());
 
     /** The most tasks that one name expands to. */
-    static final int MOST = 1_000_000;
+    static final int MOST = Limits.TASKS_OF_A_NAME;
 
     private static final Code CODE = Code.E_BAD_FOREACH;
     private static final String WANTED =
@@ -66,7 +68,9 @@ record ForeachReader(Path folder) {
             return range(range);
         }
         if (glob != null) {
-            return texts(glob, ItemFiles::glob);
+            List<JsonNode> found = texts(glob, ItemFiles::glob);
+            warnOfFolders(glob, found == null ? List.of() : found);
+            return found;
         }
         if (lines != null) {
             return texts(lines, ItemFiles::lines);
@@ -115,6 +119,24 @@ record ForeachReader(Path folder) {
         } catch (ItemFiles.UnusableException e) {
             field.error(CODE, String.valueOf(e.getMessage()));
             return null;
+        }
+    }
+
+    /** Who writes {@code data/*} may not think of the folders in it. */
+    private void warnOfFolders(Field glob, List<JsonNode> found) {
+        List<String> folders =
+                found.stream()
+                        .map(JsonNode::asText)
+                        .filter(name -> Files.isDirectory(folder.resolve(name)))
+                        .toList();
+        if (!folders.isEmpty() && folders.size() < found.size()) {
+            glob.problems()
+                    .add(
+                            Code.W_GLOB_FOLDERS,
+                            glob.path(),
+                            glob.value().at(),
+                            "%d of %d items are folders, such as '%s'; a / at the end takes folders only, *.csv or the like files"
+                                    .formatted(folders.size(), found.size(), folders.getFirst()));
         }
     }
 

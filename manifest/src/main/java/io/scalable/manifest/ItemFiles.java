@@ -1,5 +1,7 @@
 package io.scalable.manifest;
 
+import io.scalable.contracts.ByteOrderMark;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -57,8 +59,8 @@ final class ItemFiles {
             if (Files.size(file) > LARGEST_LINES_FILE) {
                 throw new UnusableException("'" + name + "' is larger than 256 MiB");
             }
-            try (var lines = Files.lines(file)) {
-                return lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
+            try (BufferedReader in = ByteOrderMark.reader(file)) {
+                return in.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
             }
         } catch (CharacterCodingException | UncheckedIOException e) {
             throw new UnusableException("'" + name + "' is not a text file in UTF-8", e);

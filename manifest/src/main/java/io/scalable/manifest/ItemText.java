@@ -31,7 +31,7 @@ final class ItemText {
                 .orElse(null);
     }
 
-    /** Texts are put in bare, other values as JSON. */
+    /** Texts and numbers are put in as they were written, other values as JSON. */
     static String replace(String template, JsonNode item) {
         return mentionsItem(template)
                 ? REFERENCE
@@ -56,7 +56,7 @@ final class ItemText {
     }
 
     private static String text(JsonNode value) {
-        return value.isTextual() ? value.textValue() : CanonicalJson.of(value);
+        return value.isContainerNode() ? CanonicalJson.sorted(value) : value.asText();
     }
 
     private static String withoutDot(String keys) {

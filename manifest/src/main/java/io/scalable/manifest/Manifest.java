@@ -15,16 +15,24 @@ public final class Manifest {
     private final Path folder;
     private final Views views;
     private final Variables variables;
+    private final Machine machine;
     private final List<Problem> always;
 
     /**
      * @param always problems of the text itself, whichever target is meant
      */
-    Manifest(String file, Path folder, Views views, Variables variables, List<Problem> always) {
+    Manifest(
+            String file,
+            Path folder,
+            Views views,
+            Variables variables,
+            Machine machine,
+            List<Problem> always) {
         this.file = file;
         this.folder = folder;
         this.views = views;
         this.variables = variables;
+        this.machine = machine;
         this.always = always;
     }
 
@@ -105,7 +113,7 @@ public final class Manifest {
     }
 
     private Document read(Yaml.Fields view, Set<String> targets, Problems problems) {
-        return Document.read(view, targets, views.overlays(), folder, problems);
+        return Document.read(view, targets, views.overlays(), folder, machine, problems);
     }
 
     private boolean isKnown(@Nullable String target, @Nullable String overlay, Problems problems) {

@@ -4,6 +4,7 @@ import static io.scalable.manifest.Key.optional;
 import static io.scalable.manifest.Key.required;
 import static io.scalable.manifest.Key.valued;
 
+import io.scalable.contracts.Limits;
 import io.scalable.manifest.Type.AnyOf;
 import io.scalable.manifest.Type.Anything;
 import io.scalable.manifest.Type.Decimal;
@@ -93,7 +94,7 @@ final class ManifestKeys {
                     optional(
                             "preload_script",
                             TEXT,
-                            "Shell commands before a worker starts.",
+                            "Shell commands before a worker starts; if the last fails, none starts (set -e: if any does).",
                             "module load gcc"),
                     optional(
                             "workers", new Whole(0), "The pool's size under policy `manual`.", "4"),
@@ -113,7 +114,8 @@ final class ManifestKeys {
             valued(
                     "glob",
                     TEXT,
-                    "Files, sorted, relative to the manifest; `**` is any depth.",
+                    "Files and folders, sorted, relative to the manifest; `**/` is any depth, none"
+                            + " too; a `/` at the end takes folders only.",
                     "data/*.csv");
     private static final Key LINES =
             valued(
@@ -191,7 +193,7 @@ final class ManifestKeys {
                             .orElse("all"),
                     optional(
                                     "retries",
-                                    new Whole(0),
+                                    new Whole(0, Limits.RETRIES),
                                     "Further attempts after failures of the task's own.",
                                     "2")
                             .orElse("0"),

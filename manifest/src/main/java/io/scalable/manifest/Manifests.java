@@ -23,7 +23,7 @@ public final class Manifests {
      */
     public static LoadedManifest load(Path file, Map<String, String> env) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            return read(in.readNBytes(YamlText.LARGEST_BYTES + 1), file, folder(file), env);
+            return read(in.readNBytes(YamlText.LARGEST_BYTES + 1), file, folder(file), env, Machine.here());
         }
     }
 
@@ -34,7 +34,7 @@ public final class Manifests {
      */
     public static LoadedManifest load(Path copy, Path folder, Map<String, String> env)
             throws IOException {
-        return read(Files.readAllBytes(copy), copy, folder, env);
+        return read(Files.readAllBytes(copy), copy, folder, env, Machine.here());
     }
 
     /**
@@ -45,25 +45,35 @@ public final class Manifests {
      */
     public static LoadedManifest parse(
             String yaml, String name, Path folder, Map<String, String> env) {
-        return read(yaml.getBytes(StandardCharsets.UTF_8), Path.of(name), folder, env);
+        return read(yaml.getBytes(StandardCharsets.UTF_8), Path.of(name), folder, env, Machine.here());
     }
 
-    /** The same from bytes at hand; {@code file} says where they come from. */
-    static LoadedManifest read(byte[] bytes, Path file, Map<String, String> env) {
-        return read(bytes, file, folder(file), env);
+    /**
+     * The same from bytes at hand.
+     *
+     * @param file says where they come from
+     * @param machine where local targets would run
+     */
+    static LoadedManifest read(byte[] bytes, Path file, Map<String, String> env, Machine machine) {
+        return read(bytes, file, folder(file), env, machine);
     }
 
     private static LoadedManifest read(
-            byte[] bytes, Path file, Path folder, Map<String, String> env) {
+            byte[] bytes, Path file, Path folder, Map<String, String> env, Machine machine) {
         var problems = new Problems(file.toString());
-        Manifest manifest = manifest(bytes, file, folder, env, problems);
+        Manifest manifest = manifest(bytes, file, folder, env, machine, problems);
         return manifest == null
                 ? new LoadedManifest(problems.all(), null)
                 : new LoadedManifest(manifest.problems(null, null), manifest);
     }
 
     private static @Nullable Manifest manifest(
-            byte[] bytes, Path file, Path folder, Map<String, String> env, Problems problems) {
+            byte[] bytes,
+            Path file,
+            Path folder,
+            Map<String, String> env,
+            Machine machine,
+            Problems problems) {
         Node node = YamlText.compose(bytes, problems);
         if (node == null) {
             return null;
@@ -93,6 +103,7 @@ public final class Manifests {
                 folder.toAbsolutePath().normalize(),
                 views,
                 variables,
+                machine,
                 problems.all());
     }
 

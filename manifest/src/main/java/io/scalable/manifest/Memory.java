@@ -19,6 +19,8 @@ final class Memory {
             Pattern.compile(
                     "\\s*[+]?[0-9.]+([eE][-+]?[0-9]{1,3})?\\s*([kKmMgGtTpP]([iI]?[bB]?)?|[bB])?\\s*");
 
+    private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB", "PB"};
+
     private static final String PREFIXES = "kmgtp";
     private static final Map<String, Long> PLAIN = Map.of("", 1L, "b", 1L);
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -46,6 +48,18 @@ final class Memory {
         return bytes.abs().compareTo(MOST) > 0
                 ? null
                 : (Long) bytes.setScale(0, RoundingMode.DOWN).longValueExact();
+    }
+
+    /** An amount for people, rounded: {@code 512 MB}. */
+    static String spelled(long bytes) {
+        double amount = bytes;
+        int unit = 0;
+        while (amount >= 999.95 && unit < UNITS.length - 1) {
+            amount /= 1000;
+            unit++;
+        }
+        String number = String.format(Locale.ROOT, "%.1f", amount).replaceAll("\\.0$", "");
+        return number + " " + UNITS[unit];
     }
 
     private static @Nullable Long unit(String name) {

@@ -7,14 +7,29 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.scalable.manifest.Yaml.Kind;
+import io.scalable.contracts.ExactDecimal;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** YAML values as JSON. What JSON has no number for ({@code .inf}, {@code .nan}) becomes text. */
+/**
+ * YAML values as JSON, numbers to the last digit; a number's {@link JsonNode#asText} is what was
+ * written. What JSON has no number for ({@code .inf}, {@code .nan}) becomes text.
+ */
 final class YamlJson {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** Longer ones are text: readers of JSON refuse them. */
+    private static final int LONGEST = 1000;
+
+    private static final Pattern JSON_DECIMAL =
+            Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][-+]?\\d{1,9})?");
+
+    private static final Pattern DECIMAL =
+            Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,9})?");
 
     private YamlJson() {}
 
@@ -40,22 +55,37 @@ final class YamlJson {
             case BOOLEAN ->
                     BooleanNode.valueOf(scalar.text().toLowerCase(Locale.ROOT).equals("true"));
             case TEXT -> TextNode.valueOf(scalar.text());
-            case INTEGER, FLOAT -> number(scalar);
+            case INTEGER -> {
+                JsonNode number = integer(scalar.text());
+                yield number == null ? TextNode.valueOf(scalar.text()) : number;
+            }
+            case FLOAT -> decimal(scalar.text());
         };
     }
 
-    private static JsonNode number(Yaml.Scalar scalar) {
-        BigDecimal exact = Numbers.decimal(scalar);
-        if (exact == null) {
-            return TextNode.valueOf(scalar.text());
+    private static JsonNode decimal(String text) {
+        if (text.length() > LONGEST || !DECIMAL.matcher(text).matches()) {
+            return TextNode.valueOf(text);
         }
-        if (scalar.kind() == Kind.FLOAT) {
-            double value = exact.doubleValue();
-            return Double.isFinite(value)
-                    ? JSON.numberNode(value)
-                    : TextNode.valueOf(scalar.text());
+        return JSON_DECIMAL.matcher(text).matches()
+                ? new ExactDecimal(text)
+                : new WrittenNumber(new BigDecimal(text), false, text);
+    }
+
+    /** Null for monsters. */
+    private static @Nullable JsonNode integer(String text) {
+        if (text.length() > LONGEST) {
+            return null;
         }
-        return integer(exact);
+        BigInteger value =
+                switch (text.length() > 2 ? text.substring(0, 2) : "") {
+                    case "0x" -> new BigInteger(text.substring(2), 16);
+                    case "0o" -> new BigInteger(text.substring(2), 8);
+                    default -> new BigInteger(text);
+                };
+        return value.toString().equals(text)
+                ? integer(new BigDecimal(value))
+                : new WrittenNumber(new BigDecimal(value), true, text);
     }
 
     /** A whole number in the narrowest JSON node that holds it. */

@@ -1,5 +1,6 @@
 package io.scalable.manifest;
 
+import io.scalable.contracts.ByteOrderMark;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -76,7 +77,7 @@ final class YamlText {
                 decoder.decode(in, out, true).isUnderflow() && decoder.flush(out).isUnderflow();
         String text = out.flip().toString();
         if (sound) {
-            return text;
+            return ByteOrderMark.drop(text);
         }
         int bad = bytes[in.position()] & 0xff;
         problems.add(

@@ -4,7 +4,10 @@ import static io.scalable.manifest.ManifestTester.load;
 import static io.scalable.manifest.ManifestTester.onlyError;
 import static io.scalable.manifest.ManifestTester.warning;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,5 +114,46 @@ class ComponentProblemsTest {
         Problem problem = warning("W_MISSING_CLASSPATH", fit("classpath: [§no-such.jar]"));
 
         assertThat(problem.path()).isEqualTo("components.fit.classpath[0]");
+    }
+
+    @Test
+    void memoryWithAnOddUnitIsSpelledOut() {
+        assertThat(warning("W_ODD_MEMORY", fit("memory: §512m")).message())
+                .isEqualTo("512m is read as 512 MB; write 512M if so");
+        assertThat(warning("W_ODD_MEMORY", fit("memory: §2048")).message())
+                .isEqualTo("2048 is read as 2 kB; write 512M or 4G for more");
+        assertThat(load(fit("memory: 512M")).warnings())
+                .extracting(Problem::code)
+                .doesNotContain("W_ODD_MEMORY");
+    }
+
+    @Test
+    void whatALocalMachineLacksIsToldWithItsNumbers() {
+        byte[] yaml =
+                """
+                version: 1
+                targets: {here: {provider: local}, there: {provider: slurm}}
+                components: {a: {cpus: 64, memory: 2T}, b: {cpus: 2, memory: 8G}}
+                """
+                        .getBytes(StandardCharsets.UTF_8);
+        var manifest =
+                Manifests.read(
+                        yaml, ManifestTester.FILE, Map.of(), new Machine(2, 8_000_000_000L));
+
+        assertThat(manifest.problems("here", null))
+                .filteredOn(problem -> problem.code().equals("W_BEYOND_THIS_MACHINE"))
+                .extracting(Problem::path, Problem::message)
+                .containsExactly(
+                        tuple(
+                                "components.a.cpus",
+                                "cpus 64 on a local target, but this machine has 2 cores; workers"
+                                        + " would share what there is"),
+                        tuple(
+                                "components.a.memory",
+                                "memory \"2T\" on a local target, but this machine has 8 GB;"
+                                        + " workers would share what there is"));
+        assertThat(manifest.problems("there", null))
+                .extracting(Problem::code)
+                .doesNotContain("W_BEYOND_THIS_MACHINE");
     }
 }

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ForeachTest {
 
@@ -114,6 +117,38 @@ class ForeachTest {
     }
 
     @Test
+    void eachPairOfStarsMayStandForNoFolder() throws IOException {
+        touch("d/s/g.csv", "d/s/y/e.csv", "d/x/s/c.csv", "d/x/s/y/f.csv", "d/x/no.csv");
+
+        assertThat(itemsInFolder("{glob: 'd/**/s/**/*.csv'}"))
+                .containsExactly(
+                        "\"d/s/g.csv\"",
+                        "\"d/s/y/e.csv\"",
+                        "\"d/x/s/c.csv\"",
+                        "\"d/x/s/y/f.csv\"");
+        assertThat(itemsInFolder("{glob: '**/d/s/*.csv'}")).containsExactly("\"d/s/g.csv\"");
+    }
+
+    @Test
+    void aSlashAtTheEndTakesFoldersOnly() throws IOException {
+        touch("cases/one/in.txt", "cases/two/in.txt", "cases/readme");
+
+        assertThat(itemsInFolder("{glob: 'cases/*/'}"))
+                .containsExactly("\"cases/one\"", "\"cases/two\"");
+    }
+
+    @Test
+    void foldersAmongFilesAreToldWithTheirNumber() throws IOException {
+        touch("cases/one/in.txt", "cases/two/in.txt", "cases/readme");
+        Path file = folder.resolve("scalable.yaml");
+        Files.writeString(file, manifest("command: [ls]\nforeach: {glob: 'cases/*'}"));
+
+        assertThat(Manifests.load(file, Map.of()).warnings())
+                .extracting(Problem::message)
+                .anyMatch(message -> message.startsWith("2 of 3 items are folders, such as 'cases/one'"));
+    }
+
+    @Test
     void aGlobFindsFoldersToo() throws IOException {
         touch("cases/one/in.txt", "cases/two/in.txt");
 
@@ -143,6 +178,13 @@ class ForeachTest {
 
         assertThat(itemsInFolder("{lines: items.txt}"))
                 .containsExactly("\"one\"", "\"two words\"", "\"three\"");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstLine() throws IOException {
+        Files.writeString(folder.resolve("items.txt"), "\uFEFFa\nb\uFEFF\n");
+
+        assertThat(itemsInFolder("{lines: items.txt}")).containsExactly("\"a\"", "\"b\uFEFF\"");
     }
 
     @Test
@@ -181,6 +223,47 @@ class ForeachTest {
                                         "{\"n\":1}/[1,\"a\"]",
                                         "{\"deep\":{\"n\":1},\"list\":[1,\"a\"],\"name\":\"x y\"}"),
                                 "out/1.json"));
+    }
+
+    private static List<String> lastArguments(String foreach) {
+        return submissions(manifest("command: [echo, '{item}']\nforeach: " + foreach)).stream()
+                .map(task -> ((Work.Command) task.work()).argv().getLast())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.10",
+                "4e80",
+                "1E+5",
+                "1e400",
+                "-0.0",
+                "0.1234567891011121314151617",
+                "12345678901234567890",
+                "123456789012345678901234567890123456789012345678901234567890123456789012345"
+            })
+    void aNumberReachesTheTaskAsItIsWritten(String number) {
+        String list = "[" + number + "]";
+
+        assertThat(items(list)).containsExactly(number);
+        assertThat(lastArguments(list)).containsExactly(number);
+        assertThat(lastArguments("[{n: " + number + "}]"))
+                .containsExactly("{\"n\":" + number + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"007, 7", "0x1F, 31", "0o17, 15", "+5, 5", ".5, 0.5", "5., 5", "01.50, 1.50"})
+    void aSpellingThatJsonHasNotReachesCommandsAsItIsWritten(String written, String json) {
+        assertThat(lastArguments("[" + written + "]")).containsExactly(written);
+        assertThat(items("[" + written + "]")).containsExactly(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".nan", ".inf", "-.inf", "NaN", "Infinity", "1e400x"})
+    void whatIsNoJsonNumberIsText(String text) {
+        assertThat(items("[" + text + "]")).containsExactly('"' + text + '"');
+        assertThat(lastArguments("[" + text + "]")).containsExactly(text);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileManifestTest {
 
     private static LoadedManifest bytes(byte[] bytes) {
-        return Manifests.read(bytes, FILE, Map.of());
+        return Manifests.read(bytes, FILE, Map.of(), Machine.BOUNDLESS);
     }
 
     @Test

@@ -24,7 +24,7 @@ final class ManifestTester {
     }
 
     static LoadedManifest load(String yaml, Map<String, String> env) {
-        return Manifests.read(yaml.getBytes(StandardCharsets.UTF_8), FILE, env);
+        return Manifests.read(yaml.getBytes(StandardCharsets.UTF_8), FILE, env, Machine.BOUNDLESS);
     }
 
     static ResolvedManifest resolve(String yaml) {

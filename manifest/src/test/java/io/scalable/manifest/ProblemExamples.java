@@ -53,6 +53,21 @@ final class ProblemExamples {
         examples.put(
                 Code.E_UNRUNNABLE_NEED,
                 task("component: model") + "  run: {component: model, command: [ls], needs: §fit}");
+        examples.put(
+                Code.E_RESULT_CLASH,
+                task("component: model, command: [ls], foreach: [1, 2], result: §out.json"));
+        examples.put(
+                Code.E_TOO_LARGE,
+                task("component: model, command: [ls, §'" + "x".repeat(140_000) + "']"));
+        examples.put(
+                Code.W_BEYOND_THIS_MACHINE,
+                target("provider: local") + "components: {model: {cpus: §3000000000}}\n");
+        examples.put(Code.W_ODD_MEMORY, component("memory: §512m"));
+        examples.put(
+                Code.W_MAXIMUM_OUT_OF_REACH,
+                target("provider: local, max_workers: 2, adaptive: {maximum: §4}")
+                        + "components: {model: {}}\n");
+        examples.put(Code.W_GLOB_FOLDERS, task("component: model, foreach: {glob: §'/etc/*'}"));
         examples.put(Code.W_NO_TARGETS, "§version: 1\ntasks: {}\n");
         examples.put(Code.W_NO_TASKS, "§version: 1\ntargets: {a: {provider: local}}\n");
         examples.put(Code.W_EMPTY_FOREACH, task("component: model, foreach: §[]"));

@@ -281,4 +281,24 @@ class TargetProblemsTest {
     void everyProviderIsKnownByItsWord() {
         assertThat(Provider.values()).extracting(Provider::word).isEqualTo(TargetKeys.PROVIDERS);
     }
+
+    @Test
+    void crossedThresholdsAreToldWithTheirNumbers() {
+        Problem problem =
+                onlyError(
+                        "E_BAD_ADAPTIVE",
+                        local("adaptive: {scale_up_threshold: 0.2, scale_down_threshold: §0.8}"));
+
+        assertThat(problem.message()).contains("0.8").contains("0.2");
+    }
+
+    @Test
+    void aMaximumThatNoPoolReachesIsToldWithTheLimit() {
+        Problem problem =
+                warning(
+                        "W_MAXIMUM_OUT_OF_REACH",
+                        local("max_workers: 2\n    adaptive: {minimum: 2, maximum: §4}"));
+
+        assertThat(problem.message()).isEqualTo("maximum 4 is above max_workers 2, which counts");
+    }
 }

@@ -14,6 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class YamlRulesTest {
 
     @Test
+    void aByteOrderMarkIsNoPartOfTheManifest() {
+        assertThat(load("\uFEFFversion: 1\ntargets: {t: {provider: local}}\n").errors()).isEmpty();
+        assertThat(load("\uFEFFversion: 2\n").errors())
+                .extracting(Problem::column)
+                .containsExactly(10);
+    }
+
+    @Test
     void anUnquotedClockIsHoursMinutesSeconds() {
         assertThat(
                         deployment(
@@ -91,7 +99,7 @@ class YamlRulesTest {
     }
 
     @Test
-    void numbersOfItemsKeepTheirKind() {
+    void numbersOfItemsStayAsTheyAreWritten() {
         var tasks =
                 submissions(
                         """
@@ -109,15 +117,15 @@ class YamlRulesTest {
                 .extracting(t -> ((Work.Command) t.work()).argv().get(1))
                 .containsExactly(
                         "1",
-                        "1.5",
-                        "1000000000",
-                        "31",
+                        "1.50",
+                        "1e9",
+                        "0x1F",
                         "7",
                         "on",
                         "true",
                         "null",
-                        "[1,2]",
-                        "0.0000001");
+                        "[1,2.0]",
+                        "1e-7");
     }
 
     @ParameterizedTest

@@ -4,7 +4,6 @@ import io.scalable.contracts.Payload;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import io.scalable.contracts.worker.Assignment.ParentResults;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,13 +6,12 @@ import io.scalable.contracts.deployment.Bounds;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.ScaleRequested;
-import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.simulation.Log.Partition;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

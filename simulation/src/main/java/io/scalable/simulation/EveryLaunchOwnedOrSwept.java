@@ -1,7 +1,6 @@
 package io.scalable.simulation;
 
 import io.scalable.contracts.worker.Launch;
-
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -5,11 +5,9 @@ import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A task fails by its own fault only after as many failures of its own as it may have. */
 final class InfraLossCostsNoRetry implements Invariant {

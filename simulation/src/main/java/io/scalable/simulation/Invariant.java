@@ -4,7 +4,6 @@ import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import io.scalable.dispatcher.domain.Decision;
 import io.scalable.provider.backend.LaunchOrder;
-
 import org.jspecify.annotations.Nullable;
 
 /** What must hold whatever happens. Its class has its name. */

@@ -4,11 +4,9 @@ import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import io.scalable.dispatcher.domain.Decision;
 import io.scalable.provider.backend.LaunchOrder;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** All invariants of one history. */
 final class Invariants {

@@ -1,12 +1,11 @@
 package io.scalable.simulation;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Topics in memory: per partition a list of records that only grows. */
 final class Log {

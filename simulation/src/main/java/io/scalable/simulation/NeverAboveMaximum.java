@@ -2,7 +2,6 @@ package io.scalable.simulation;
 
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.provider.backend.LaunchOrder;
-
 import java.time.Instant;
 import java.util.List;
 

@@ -4,12 +4,10 @@ import io.scalable.contracts.task.TaskEvent.OfTask;
 import io.scalable.contracts.task.TaskFold;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task ends once: however often its result and its terminal event are written, they say the same.

@@ -1,12 +1,10 @@
 package io.scalable.simulation;
 
 import io.scalable.simulation.Log.Partition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's producer: records of a partition arrive in the order they were sent in, those of

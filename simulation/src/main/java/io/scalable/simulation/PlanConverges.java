@@ -1,7 +1,6 @@
 package io.scalable.simulation;
 
 import io.scalable.contracts.scaling.ScalePlan;
-
 import org.jspecify.annotations.Nullable;
 
 /** With nothing left to do, the plan comes to rest, and the workers come to the plan. */

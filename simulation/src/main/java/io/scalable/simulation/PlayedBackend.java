@@ -6,9 +6,6 @@ import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.backend.LaunchRefusedException;
 import io.scalable.provider.backend.WorkerBackend;
 import io.scalable.provider.backend.WorkerStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster of machines that runs workers as jobs, outlives every service, and has its moods. */
 final class PlayedBackend {

@@ -14,9 +14,6 @@ import io.scalable.dispatcher.domain.DispatcherMachine;
 import io.scalable.dispatcher.domain.Row;
 import io.scalable.dispatcher.domain.Rules;
 import io.scalable.simulation.Log.Partition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dispatcher: the real machine, and what Kafka Streams does around it. Rows and read positions

@@ -12,14 +12,12 @@ import io.scalable.planner.domain.PlannerInput;
 import io.scalable.planner.domain.PlannerOutput;
 import io.scalable.planner.domain.PlannerShards;
 import io.scalable.simulation.Log.Partition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The planner service: the real shards; reads everything again at each start. */
 final class PlayedPlanner {

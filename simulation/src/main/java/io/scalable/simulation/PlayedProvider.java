@@ -13,14 +13,12 @@ import io.scalable.provider.LaunchLedger;
 import io.scalable.provider.ProviderHost;
 import io.scalable.provider.ValidationReport;
 import io.scalable.simulation.Log.Partition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The provider host: the real reconcile loop over a played ledger and a played backend. */
 final class PlayedProvider {

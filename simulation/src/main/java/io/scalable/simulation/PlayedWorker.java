@@ -3,32 +3,29 @@ package io.scalable.simulation;
 import static io.scalable.simulation.PlayedDispatcher.shared;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.topic.Topics;
-import io.scalable.contracts.worker.Assignment;
 import io.scalable.contracts.worker.Assignment.DrainRequested;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import io.scalable.contracts.worker.Assignment.LeaseParents;
 import io.scalable.contracts.worker.Assignment.LeaseRevoked;
-import io.scalable.contracts.worker.WorkerReport;
+import io.scalable.contracts.worker.Assignment;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
 import io.scalable.contracts.worker.WorkerReport.AttemptStarted;
 import io.scalable.contracts.worker.WorkerReport.HeldAttempt;
 import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
 import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
 import io.scalable.contracts.worker.WorkerReport.WorkerReady;
+import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.simulation.Log.Partition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker as the dispatcher knows it: it takes leases from the end of its partition that it found,

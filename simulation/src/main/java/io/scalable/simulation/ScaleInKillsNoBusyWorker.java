@@ -4,7 +4,6 @@ import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import io.scalable.dispatcher.domain.Decision;
 import io.scalable.dispatcher.domain.Row;
 import io.scalable.dispatcher.domain.WorkerEntry;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

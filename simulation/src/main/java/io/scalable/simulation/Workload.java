@@ -1,7 +1,6 @@
 package io.scalable.simulation;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.Work;
@@ -10,13 +9,11 @@ import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.testkit.ADeployment;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A random deployment and its tasks: some groups in a graph, wired by group or item by item; in

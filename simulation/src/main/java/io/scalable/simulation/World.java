@@ -2,13 +2,11 @@ package io.scalable.simulation;
 
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskResult;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One history: everybody in it, what goes wrong, and when it is looked at. */
 final class World {

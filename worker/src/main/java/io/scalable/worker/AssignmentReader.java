@@ -1,7 +1,9 @@
 package io.scalable.worker;
 
 import io.scalable.contracts.InvalidRecordException;
-import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.kafka.TopicRecord;
+import io.scalable.contracts.kafka.TopicRecords;
+import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Assignment;
 import java.lang.System.Logger;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -19,6 +22,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the worker's partition of its deployment's assignments, from the end that it finds at the
@@ -27,7 +31,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class AssignmentReader implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(AssignmentReader.class.getName());
-    private static final JsonCodec<Assignment> CODEC = JsonCodec.of(Assignment.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STEP = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofMillis(100);
@@ -77,16 +80,21 @@ final class AssignmentReader implements AutoCloseable {
     /**
      * Hands over this worker's assignments until {@code until} holds.
      *
+     * @param refusals told of leases that cannot be read, and why, as far as they say which attempt
+     *     they are for
      * @return false if it ended because the topic, and so the deployment, is gone
      */
-    boolean read(BooleanSupplier until, java.util.function.Consumer<Assignment> sink) {
+    boolean read(
+            BooleanSupplier until,
+            java.util.function.Consumer<Assignment> sink,
+            BiConsumer<AttemptKey, Failure> refusals) {
         int missing = 0;
         while (!until.getAsBoolean() && missing < GONE_AFTER_CHECKS) {
             for (ConsumerRecord<byte[], byte[]> assignment :
                     consumer.poll(missing == 0 ? POLL : MISSING_POLL)) {
                 // Workers share partitions; another's lease is not worth decoding.
                 if (Arrays.equals(key, assignment.key())) {
-                    deliver(assignment, sink);
+                    deliver(assignment, sink, refusals);
                 }
             }
             missing = topicIsMissing(missing > 0) ? missing + 1 : 0;
@@ -107,20 +115,32 @@ final class AssignmentReader implements AutoCloseable {
 
     private void deliver(
             ConsumerRecord<byte[], byte[]> assignment,
-            java.util.function.Consumer<Assignment> sink) {
+            java.util.function.Consumer<Assignment> sink,
+            BiConsumer<AttemptKey, Failure> refusals) {
+        @Nullable Assignment decoded;
         try {
-            sink.accept(CODEC.decode(assignment.value()));
+            decoded =
+                    TopicRecords.decode(assignment.topic(), assignment.key(), assignment.value())
+                                            instanceof TopicRecord.Present(_, Assignment body)
+                            ? body
+                            : null;
         } catch (InvalidRecordException e) {
             LOG.log(
                     Level.WARNING,
                     () ->
                             workerId
-                                    + ": skipped an assignment at "
+                                    + ": cannot read an assignment at "
                                     + partition
                                     + " offset "
                                     + assignment.offset()
                                     + ": "
                                     + e.getMessage());
+            UnreadableLease.attempt(assignment.value())
+                    .ifPresent(key -> refusals.accept(key, UnreadableLease.failure(e)));
+            return;
+        }
+        if (decoded != null) {
+            sink.accept(decoded);
         }
     }
 

@@ -8,8 +8,9 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes attempts from their first report to their last, and stops them. A task that does not end
- * although it was stopped loses its slot to a new thread. Thread-safe.
+ * Takes attempts from their first report to their last, and stops them. Whatever is thrown on the
+ * way, an attempt that has begun is reported as ended. A task that does not end although it was
+ * stopped loses its slot to a new thread. Thread-safe.
  */
 final class AttemptRunner {
 
@@ -18,11 +19,21 @@ final class AttemptRunner {
     /** How long a stopped task may go on before its slot is taken from it. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** Made of constants: what went wrong may be a lack of memory or of stack. */
+    private static final Failure BROKEN =
+            new Failure(
+                    FailureClass.USER_ERROR,
+                    "unreportable",
+                    "the worker could not make a report of this attempt; the worker's log has the"
+                            + " exception",
+                    null);
+
     private final WorkerConfig config;
     private final TaskWork work;
     private final LeaseTable leases;
     private final Reporter reporter;
     private final Timer timer;
+    private final Retirement retirement;
     private final Slots slots;
     private final Runnable afterEach;
 
@@ -35,6 +46,7 @@ final class AttemptRunner {
             LeaseTable leases,
             Reporter reporter,
             Timer timer,
+            Retirement retirement,
             ClassLoader taskClasses,
             Runnable afterEach) {
         this.config = config;
@@ -42,6 +54,7 @@ final class AttemptRunner {
         this.leases = leases;
         this.reporter = reporter;
         this.timer = timer;
+        this.retirement = retirement;
         this.afterEach = afterEach;
         this.slots = new Slots(config.workerId(), leases, this::run, taskClasses);
         for (int i = 0; i < config.slots(); i++) {
@@ -64,14 +77,31 @@ final class AttemptRunner {
     }
 
     private void run(Attempt attempt) {
-        reporter.started(attempt);
-        Future<?> timeout = startTimeout(attempt.lease().timeoutSeconds(), attempt);
-        Outcome outcome = AttemptSpan.around(config, attempt.lease(), () -> work.perform(attempt));
-        if (timeout != null) {
-            timeout.cancel(false);
+        try {
+            reporter.started(attempt);
+            Outcome outcome = perform(attempt);
+            if (attempt.end()) {
+                report(attempt, outcome);
+            }
+        } catch (RuntimeException | Error e) {
+            attempt.end();
+            report(attempt, Outcome.of(BROKEN));
+            LOG.log(Level.ERROR, () -> attempt.key() + " ended by " + e);
         }
-        if (attempt.end()) {
-            report(attempt, outcome);
+    }
+
+    private Outcome perform(Attempt attempt) {
+        Future<?> timeout = startTimeout(attempt.lease().timeoutSeconds(), attempt);
+        try {
+            return retirement.judge(
+                    AttemptSpan.around(config, attempt.lease(), () -> work.perform(attempt)));
+        } catch (InterruptedException e) {
+            // Stopped while its report was held back: the cause is what is told.
+            return Outcome.of(Retirement.cutShort());
+        } finally {
+            if (timeout != null) {
+                timeout.cancel(false);
+            }
         }
     }
 
@@ -90,7 +120,10 @@ final class AttemptRunner {
                     attempt.key()
                             + " ignores its interrupt: its slot goes to a new thread, the old one"
                             + " is left to end by itself");
-            report(attempt, Outcome.of(stopped(attempt, StopCause.TIMED_OUT)));
+            StopCause cause = attempt.stopCause();
+            report(
+                    attempt,
+                    Outcome.of(stopped(attempt, cause == null ? StopCause.TIMED_OUT : cause)));
             slots.replace(attempt.runner());
         }
     }
@@ -107,16 +140,22 @@ final class AttemptRunner {
     }
 
     private static Failure stopped(Attempt attempt, StopCause cause) {
-        return cause == StopCause.WALLTIME
-                ? new Failure(
-                        FailureClass.WALLTIME,
-                        "walltime",
-                        "the worker's allocation ended before the attempt did",
-                        null)
-                : new Failure(
-                        FailureClass.TIMEOUT,
-                        "timeout",
-                        "stopped after its timeout of " + attempt.lease().timeoutSeconds() + " s",
-                        null);
+        return switch (cause) {
+            case WALLTIME ->
+                    new Failure(
+                            FailureClass.WALLTIME,
+                            "walltime",
+                            "the worker's allocation ended before the attempt did",
+                            null);
+            case PREEMPTED -> Retirement.cutShort();
+            case TIMED_OUT, REVOKED, STOPPED ->
+                    new Failure(
+                            FailureClass.TIMEOUT,
+                            "timeout",
+                            "stopped after its timeout of "
+                                    + attempt.lease().timeoutSeconds()
+                                    + " s",
+                            null);
+        };
     }
 }

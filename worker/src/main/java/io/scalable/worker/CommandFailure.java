@@ -12,9 +12,10 @@ final class CommandFailure {
      * @param program what ran
      * @param status its exit status
      * @param errors the last lines of its standard error; may be empty
-     * @param outOfMemory true if the system is known to have killed for lack of memory meanwhile
+     * @param memory what the system says of killing for lack of memory meanwhile
      */
-    static TaskFault of(String program, int status, String errors, boolean outOfMemory) {
+    static TaskFault of(
+            String program, int status, String errors, OutOfMemoryKills.Verdict memory) {
         String type = ExitStatus.describe(status);
         String ended = type.startsWith("exit") ? " ended with " : " was ended by ";
         String last = errors.substring(errors.lastIndexOf('\n') + 1);
@@ -23,21 +24,37 @@ final class CommandFailure {
                         + ended
                         + type
                         + (last.isEmpty() ? "" : ": " + last)
-                        + cause(status, outOfMemory);
-        return new TaskFault(
+                        + cause(status, memory);
+        var failure =
                 new Failure(
-                        outOfMemory ? FailureClass.OUT_OF_MEMORY : FailureClass.USER_ERROR,
+                        failureClass(memory),
                         type,
                         Excerpt.head(message),
-                        errors.isEmpty() ? null : errors));
+                        errors.isEmpty() ? null : Excerpt.clean(errors));
+        boolean strangers =
+                memory == OutOfMemoryKills.Verdict.NONE && ExitStatus.endedFromOutside(status);
+        return strangers ? TaskFault.signalled(failure) : new TaskFault(failure);
     }
 
-    private static String cause(int status, boolean outOfMemory) {
-        if (outOfMemory) {
-            return " (the system killed it for lack of memory)";
-        }
-        return ExitStatus.killed(status)
-                ? " (not sent by Scalable; often the system's, for lack of memory)"
-                : "";
+    private static FailureClass failureClass(OutOfMemoryKills.Verdict memory) {
+        return switch (memory) {
+            case NONE -> FailureClass.USER_ERROR;
+            case OWN_LIMIT -> FailureClass.OUT_OF_MEMORY;
+            case MACHINE -> FailureClass.NODE_FAILURE;
+        };
+    }
+
+    private static String cause(int status, OutOfMemoryKills.Verdict memory) {
+        return switch (memory) {
+            case OWN_LIMIT ->
+                    " (the system killed it for lack of memory: the worker's own limit was reached)";
+            case MACHINE ->
+                    " (the system killed it for lack of memory: the machine's was used up, not the"
+                            + " worker's own)";
+            case NONE ->
+                    ExitStatus.killed(status)
+                            ? " (not sent by Scalable; often the system's, for lack of memory)"
+                            : "";
+        };
     }
 }

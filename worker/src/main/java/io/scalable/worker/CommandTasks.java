@@ -1,6 +1,7 @@
 package io.scalable.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.scalable.contracts.CallerLocale;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.Work;
 import io.scalable.contracts.trace.TraceParent;
@@ -11,20 +12,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs commands as processes, without a shell. Input and output are files, so that no thread pumps
- * bytes. Thread-safe.
+ * bytes. A result file that is there before the command starts is no result of it, and is deleted.
+ * Thread-safe.
  */
 final class CommandTasks implements AutoCloseable {
 
     private final WorkerConfig config;
     private final TaskLogs logs;
     private final OutOfMemoryKills memoryKills;
+    private final ArgumentLimits arguments = ArgumentLimits.here();
     private final Set<CommandProcess> running = ConcurrentHashMap.newKeySet();
     private @Nullable Optional<ProcessGroups> groups;
     private boolean closed;
@@ -43,24 +45,27 @@ final class CommandTasks implements AutoCloseable {
      */
     JsonNode run(Work.Command work, TaskInput input, Attempt attempt)
             throws TaskFault, IOException, InterruptedException {
-        Path stdin = Files.createTempFile("scalable-input-", ".json");
+        Path stdin =
+                TemporaryFolder.here()
+                        .file(
+                                "scalable-input-",
+                                file -> Json.mapper().writeValue(file.toFile(), input.toJson()));
         try (AttemptLogs kept = logs.of(attempt.lease())) {
-            Json.mapper().writeValue(stdin.toFile(), input.toJson());
             kept.makeFolder();
             ProcessBuilder builder = builder(work, attempt);
             builder.redirectInput(stdin.toFile())
                     .redirectOutput(kept.out().toFile())
                     .redirectError(kept.err().toFile());
-            OptionalLong killedBefore = memoryKills.count();
+            OutOfMemoryKills.Count before = memoryKills.count();
             int status = await(builder);
             if (status != 0) {
-                boolean outOfMemory =
-                        ExitStatus.killed(status) && !killedBefore.equals(memoryKills.count());
                 throw CommandFailure.of(
                         work.argv().getFirst(),
                         status,
                         CommandResult.tail(kept.err()),
-                        outOfMemory);
+                        ExitStatus.killed(status)
+                                ? memoryKills.count().since(before)
+                                : OutOfMemoryKills.Verdict.NONE);
             }
             return work.resultFile() == null
                     ? CommandResult.read(kept.out(), "standard output")
@@ -84,12 +89,14 @@ final class CommandTasks implements AutoCloseable {
         guard.ifPresent(ProcessGroups::close);
     }
 
-    private ProcessBuilder builder(Work.Command work, Attempt attempt) throws TaskFault {
+    private ProcessBuilder builder(Work.Command work, Attempt attempt)
+            throws TaskFault, IOException {
         var builder = new ProcessBuilder().directory(config.directory().toFile());
         Map<String, String> env = builder.environment();
         // What the worker itself was told, secrets among it, is nothing for the task.
         env.remove(RemoteConfig.KAFKA);
         env.remove(RemoteConfig.VARIABLE);
+        CallerLocale.restore(env);
         env.putAll(config.env());
         env.put("SCALABLE_TASK_ID", attempt.taskId());
         env.put("SCALABLE_ATTEMPT", Integer.toString(attempt.attempt()));
@@ -101,6 +108,7 @@ final class CommandTasks implements AutoCloseable {
         if (work.resultFile() != null) {
             Path result = config.directory().resolve(work.resultFile());
             env.put("SCALABLE_RESULT_FILE", result.toString());
+            deleteOlder(result, work.resultFile());
         }
         var argv = new ArrayList<>(work.argv());
         argv.set(
@@ -110,7 +118,16 @@ final class CommandTasks implements AutoCloseable {
                                 config.directory(),
                                 env.getOrDefault("PATH", "/usr/bin:/bin"))
                         .toString());
+        arguments.check(argv, env);
         return builder.command(argv);
+    }
+
+    private static void deleteOlder(Path result, String name) throws TaskFault, IOException {
+        if (Files.isDirectory(result)) {
+            throw TaskFault.user(
+                    "no result", "result file " + name + " is a folder: name a file in it");
+        }
+        Files.deleteIfExists(result);
     }
 
     private int await(ProcessBuilder builder) throws IOException, InterruptedException {

@@ -4,6 +4,8 @@ package io.scalable.worker;
 enum Ending {
     /** It was drained, and all it had is done. */
     DRAINED("drained"),
+    /** Its platform ended it by a signal; what ran has ended or was cut short. */
+    TERMINATED("terminated"),
     /** Its deployment's topics are gone. */
     DEPLOYMENT_ENDED("deployment ended"),
     /** Its owner stops it at once. */

@@ -1,34 +1,60 @@
 package io.scalable.worker;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
-/** The beginning and the end of a log that is too long to be kept whole. */
+/** Cuts a log that is too long to be kept whole down to its beginning and its end. */
 final class LogExcerpt {
-
-    /** What is kept of one log in a bucket, in bytes. */
-    static final int LONGEST_BYTES = 8 << 20;
 
     private LogExcerpt() {}
 
-    /** Half of {@code bytes} from the file's beginning, half from its end, and a line between. */
-    static byte[] of(Path file, int bytes) throws IOException {
+    /**
+     * Leaves at most {@code bytes} of {@code file}: half from its beginning, half from its end, and
+     * a line between that says how much was left out. A shorter file stays as it is.
+     */
+    static void shorten(Path file, long bytes) throws IOException {
         long size = Files.size(file);
-        int half = bytes / 2;
-        long left = size - 2L * half;
-        var excerpt = new ByteArrayOutputStream(bytes + 100);
-        try (InputStream in = Files.newInputStream(file)) {
-            excerpt.writeBytes(in.readNBytes(half));
-            excerpt.writeBytes(
-                    ("\n[scalable: " + left + " bytes left out]\n")
-                            .getBytes(StandardCharsets.UTF_8));
-            in.skipNBytes(left);
-            excerpt.writeBytes(in.readNBytes(half));
+        if (size <= bytes) {
+            return;
         }
-        return excerpt.toByteArray();
+        long half = bytes / 2;
+        long left = size - 2 * half;
+        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), ".part-", "");
+        try {
+            try (InputStream in = Files.newInputStream(file);
+                    OutputStream out = Files.newOutputStream(part)) {
+                copy(in, out, half);
+                out.write(
+                        ("\n[scalable: "
+                                        + left
+                                        + " bytes left out; a log keeps "
+                                        + bytes
+                                        + " bytes]\n")
+                                .getBytes(StandardCharsets.UTF_8));
+                in.skipNBytes(left);
+                copy(in, out, half);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static void copy(InputStream in, OutputStream out, long bytes) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        long left = bytes;
+        while (left > 0) {
+            int read = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read == 0) {
+                return;
+            }
+            out.write(buffer, 0, read);
+            left -= read;
+        }
     }
 }

@@ -9,45 +9,94 @@ import java.util.OptionalLong;
 
 /**
  * How many processes the kernel has killed for lack of memory in this process's control group, as
- * Linux counts them ({@code oom_kill}). Thread-safe.
+ * Linux counts them ({@code oom_kill}), and how often the limit of that group or one around it was
+ * reached ({@code oom}). Thread-safe.
  */
 final class OutOfMemoryKills {
 
-    private static final String COUNTER = "oom_kill ";
+    /** Whose lack of memory it was. */
+    enum Verdict {
+        /** Nothing was killed for lack of memory, as far as is known. */
+        NONE,
+        /** The limit of the worker's own group was reached. */
+        OWN_LIMIT,
+        /** The machine's memory was used up, by whomever. */
+        MACHINE
+    }
+
+    /**
+     * What the system has counted so far.
+     *
+     * @param kills processes killed for lack of memory; empty where the system does not tell
+     * @param limits times that a group's own limit was reached; empty where it does not tell
+     */
+    record Count(OptionalLong kills, OptionalLong limits) {
+
+        /** What happened between an earlier count and this one. */
+        Verdict since(Count earlier) {
+            if (kills.isEmpty() || kills.equals(earlier.kills)) {
+                return Verdict.NONE;
+            }
+            boolean told = limits.isPresent() && earlier.limits.isPresent();
+            return told && limits.equals(earlier.limits) ? Verdict.MACHINE : Verdict.OWN_LIMIT;
+        }
+    }
+
+    private static final String KILLS = "oom_kill ";
+    private static final String LIMITS = "oom ";
+    private static final String EVENTS = "memory.events";
+    private static final Path ROOT = Path.of("/sys/fs/cgroup");
 
     private final List<Path> counters;
 
     /**
-     * @param counters files that may hold the counter; the first that does is believed
+     * @param counters files that may hold the counters, those of the innermost group first; the
+     *     first that counts kills is believed
      */
     OutOfMemoryKills(List<Path> counters) {
         this.counters = List.copyOf(counters);
     }
 
-    /** Those of this process's own control group, of either version. */
+    /** Those of this process's own control group, of either version, and of those around it. */
     static OutOfMemoryKills here() {
         var counters = new ArrayList<Path>();
-        Path root = Path.of("/sys/fs/cgroup");
         for (String line : lines(Path.of("/proc/self/cgroup"))) {
             String[] parts = line.split(":", 3);
             if (parts.length == 3 && parts[0].equals("0")) {
-                counters.add(Path.of(root + parts[2], "memory.events"));
+                Path group = Path.of(ROOT + parts[2]);
+                while (group != null && group.startsWith(ROOT)) {
+                    counters.add(group.resolve(EVENTS));
+                    group = group.getParent();
+                }
             } else if (parts.length == 3 && parts[1].equals("memory")) {
-                counters.add(Path.of(root + "/memory" + parts[2], "memory.oom_control"));
+                counters.add(Path.of(ROOT + "/memory" + parts[2], "memory.oom_control"));
             }
         }
         // Within a container the group's path is the host's, and its files lie at the root.
-        counters.add(root.resolve("memory.events"));
-        counters.add(root.resolve("memory/memory.oom_control"));
-        return new OutOfMemoryKills(counters);
+        counters.add(ROOT.resolve(EVENTS));
+        counters.add(ROOT.resolve("memory/memory.oom_control"));
+        return new OutOfMemoryKills(counters.stream().distinct().toList());
     }
 
-    /** The count so far; empty where the system does not tell. */
-    OptionalLong count() {
-        return counters.stream()
-                .flatMap(file -> lines(file).stream())
-                .filter(line -> line.startsWith(COUNTER))
-                .mapToLong(line -> Long.parseLong(line.substring(COUNTER.length()).strip()))
+    /** The counts so far. */
+    Count count() {
+        OptionalLong kills = OptionalLong.empty();
+        OptionalLong limits = OptionalLong.empty();
+        for (Path file : counters) {
+            List<String> lines = lines(file);
+            kills = kills.isPresent() ? kills : number(lines, KILLS);
+            OptionalLong reached = number(lines, LIMITS);
+            if (reached.isPresent()) {
+                limits = OptionalLong.of(limits.orElse(0) + reached.getAsLong());
+            }
+        }
+        return new Count(kills, limits);
+    }
+
+    private static OptionalLong number(List<String> lines, String name) {
+        return lines.stream()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length()).strip()))
                 .findFirst();
     }
 

@@ -16,7 +16,7 @@ final class Programs {
      *
      * @param directory where relative names with a slash start
      * @param path the search path
-     * @throws TaskFault if there is none that can be run
+     * @throws TaskFault if there is none that can be run, or a script whose interpreter is missing
      */
     static Path find(String program, Path directory, String path) throws TaskFault {
         try {
@@ -32,17 +32,21 @@ final class Programs {
                                             ? " is not executable: chmod +x it"
                                             : " does not exist"));
                 }
+                Interpreter.check(file);
                 return file;
             }
-            return onPath(program, path)
-                    .orElseThrow(
-                            () ->
-                                    notFound(
-                                            "there is no program '"
-                                                    + program
-                                                    + "' on PATH ("
-                                                    + path
-                                                    + ")"));
+            Path found =
+                    onPath(program, path)
+                            .orElseThrow(
+                                    () ->
+                                            notFound(
+                                                    "there is no program '"
+                                                            + program
+                                                            + "' on PATH ("
+                                                            + path
+                                                            + ")"));
+            Interpreter.check(found);
+            return found;
         } catch (InvalidPathException e) {
             throw notFound("'" + program + "' is no program's name: " + e.getMessage());
         }

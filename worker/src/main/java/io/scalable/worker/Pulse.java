@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What a ready worker does every second: says what it holds, and looks whether its broker is still
- * there and its allocation still lasts. Called by the timer alone.
+ * What a ready worker does every second: it looks whether its broker is still there and its
+ * allocation still lasts ({@link #look}), and says what it holds ({@link #beat}, which may wait for
+ * the broker). Each is called by one thread at a time.
  */
 final class Pulse {
 
@@ -48,7 +49,8 @@ final class Pulse {
         this.owner = owner;
     }
 
-    void beat() {
+    /** Looks at the broker and the clock; never waits. */
+    void look() {
         Duration silence = reporter.silence();
         if (silence.compareTo(config.orphanTimeout()) > 0) {
             owner.orphaned();
@@ -61,6 +63,10 @@ final class Pulse {
         if (ends(STOP_BEFORE)) {
             owner.walltime();
         }
+    }
+
+    /** Says what the worker holds, unless the last two heartbeats are still under way. */
+    void beat() {
         if (underWay.get() < UNDER_WAY) {
             underWay.incrementAndGet();
             var unused =

@@ -38,7 +38,7 @@ final class RemoteCache {
             System.getLogger(RemoteCache.class.getName())
                     .log(System.Logger.Level.DEBUG, "no cache in " + folder, e);
         }
-        return Files.createTempDirectory(temporary, "scalable-");
+        return new TemporaryFolder(temporary).folder("scalable-");
     }
 
     private static boolean mine(Path folder) throws IOException {

@@ -2,6 +2,8 @@ package io.scalable.worker;
 
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.kafka.SchemaHeader;
+import io.scalable.contracts.task.Failure;
+import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
@@ -17,18 +19,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * Tells the dispatcher. Reports go out at once and in the order of the calls; nobody waits for
- * them. Thread-safe.
+ * Tells the dispatcher. Reports go out at once and in the order of the calls; whoever calls waits
+ * only while the broker's address is unknown or the send buffer is full. No call throws: an end
+ * that cannot be told as it is, is told as a failure made of constants. Thread-safe.
  */
 final class Reporter implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Reporter.class.getName());
     private static final JsonCodec<WorkerReport> CODEC = JsonCodec.of(WorkerReport.class);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    /** Instead of an end that cannot be encoded, or that the broker refuses for good. */
+    private static final Failure UNSENDABLE =
+            new Failure(
+                    FailureClass.USER_ERROR,
+                    "unsendable result",
+                    "what the attempt ended with cannot be sent: it is nested too deep, too large or"
+                            + " holds text that is no Unicode; the worker's log has the reason",
+                    null);
+
+    /** Not the producer's own thread, which must not wait for itself. */
+    private static final Executor SENDERS =
+            action -> Thread.ofVirtual().name("worker-report").start(action);
 
     private final Producer<byte[], byte[]> producer;
     private final WorkerConfig config;
@@ -81,17 +99,39 @@ final class Reporter implements AutoCloseable {
     }
 
     void finished(Attempt attempt, Outcome outcome) {
+        double seconds = attempt.seconds();
+        AttemptFinished report = finished(attempt.key(), outcome, seconds);
         var unused =
-                send(
-                        new AttemptFinished(
-                                config.deploymentId(),
-                                config.workerId(),
-                                attempt.taskId(),
-                                attempt.attempt(),
-                                outcome.result(),
-                                outcome.failure(),
-                                attempt.seconds(),
-                                Instant.now()));
+                send(report)
+                        .exceptionallyAsync(
+                                error -> {
+                                    if (!(error instanceof RetriableException)) {
+                                        replace(attempt.key(), seconds);
+                                    }
+                                    return null;
+                                },
+                                SENDERS);
+    }
+
+    /** Tells the end of an attempt that never began. */
+    void refused(AttemptKey key, Failure failure) {
+        var unused = send(finished(key, Outcome.of(failure), 0));
+    }
+
+    private void replace(AttemptKey key, double seconds) {
+        var unused = send(finished(key, Outcome.of(UNSENDABLE), seconds));
+    }
+
+    private AttemptFinished finished(AttemptKey key, Outcome outcome, double seconds) {
+        return new AttemptFinished(
+                config.deploymentId(),
+                config.workerId(),
+                key.taskId(),
+                key.attempt(),
+                outcome.result(),
+                outcome.failure(),
+                seconds,
+                Instant.now());
     }
 
     void left(String reason) {
@@ -124,7 +164,7 @@ final class Reporter implements AutoCloseable {
                                     failed(report, error, acknowledged);
                                 }
                             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             failed(report, e, acknowledged);
         }
         return acknowledged;
@@ -142,7 +182,7 @@ final class Reporter implements AutoCloseable {
     }
 
     private static void failed(
-            WorkerReport report, Exception error, CompletableFuture<Void> acknowledged) {
+            WorkerReport report, Throwable error, CompletableFuture<Void> acknowledged) {
         // Heartbeats show the dispatcher what it has not heard of, so the lease is given out again.
         LOG.log(
                 Level.WARNING,

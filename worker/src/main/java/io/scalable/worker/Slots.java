@@ -1,5 +1,6 @@
 package io.scalable.worker;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker's task threads. Each takes attempts from the lease table until that closes; one that
- * is stuck in a task may be given up for a new one. Thread-safe.
+ * The worker's task threads. Each takes attempts from the lease table until that closes, whatever
+ * an attempt throws; one that is stuck in a task may be given up for a new one. Thread-safe.
  */
 final class Slots {
 
@@ -21,7 +22,7 @@ final class Slots {
     private final Set<Slot> slots = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param runner runs an attempt to its end and never throws
+     * @param runner runs an attempt to its end
      * @param contextLoader what the task threads' user code sees as context class loader
      */
     Slots(String workerId, LeaseTable leases, Consumer<Attempt> runner, ClassLoader contextLoader) {
@@ -69,18 +70,28 @@ final class Slots {
 
         @Override
         public void run() {
+            boolean open = true;
+            while (open && !abandoned) {
+                open = runNext();
+            }
+            slots.remove(this);
+        }
+
+        /** False once there will be no further attempt. */
+        private boolean runNext() {
             try {
-                while (!abandoned) {
-                    Attempt next = leases.take();
-                    if (next == null) {
-                        return;
-                    }
+                Attempt next = leases.take();
+                if (next != null) {
                     runner.accept(next);
                 }
+                return next != null;
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                slots.remove(this);
+                // Nobody stops an idle slot so: it is a late interrupt of a task's own threads.
+                return true;
+            } catch (Throwable e) {
+                System.getLogger(Slots.class.getName())
+                        .log(Level.ERROR, getName() + " goes on after " + e.getClass().getName());
+                return true;
             }
         }
     }

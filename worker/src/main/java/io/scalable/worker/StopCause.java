@@ -6,6 +6,8 @@ enum StopCause {
     TIMED_OUT(false),
     /** The worker's allocation ends. */
     WALLTIME(false),
+    /** The worker is being ended by its platform, and the time for what runs is over. */
+    PREEMPTED(false),
     /** The dispatcher took it back. */
     REVOKED(true),
     /** The worker stops at once. */

@@ -1,7 +1,6 @@
 package io.scalable.worker;
 
 import io.scalable.contracts.storage.AttemptFiles;
-import io.scalable.contracts.storage.Storage;
 import io.scalable.contracts.storage.Storages;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import java.io.IOException;
@@ -12,8 +11,7 @@ import java.nio.file.Path;
 
 /**
  * Where standard output and error of attempts are kept: as files of the deployment's storage where
- * that is a folder; else in temporary files that are stored when the attempt ends, the middle of
- * very long ones left out. Thread-safe.
+ * that is a folder; else in temporary files that are stored when the attempt ends. Thread-safe.
  */
 final class TaskLogs {
 
@@ -30,8 +28,14 @@ final class TaskLogs {
         return new TaskLogs(base, Storages.here());
     }
 
-    /** The logs of an attempt; files are made when something is written. */
+    /** The logs of an attempt; files are made when something is written, none is there before. */
     AttemptLogs of(LeaseGranted lease) {
+        AttemptLogs logs = at(lease);
+        logs.forgetOlder();
+        return logs;
+    }
+
+    private AttemptLogs at(LeaseGranted lease) {
         if ("file".equals(base.getScheme())) {
             Path root = Path.of(base);
             return new AttemptLogs(
@@ -63,21 +67,16 @@ final class TaskLogs {
     }
 
     private void put(String name, Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return;
+        if (Files.exists(file)) {
+            URI unused = storages.of(base).put(base, name, file);
         }
-        Storage storage = storages.of(base);
-        URI unused =
-                Files.size(file) <= LogExcerpt.LONGEST_BYTES
-                        ? storage.put(base, name, file)
-                        : storage.put(base, name, LogExcerpt.of(file, LogExcerpt.LONGEST_BYTES));
     }
 
     private static Path temporaryFolder() {
         try {
-            return Files.createTempDirectory("scalable-logs-");
+            return TemporaryFolder.here().folder("scalable-logs-");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep what the task prints", e);
+            throw new UncheckedIOException("cannot keep what the task prints: " + e.getMessage(), e);
         }
     }
 }

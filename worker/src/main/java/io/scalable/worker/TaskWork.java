@@ -1,5 +1,6 @@
 package io.scalable.worker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.Work;
@@ -25,6 +26,26 @@ final class TaskWork {
         this.commands = commands;
     }
 
+    private Payload stored(LeaseGranted lease, JsonNode result) throws TaskFault {
+        String name = AttemptFiles.result(lease.task(), lease.index(), lease.attempt());
+        ResultLimits.checkForm(result);
+        try {
+            int inlineBytes =
+                    Objects.requireNonNullElse(lease.inlineBytes(), Payload.INLINE_LIMIT_BYTES);
+            Payload payload = payloads.write(name, result, inlineBytes);
+            ResultLimits.checkSize("the result", payload.bytes());
+            return payload;
+        } catch (JsonProcessingException e) {
+            throw TaskFault.user(
+                    "result refused",
+                    "the result cannot be written as JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw TaskFault.machine(
+                    "result not stored",
+                    "the result cannot be stored from " + HostName.get() + ": " + e.getMessage());
+        }
+    }
+
     /** Runs the attempt on the current thread; whatever goes wrong is in the outcome. */
     Outcome perform(Attempt attempt) {
         LeaseGranted lease = attempt.lease();
@@ -35,14 +56,9 @@ final class TaskWork {
                         case Work.Handler handler -> handlers.run(handler, input, attempt);
                         case Work.Command command -> commands.run(command, input, attempt);
                     };
-            return Outcome.of(
-                    payloads.write(
-                            AttemptFiles.result(lease.task(), lease.index(), lease.attempt()),
-                            result,
-                            Objects.requireNonNullElse(
-                                    lease.inlineBytes(), Payload.INLINE_LIMIT_BYTES)));
+            return Outcome.of(stored(lease, result));
         } catch (TaskFault e) {
-            return Outcome.of(e.failure());
+            return Outcome.of(e);
         } catch (InterruptedException | IOException | RuntimeException | Error e) {
             return Outcome.of(ExceptionFailure.of(e));
         }

@@ -5,13 +5,20 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The worker's one timer thread. What it runs must be short. Thread-safe. */
+/**
+ * The worker's timer. Each action runs on a thread of its own, so that one that waits, for the
+ * broker say, delays no other; a repeated action is left out while its last run goes on.
+ * Thread-safe.
+ */
 final class Timer implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor executor;
+    private final String workerId;
 
     Timer(String workerId) {
+        this.workerId = workerId;
         executor =
                 new ScheduledThreadPoolExecutor(
                         1,
@@ -27,13 +34,30 @@ final class Timer implements AutoCloseable {
     }
 
     Future<?> after(Duration delay, Runnable action) {
-        return executor.schedule(guarded(action), delay.toNanos(), TimeUnit.NANOSECONDS);
+        return executor.schedule(
+                () -> start(guarded(action)), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     void every(Duration period, Runnable action) {
+        var running = new AtomicBoolean();
+        Runnable once =
+                () -> {
+                    try {
+                        action.run();
+                    } finally {
+                        running.set(false);
+                    }
+                };
         var unused =
                 executor.scheduleAtFixedRate(
-                        guarded(action), 0, period.toNanos(), TimeUnit.NANOSECONDS);
+                        () -> {
+                            if (running.compareAndSet(false, true)) {
+                                start(guarded(once));
+                            }
+                        },
+                        0,
+                        period.toNanos(),
+                        TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -41,12 +65,16 @@ final class Timer implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    /** An exception would end a repeated action for good, unseen. */
+    private void start(Runnable action) {
+        Thread.ofVirtual().name(workerId + "-timer-action").start(action);
+    }
+
+    /** What an action throws is said, and ends nothing else. */
     private static Runnable guarded(Runnable action) {
         return () -> {
             try {
                 action.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 System.getLogger(Timer.class.getName()).log(Level.ERROR, "a timer failed", e);
             }
         };

@@ -9,6 +9,7 @@ import io.scalable.contracts.worker.Assignment.LeaseRevoked;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,8 @@ public final class Worker implements AutoCloseable {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final CountDownLatch left = new CountDownLatch(1);
+    private final Retirement retirement = new Retirement();
+    private volatile @Nullable AttemptRunner runs;
     private volatile @Nullable Thread reading;
     private final Runnable whenReady;
     private volatile boolean ready;
@@ -68,6 +72,18 @@ public final class Worker implements AutoCloseable {
      * @throws WorkerFailedException if it cannot start, or has lost its broker
      */
     public void run() {
+        Instant end = config.endsAt();
+        if (end != null && !end.isAfter(Instant.now())) {
+            throw new WorkerFailedException(
+                    "its allocation ended at "
+                            + end
+                            + ", and the clock of "
+                            + HostName.get()
+                            + " says "
+                            + Instant.now()
+                            + " already: is that clock right?",
+                    null);
+        }
         if (!begun.compareAndSet(false, true)) {
             if (ending.get() == Ending.STOPPED) {
                 return;
@@ -79,7 +95,7 @@ public final class Worker implements AutoCloseable {
         // Kafka's login modules are looked up through it.
         thread.setContextClassLoader(Worker.class.getClassLoader());
         reading = thread;
-        try (var reporter = new Reporter(KafkaClients.producer(config), config)) {
+        try (var reporter = new Reporter(BrokerClients.producer(config), config)) {
             work(reporter);
         } catch (KafkaException e) {
             Throwable cause = e.getCause();
@@ -105,6 +121,39 @@ public final class Worker implements AutoCloseable {
     public void drain() {
         leases.drain();
         endIfDrained();
+    }
+
+    /**
+     * Its platform ends it: takes no new lease, hands back what waits, and lets what runs go on for
+     * {@link WorkerConfig#grace}; what still runs then is cut short. So is, at once, what runs at a
+     * second call. What fails or is cut short from now on is reported as preempted. Returns at
+     * once.
+     */
+    public void retire() {
+        boolean first = retirement.begin();
+        drain();
+        if (first) {
+            Thread.ofVirtual().name(config.workerId() + "-grace").start(this::endGrace);
+        } else {
+            cutShort();
+        }
+    }
+
+    private void endGrace() {
+        try {
+            if (!left.await(config.grace().toMillis(), TimeUnit.MILLISECONDS)) {
+                cutShort();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void cutShort() {
+        AttemptRunner runner = runs;
+        if (runner != null) {
+            leases.running().forEach(attempt -> runner.stop(attempt, StopCause.PREEMPTED));
+        }
     }
 
     /**
@@ -146,7 +195,7 @@ public final class Worker implements AutoCloseable {
         try (var loader = TaskLoader.of(config.component(), config.classpath(), taskParent);
                 var commands = new CommandTasks(config, logs, OutOfMemoryKills.here());
                 var timer = new Timer(config.workerId());
-                var reader = new AssignmentReader(KafkaClients.consumer(config), config)) {
+                var reader = new AssignmentReader(BrokerClients.consumer(config), config)) {
             var handlers =
                     new HandlerTasks(
                             new HandlerLookup(loader, new TaskJson(loader.classes())), logs);
@@ -157,8 +206,10 @@ public final class Worker implements AutoCloseable {
                             leases,
                             reporter,
                             timer,
+                            retirement,
                             loader.classes(),
                             this::endIfDrained);
+            runs = runner;
             try {
                 readAndRun(storage, reporter, reader, timer, runner);
             } catch (InterruptException e) {
@@ -191,9 +242,13 @@ public final class Worker implements AutoCloseable {
         ready = true;
         whenReady.run();
         var pulse = new Pulse(config, leases, reporter, new Reactions(runner));
+        timer.every(Pulse.PERIOD, pulse::look);
         timer.every(Pulse.PERIOD, pulse::beat);
         boolean deploymentIsThere =
-                reader.read(this::ending, assignment -> take(assignment, runner));
+                reader.read(
+                        this::ending,
+                        assignment -> take(assignment, runner),
+                        reporter::refused);
         if (!deploymentIsThere) {
             end(Ending.DEPLOYMENT_ENDED);
         }
@@ -204,9 +259,22 @@ public final class Worker implements AutoCloseable {
         try {
             reporter.ready().get(config.firstContact().toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof InvalidTimestampException) {
+                throw new WorkerFailedException(
+                        "the clock of "
+                                + HostName.get()
+                                + " says "
+                                + Instant.now()
+                                + ", and the broker's differs by more than it takes: set the clock"
+                                + " ("
+                                + cause.getMessage()
+                                + ")",
+                        e);
+            }
             throw new WorkerFailedException(
                     "the broker does not take reports: "
-                            + (e.getCause() == null ? "no answer" : e.getCause().getMessage()),
+                            + (cause == null ? "no answer" : cause.getMessage()),
                     e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
@@ -265,7 +333,7 @@ public final class Worker implements AutoCloseable {
 
     private void endIfDrained() {
         if (leases.drained()) {
-            end(Ending.DRAINED);
+            end(retirement.begun() ? Ending.TERMINATED : Ending.DRAINED);
         }
     }
 

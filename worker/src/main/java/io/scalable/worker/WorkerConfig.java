@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param endsAt when its allocation ends; null if never. It drains itself shortly before
  * @param orphanTimeout the worker ends itself after so long without contact with the broker, above
  *     0; 60 s unless given. The first contact may take a quarter of it
+ * @param grace how long what runs may go on once the platform ends the worker by a signal, 0 or
+ *     more; 2 s unless given. Less than what the platform grants between its signal and the kill
  */
 public record WorkerConfig(
         String deploymentId,
@@ -41,7 +43,11 @@ public record WorkerConfig(
         List<Path> classpath,
         Map<String, String> env,
         @Nullable Instant endsAt,
-        Duration orphanTimeout) {
+        Duration orphanTimeout,
+        Duration grace) {
+
+    /** The {@code grace} of workers that are not told otherwise. */
+    public static final Duration DEFAULT_GRACE = Duration.ofSeconds(2);
 
     /** The {@code orphanTimeout} of workers that are not told otherwise. */
     public static final Duration DEFAULT_ORPHAN_TIMEOUT = Duration.ofSeconds(60);
@@ -57,6 +63,7 @@ public record WorkerConfig(
                         ? Map.of()
                         : Collections.unmodifiableMap(new LinkedHashMap<String, String>(env));
         orphanTimeout = orphanTimeout == null ? DEFAULT_ORPHAN_TIMEOUT : orphanTimeout;
+        grace = grace == null ? DEFAULT_GRACE : grace;
         if (slots < 1 || partition < 0) {
             throw new IllegalArgumentException(
                     "a worker needs slots >= 1 and partition >= 0, found "
@@ -67,9 +74,12 @@ public record WorkerConfig(
         if (orphanTimeout.isNegative() || orphanTimeout.isZero()) {
             throw new IllegalArgumentException("orphanTimeout must be above 0: " + orphanTimeout);
         }
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("grace must be 0 or more: " + grace);
+        }
     }
 
-    /** A worker with {@link #DEFAULT_ORPHAN_TIMEOUT}. */
+    /** A worker with {@link #DEFAULT_ORPHAN_TIMEOUT} and {@link #DEFAULT_GRACE}. */
     public WorkerConfig(
             String deploymentId,
             String component,
@@ -94,7 +104,8 @@ public record WorkerConfig(
                 classpath,
                 env,
                 endsAt,
-                DEFAULT_ORPHAN_TIMEOUT);
+                DEFAULT_ORPHAN_TIMEOUT,
+                DEFAULT_GRACE);
     }
 
     /** How long the first contact with the broker may take: many may start at once. */
@@ -104,22 +115,27 @@ public record WorkerConfig(
 
     /** The same worker, more or less patient with a broker that is away. */
     public WorkerConfig withOrphanTimeout(Duration patience) {
-        return with(kafka, directory, classpath, endsAt, patience);
+        return with(kafka, directory, classpath, endsAt, patience, grace);
+    }
+
+    /** The same worker on a platform that grants another time between its signal and the kill. */
+    public WorkerConfig withGrace(Duration granted) {
+        return with(kafka, directory, classpath, endsAt, orphanTimeout, granted);
     }
 
     /** The same worker in an allocation that ends. */
     public WorkerConfig withEndsAt(Instant end) {
-        return with(kafka, directory, classpath, end, orphanTimeout);
+        return with(kafka, directory, classpath, end, orphanTimeout, grace);
     }
 
     /** The same worker that reaches its broker by {@code properties}. */
     WorkerConfig withKafka(Map<String, String> properties) {
-        return with(properties, directory, classpath, endsAt, orphanTimeout);
+        return with(properties, directory, classpath, endsAt, orphanTimeout, grace);
     }
 
     /** The same worker with another folder and class path. */
     WorkerConfig withFiles(Path folder, List<Path> jars) {
-        return with(kafka, folder, jars, endsAt, orphanTimeout);
+        return with(kafka, folder, jars, endsAt, orphanTimeout, grace);
     }
 
     private WorkerConfig with(
@@ -127,7 +143,8 @@ public record WorkerConfig(
             Path folder,
             List<Path> jars,
             @Nullable Instant end,
-            Duration patience) {
+            Duration patience,
+            Duration granted) {
         return new WorkerConfig(
                 deploymentId,
                 component,
@@ -140,7 +157,8 @@ public record WorkerConfig(
                 jars,
                 env,
                 end,
-                patience);
+                patience,
+                granted);
     }
 
     /** Without the secrets. */

@@ -1,5 +1,6 @@
 package io.scalable.worker;
 
+import io.scalable.contracts.CallerLocale;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.storage.Storages;
 import java.io.IOException;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A worker process. Its one argument is a file with the {@link WorkerConfig} as JSON, which only
- * its owner may read: it holds the broker's secret. Exits with 0 after a drain or its deployment's
- * end, with 1 and one line on standard error if it fails. SIGTERM stops it at once. Once it takes
+ * its owner may read: it holds the broker's secret. Exits with 0 after a drain, its deployment's
+ * end or a signal to end, with 1 and one line on standard error if it fails. SIGTERM, SIGINT and
+ * SIGHUP let it retire ({@link Worker#retire}), a second one cuts short what runs. Once it takes
  * leases it makes a file beside the configuration, {@code x.ready} for {@code x.json}.
  *
  * <p>With the argument {@code env} the configuration is a {@link RemoteConfig} in the environment;
@@ -37,6 +39,10 @@ public final class WorkerMain {
     static int run(String[] args) {
         if (args.length != 1) {
             return failed("usage: WorkerMain FILE|env, the worker's configuration as JSON");
+        }
+        String complaint = CallerLocale.complaint();
+        if (complaint != null) {
+            System.getLogger(WorkerMain.class.getName()).log(Level.WARNING, complaint);
         }
         boolean remote = args[0].equals(RemoteConfig.ARGUMENT);
         WorkerConfig config;
@@ -68,6 +74,7 @@ public final class WorkerMain {
                         ownFolder.ifPresent(RemoteCache::delete);
                     };
             Runtime.getRuntime().addShutdownHook(new Thread(end, config.workerId() + "-shutdown"));
+            TerminationSignals.retire(worker);
             ParentWatch.startIfAsked();
             worker.run();
             return 0;
@@ -80,7 +87,7 @@ public final class WorkerMain {
 
     private static RemoteSettings fromEnvironment() throws IOException {
         return RemoteSettings.of(
-                System.getenv(), Storages.here(), Path.of(System.getProperty("java.io.tmpdir")));
+                System.getenv(), Storages.here(), TemporaryFolder.here().path());
     }
 
     private static WorkerConfig read(Path file) throws IOException {

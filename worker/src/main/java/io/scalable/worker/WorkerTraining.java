@@ -30,8 +30,8 @@ public final class WorkerTraining {
         ProcessLogging.quiet();
         var config = Json.mapper().readValue(Path.of(args[0]).toFile(), WorkerConfig.class);
         var partition = new TopicPartition(Topics.WORKER_REPORTS, 0);
-        try (var producer = KafkaClients.producer(config);
-                var consumer = KafkaClients.consumer(config);
+        try (var producer = BrokerClients.producer(config);
+                var consumer = BrokerClients.consumer(config);
                 var loader =
                         TaskLoader.of(
                                 config.component(),

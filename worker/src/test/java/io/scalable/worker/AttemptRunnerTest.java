@@ -9,25 +9,34 @@ import static org.awaitility.Awaitility.await;
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.Work;
 import io.scalable.contracts.storage.Payloads;
+import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
 import io.scalable.contracts.worker.WorkerReport.AttemptStarted;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AttemptRunnerTest {
 
     private static final JsonCodec<WorkerReport> CODEC = JsonCodec.of(WorkerReport.class);
-    private static final URI STORAGE = URI.create("file:///nowhere");
+    private static final URI STORAGE = Path.of("target/attempts").toUri();
     private static final ClassLoader HERE = AttemptRunnerTest.class.getClassLoader();
 
     private final WorkerConfig config =
@@ -44,10 +53,22 @@ class AttemptRunnerTest {
                     Map.of(),
                     null);
     private final MockProducer<byte[], byte[]> broker =
-            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                @Override
+                public synchronized Future<RecordMetadata> send(
+                        ProducerRecord<byte[], byte[]> sent, @Nullable Callback callback) {
+                    if (new String(sent.value(), StandardCharsets.UTF_8).contains("too much")) {
+                        throw new RecordTooLargeException("this broker takes less");
+                    }
+                    return super.send(sent, callback);
+                }
+            };
     private final LeaseTable leases = new LeaseTable();
     private final Timer timer = new Timer(Leases.WORKER);
+    private final Retirement retirement = new Retirement();
     private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicInteger granted = new AtomicInteger();
+    private final AtomicReference<@Nullable Error> trouble = new AtomicReference<>();
     private final AttemptRunner runner = runner();
 
     @AfterEach
@@ -95,8 +116,85 @@ class AttemptRunnerTest {
         assertThat(reports()).noneMatch(AttemptFinished.class::isInstance);
     }
 
+    @Test
+    void aWorkerThatIsBeingEndedCutsShortWhatRuns() {
+        Attempt attempt = grant("sleeps", "600");
+        await().until(attempt::running);
+
+        runner.stop(attempt, StopCause.PREEMPTED);
+
+        assertThat(failure().failureClass()).isEqualTo(FailureClass.PREEMPTED);
+    }
+
+    @Test
+    void whatFailsWhileTheWorkerIsBeingEndedIsNotTheTasksFault() {
+        retirement.begin();
+
+        grant("fails", "\"no data\"");
+
+        assertThat(failure().failureClass()).isEqualTo(FailureClass.PREEMPTED);
+        assertThat(failure().message()).contains("being ended by its platform", "no data");
+    }
+
+    @Test
+    void aCommandEndedByAStrangersSignalWaitsForTheWorkersOwn() {
+        grant(new Work.Command(List.of("sh", "-c", "kill -TERM $$"), null), "null");
+        await().until(() -> attemptsHeld() == 1);
+        assertThat(reports()).noneMatch(AttemptFinished.class::isInstance);
+
+        retirement.begin();
+
+        assertThat(failure().failureClass()).isEqualTo(FailureClass.PREEMPTED);
+        assertThat(failure().type()).isEqualTo("signal 15");
+    }
+
+    @Test
+    void aCommandEndedByASignalThatOnlyItGotIsItsOwnFailure() {
+        grant(new Work.Command(List.of("sh", "-c", "kill -TERM $$"), null), "null");
+
+        assertThat(failure().failureClass()).isEqualTo(FailureClass.USER_ERROR);
+    }
+
+    @Test
+    void aResultThatCannotBeSentEndsItsAttemptOnce() {
+        grant("echo", "\"too much\"");
+
+        assertThat(failure().type()).isEqualTo("unsendable result");
+        await().untilAsserted(() -> assertThat(leases.held()).isEmpty());
+    }
+
+    @Test
+    void anErrorOnTheWayToTheReportEndsTheAttemptAndNotTheSlot() {
+        trouble.set(new StackOverflowError());
+        grant("nothing", "null");
+        await().untilAsserted(() -> assertThat(leases.held()).isEmpty());
+
+        grant("nothing", "null");
+
+        await().untilAsserted(() -> assertThat(ended).hasValueGreaterThan(2));
+        assertThat(reports().getLast()).isInstanceOf(AttemptFinished.class);
+    }
+
+    private long attemptsHeld() {
+        return leases.held().size();
+    }
+
+    private Failure failure() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> reports().stream().anyMatch(AttemptFinished.class::isInstance));
+        return reports().stream()
+                .filter(AttemptFinished.class::isInstance)
+                .map(report -> ((AttemptFinished) report).failure())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Attempt grant(String method, String input) {
-        var work = new Work.Handler(SampleTasks.class.getName() + "::" + method);
+        return grant(new Work.Handler(SampleTasks.class.getName() + "::" + method), input);
+    }
+
+    private Attempt grant(Work work, String input) {
+        String method = "t" + granted.incrementAndGet();
         Attempt attempt = attempt(withInput(lease(method, 0, 1, work), input));
         assertThat(leases.grant(attempt)).isEmpty();
         return attempt;
@@ -120,7 +218,14 @@ class AttemptRunnerTest {
                 leases,
                 new Reporter(broker, config),
                 timer,
+                retirement,
                 HERE,
-                ended::incrementAndGet);
+                () -> {
+                    ended.incrementAndGet();
+                    Error once = trouble.getAndSet(null);
+                    if (once != null) {
+                        throw once;
+                    }
+                });
     }
 }

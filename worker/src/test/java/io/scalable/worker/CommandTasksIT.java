@@ -15,6 +15,8 @@ import io.scalable.contracts.task.FailureClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -120,6 +122,19 @@ class CommandTasksIT {
     }
 
     @Test
+    void aKillForLackOfTheMachinesMemoryIsNotTheTasksFault() throws Exception {
+        Files.writeString(folder.resolve("memory.events"), "oom 0\noom_kill 0\n");
+
+        Failure failure =
+                failure("sh", "-c", "printf 'oom 0\\noom_kill 1\\n' > memory.events; kill -9 $$");
+
+        assertThat(failure.failureClass()).isEqualTo(FailureClass.NODE_FAILURE);
+        Failure own =
+                failure("sh", "-c", "printf 'oom 1\\noom_kill 2\\n' > memory.events; kill -9 $$");
+        assertThat(own.failureClass()).isEqualTo(FailureClass.OUT_OF_MEMORY);
+    }
+
+    @Test
     void aMissingProgramIsNamedWithThePath() {
         Failure failure = failure("no-such-program");
 
@@ -144,6 +159,57 @@ class CommandTasksIT {
                         "out.json");
 
         assertThat(run(attempt(lease("t", 3, 1, work)))).isEqualTo(json("[1,2]"));
+    }
+
+    @Test
+    void aResultFileOfAnEarlierAttemptIsNoResult() throws Exception {
+        Files.writeString(folder.resolve("out.json"), "1");
+        var attempt = attempt(lease("t", 3, 1, new Work.Command(List.of("true"), "out.json")));
+
+        assertThat(catchThrowableOfType(TaskFault.class, () -> run(attempt)).failure().message())
+                .contains("out.json is missing");
+    }
+
+    @Test
+    void numbersReachTheCommandAsTheyAreWritten() throws Exception {
+        String numbers = "[1.10,1e400,0.1234567891011121314151617,98765432109876543210]";
+        var work = new Work.Command(List.of("cat"), null);
+
+        assertThat(commands.run(work, input(numbers, "{}"), attempt(lease("t", 3, 1, work))))
+                .hasToString("{\"item\":" + numbers + ",\"index\":0,\"needs\":{}}");
+    }
+
+    @Test
+    void argumentsBeyondTheSystemsLimitsAreNamed() {
+        assertThat(failure("echo", "x".repeat(140_000)).message())
+                .startsWith("argument 1 has 140000 bytes, more than the 131071");
+        var many = new ArrayList<>(Collections.nCopies(70, "x".repeat(100_000)));
+        many.addFirst("echo");
+        assertThat(failure(many.toArray(String[]::new)).message())
+                .contains("/echo' have", "bytes together, more than the");
+    }
+
+    @Test
+    void anInterpreterThatIsMissingIsNamed() throws Exception {
+        script("lost.sh", "#!/no/such/interpreter\necho hi\n");
+        script("windows.sh", "#!/bin/sh\r\necho hi\r\n");
+
+        assertThat(failure("./lost.sh").message()).contains("'/no/such/interpreter'");
+        assertThat(failure("./windows.sh").message())
+                .contains("'/bin/sh' followed by a carriage return");
+    }
+
+    @Test
+    void nulAndHalvesOfCharactersAreNoPartOfAFailure() {
+        Failure failure = failure("sh", "-c", "printf 'a\\000b' >&2; exit 1");
+
+        assertThat(failure.message()).endsWith("a\uFFFDb");
+        assertThat(failure.stack()).isEqualTo("a\uFFFDb");
+    }
+
+    private void script(String name, String text) throws Exception {
+        Path file = Files.writeString(folder.resolve(name), text);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
     @Test

@@ -43,28 +43,28 @@ class PulseTest {
 
     @Test
     void aWorkerWithoutItsBrokerIsOrphaned() {
-        pulse(broker(false), null, Duration.ofNanos(1)).beat();
+        pulse(broker(false), null, Duration.ofNanos(1)).look();
 
         assertThat(asked).containsExactly("orphaned");
     }
 
     @Test
     void theWorkerDrainsShortlyBeforeItsAllocationEnds() {
-        pulse(broker(true), Instant.now().plusSeconds(9), Duration.ofSeconds(60)).beat();
+        pulse(broker(true), Instant.now().plusSeconds(9), Duration.ofSeconds(60)).look();
 
         assertThat(asked).containsExactly("drain");
     }
 
     @Test
     void whatStillRunsIsStoppedAtTheEndOfTheAllocation() {
-        pulse(broker(true), Instant.now().plusSeconds(1), Duration.ofSeconds(60)).beat();
+        pulse(broker(true), Instant.now().plusSeconds(1), Duration.ofSeconds(60)).look();
 
         assertThat(asked).containsExactly("drain", "walltime");
     }
 
     @Test
     void anAllocationThatLastsChangesNothing() {
-        pulse(broker(true), Instant.now().plusSeconds(3600), Duration.ofSeconds(60)).beat();
+        pulse(broker(true), Instant.now().plusSeconds(3600), Duration.ofSeconds(60)).look();
 
         assertThat(asked).isEmpty();
     }
@@ -84,7 +84,8 @@ class PulseTest {
                         List.of(),
                         Map.of(),
                         endsAt,
-                        orphanTimeout);
+                        orphanTimeout,
+                        WorkerConfig.DEFAULT_GRACE);
         return new Pulse(config, leases, new Reporter(broker, config), new Asked());
     }
 

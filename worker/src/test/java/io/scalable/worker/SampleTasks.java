@@ -47,6 +47,11 @@ public final class SampleTasks {
     }
 
     @Task
+    public static String echo(String text) {
+        return text;
+    }
+
+    @Task
     public static int length(String text) {
         return text.length();
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scalable.contracts.Work;
 import io.scalable.contracts.storage.Storages;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,9 +61,25 @@ class TaskLogsTest {
     void ofAVeryLongLogBeginningAndEndAreKept() throws Exception {
         Path file = Files.writeString(folder.resolve("log"), "begin" + "x".repeat(1_000) + "ended");
 
-        String kept = new String(LogExcerpt.of(file, 10), StandardCharsets.UTF_8);
+        LogExcerpt.shorten(file, 10);
 
-        assertThat(kept).isEqualTo("begin\n[scalable: 1000 bytes left out]\nended");
+        assertThat(file)
+                .hasContent(
+                        "begin\n[scalable: 1000 bytes left out; a log keeps 10 bytes]\nended");
+        assertThat(folder.toFile().list()).as("nothing else is left").hasSize(1);
+    }
+
+    @Test
+    void aLogOfAnEarlierLifeIsNotTakenForThisOnes() throws Exception {
+        Path older = folder.resolve("logs/fit/3-2.err");
+        Files.createDirectories(older.getParent());
+        Files.writeString(older, "long ago");
+
+        new TaskLogs(folder.toUri(), Storages.among(List.of()))
+                .of(Leases.lease("fit", 3, 2, new Work.Handler("a.B::c")))
+                .close();
+
+        assertThat(older).doesNotExist();
     }
 
     private AttemptLogs attempt() {

@@ -9,9 +9,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.Work;
+import io.scalable.contracts.kafka.KafkaClients;
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.contracts.storage.Payloads;
 import io.scalable.contracts.task.FailureClass;
+import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Assignment.DrainRequested;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import io.scalable.contracts.worker.Assignment.LeaseRevoked;
@@ -26,10 +28,12 @@ import io.scalable.testkit.TestBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +111,45 @@ class WorkerIT {
         assertThat(finished.result()).isEqualTo(Payload.of(Leases.json("4")));
         assertThat(finished.durationSeconds()).isPositive();
         assertThat(dispatcher.count(AttemptStarted.class)).isEqualTo(1);
+    }
+
+    @Test
+    void aWorkerWhoseClockIsHoursAheadIsHeard() throws Exception {
+        try (var producer = KafkaClients.producer(kafka.clientProperties(), "ahead", Map.of())) {
+            long ahead = Instant.now().plus(Duration.ofHours(5)).toEpochMilli();
+
+            var sent =
+                    producer.send(
+                            new ProducerRecord<>(
+                                    Topics.WORKER_REPORTS, 0, ahead, new byte[0], new byte[0]));
+
+            assertThat(sent.get().timestamp()).as("the broker's own time").isLessThan(ahead);
+        }
+    }
+
+    @Test
+    void anAllocationThatIsOverByItsOwnClockIsNamed() {
+        var over = config(1, PARTITION).withEndsAt(Instant.parse("2020-01-01T00:00:00Z"));
+        try (var late = new Worker(over, WorkerIT.class.getClassLoader())) {
+            assertThat(catchThrowable(late::run))
+                    .isInstanceOf(WorkerFailedException.class)
+                    .hasMessageContaining("ended at 2020-01-01T00:00:00Z, and the clock of")
+                    .hasMessageContaining("is that clock right?");
+        }
+    }
+
+    @Test
+    void aLeaseThatCannotBeReadIsAnswered() throws Exception {
+        startWorker(1);
+        String lease =
+                "{\"type\":\"LeaseGranted\",\"workerId\":\"d1-forecast-1\",\"taskId\":\"d1/new/0\","
+                        + "\"attempt\":1,\"work\":{\"type\":\"Dream\"}}";
+        dispatcher.send(Leases.WORKER, lease.getBytes(), PARTITION);
+
+        var failure = dispatcher.finished("d1/new/0").failure();
+
+        assertThat(failure.failureClass()).isEqualTo(FailureClass.START_FAILURE);
+        assertThat(failure.message()).contains("cannot read this attempt's lease");
     }
 
     @Test

@@ -4,11 +4,14 @@ import static io.scalable.worker.Leases.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.scalable.contracts.CallerLocale;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.Work;
 import io.scalable.contracts.kafka.TopicAdmin;
+import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.worker.Assignment.DrainRequested;
-import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
+import io.scalable.contracts.worker.WorkerReport.AttemptStarted;
+import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
 import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
 import io.scalable.contracts.worker.WorkerReport.WorkerReady;
 import io.scalable.testkit.TestBroker;
@@ -73,16 +76,72 @@ class WorkerMainIT {
     }
 
     @Test
-    void sigtermLeavesNothingRunning() throws Exception {
-        start();
+    void whatRunsMayFinishAfterTheFirstSigtermAndTheExitStatusIsZero() throws Exception {
+        start(Duration.ofMinutes(5));
+        dispatcher.send(
+                lease("waits", 0, 1, command("until [ -e go ]; do sleep 0.1; done; echo done")), 0);
+        dispatcher.await1(AttemptStarted.class, _ -> true);
+        dispatcher.send(lease("queued", 0, 1, command("echo never")), 0);
+
+        terminate();
+        dispatcher.await1(WorkerHeartbeat.class, beat -> beat.draining());
+        Files.createFile(folder.resolve("go"));
+
+        assertThat(dispatcher.finished("d1/waits/0").result().value().asText()).isEqualTo("done");
+        assertThat(dispatcher.await1(WorkerLeft.class, _ -> true).reason())
+                .isEqualTo("terminated");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(dispatcher.count(AttemptStarted.class)).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondSigtermCutsShortWhatRunsAndNothingGoesOn() throws Exception {
+        start(Duration.ofMinutes(5));
         long child = startSleepingCommand();
 
-        process.destroy();
+        terminate();
+        dispatcher.await1(WorkerHeartbeat.class, beat -> beat.draining());
+        terminate();
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertPreempted("d1/sleep/0");
         assertThat(Processes.alive(child)).isFalse();
-        assertThat(dispatcher.await1(WorkerLeft.class, _ -> true).reason()).isEqualTo("stopped");
-        assertThat(dispatcher.count(AttemptFinished.class)).isZero();
+    }
+
+    @Test
+    void whatStillRunsAfterTheGraceIsCutShort() throws Exception {
+        start(Duration.ofMillis(100));
+        long child = startSleepingCommand();
+
+        terminate();
+
+        assertPreempted("d1/sleep/0");
+        assertThat(Processes.alive(child)).isFalse();
+    }
+
+    /** As a batch system does it, which signals the command and the worker alike. */
+    @Test
+    void aCommandThatIsSignalledWithItsWorkerIsNotToBlame() throws Exception {
+        start(Duration.ofMinutes(5));
+        dispatcher.send(lease("job", 0, 1, command("echo $$ > pid; exec sleep 300")), 0);
+        long command = awaitPid();
+
+        assertThat(ProcessHandle.of(command).orElseThrow().destroy()).isTrue();
+        terminate();
+
+        assertPreempted("d1/job/0");
+    }
+
+    private void assertPreempted(String taskId) throws InterruptedException {
+        assertThat(dispatcher.finished(taskId).failure().failureClass())
+                .isEqualTo(FailureClass.PREEMPTED);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    /** Through the handle: the process's own call would close its standard input as well. */
+    private void terminate() {
+        assertThat(process.toHandle().destroy()).isTrue();
     }
 
     @Test
@@ -129,12 +188,20 @@ class WorkerMainIT {
 
     private long startSleepingCommand() throws Exception {
         dispatcher.send(lease("sleep", 0, 1, command("sleep 300 & echo $! > pid; wait")), 0);
+        return awaitPid();
+    }
+
+    private long awaitPid() {
         Path pid = folder.resolve("pid");
         await().until(() -> Files.exists(pid) && Files.size(pid) > 1);
         return Processes.read(pid);
     }
 
     private void start(String... options) throws Exception {
+        start(WorkerConfig.DEFAULT_GRACE, options);
+    }
+
+    private void start(Duration grace, String... options) throws Exception {
         dispatcher = new DispatcherDouble(kafka.clientProperties(), Leases.DEPLOYMENT);
         var config =
                 new WorkerConfig(
@@ -147,8 +214,9 @@ class WorkerMainIT {
                         folder.resolve("storage").toUri(),
                         folder,
                         List.of(),
-                        Map.of(),
-                        null);
+                                Map.of(),
+                                null)
+                        .withGrace(grace);
         Path file =
                 Files.createFile(
                         folder.resolve("worker.json"),
@@ -167,10 +235,10 @@ class WorkerMainIT {
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(WorkerMain.class.getName(), config.toString()));
-        process =
-                new ProcessBuilder(command)
-                        .redirectError(folder.resolve("stderr").toFile())
-                        .start();
+        var builder =
+                new ProcessBuilder(command).redirectError(folder.resolve("stderr").toFile());
+        CallerLocale.speakUtf8(builder.environment());
+        process = builder.start();
     }
 
     private static Work.Command command(String script) {

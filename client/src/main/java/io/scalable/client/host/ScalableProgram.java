@@ -1,5 +1,6 @@
 package io.scalable.client.host;
 
+import io.scalable.contracts.JvmOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,18 +10,6 @@ import java.util.List;
 
 /** How the command's jar is started on the Java that runs this program. */
 public final class ScalableProgram {
-
-    /** What Quarkus, Kafka and RocksDB need of a JDK 25, and what makes a short run start fast. */
-    private static final List<String> JVM =
-            List.of(
-                    "-Xlog:disable",
-                    "-Xlog:all=error:stderr",
-                    "-XX:+UseSerialGC",
-                    "-XX:-UsePerfData",
-                    "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow");
 
     private ScalableProgram() {}
 
@@ -35,7 +24,8 @@ public final class ScalableProgram {
         if (isUsable(cache, jar)) {
             command.add("-XX:AOTCache=" + cache);
         }
-        command.addAll(JVM);
+        command.addAll(JvmOptions.command());
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
         return List.copyOf(command);

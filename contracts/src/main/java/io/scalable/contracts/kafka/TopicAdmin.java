@@ -37,7 +37,7 @@ public final class TopicAdmin implements AutoCloseable {
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
      */
     public TopicAdmin(Map<String, String> kafka) {
-        this.admin = Admin.create(Map.copyOf(kafka));
+        this.admin = KafkaClients.admin(kafka, "scalable-topics");
     }
 
     /**
@@ -145,6 +145,8 @@ public final class TopicAdmin implements AutoCloseable {
 
     private static NewTopic newTopic(Topic topic, int partitions) {
         var configs = new TreeMap<String, String>();
+        // The broker's clock: one hour ahead of it, a client's own timestamps are refused.
+        configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         switch (topic.kept()) {
             case COMPACT ->
                     configs.put(

@@ -4,6 +4,7 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.service.ServiceEvent;
 import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
@@ -64,7 +65,13 @@ public final class RecordTypes {
                     new RecordType(Assignment.LeaseRevoked.class, ASSIGNMENTS, "1.0"),
                     new RecordType(Assignment.DrainRequested.class, ASSIGNMENTS, "1.0"),
                     new RecordType(TaskResult.class, RESULTS, "1.0"),
-                    new RecordType(DeadLetter.class, Topics.DEAD_LETTERS, "1.0"));
+                    new RecordType(DeadLetter.class, Topics.DEAD_LETTERS, "1.1"),
+                    new RecordType(
+                            ServiceEvent.DeploymentSetAside.class, Topics.SERVICE_EVENTS, "1.0"),
+                    new RecordType(
+                            ServiceEvent.DeploymentReleased.class, Topics.SERVICE_EVENTS, "1.0"),
+                    new RecordType(
+                            ServiceEvent.ProviderHostSeen.class, Topics.SERVICE_EVENTS, "1.0"));
 
     private RecordTypes() {}
 

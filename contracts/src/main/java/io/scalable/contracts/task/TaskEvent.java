@@ -220,7 +220,7 @@ public sealed interface TaskEvent {
         @Override
         @JsonIgnore
         public String eventId() {
-            return workerId + "#WorkerLost";
+            return workerId + "#WorkerLost#" + at.toEpochMilli();
         }
     }
 }

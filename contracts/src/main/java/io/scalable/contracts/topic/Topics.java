@@ -1,5 +1,6 @@
 package io.scalable.contracts.topic;
 
+import io.scalable.contracts.Limits;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,6 +42,13 @@ public final class Topics {
     /** {@link DeadLetter}: what no consumer could use. */
     public static final String DEAD_LETTERS = "scalable.dead-letters";
 
+    /**
+     * {@link io.scalable.contracts.service.ServiceEvent}, keyed by {@code key()}: from services.
+     */
+    public static final String SERVICE_EVENTS = "scalable.service-events";
+
+    private static final String ASSIGNMENTS = "scalable.assignments.";
+    private static final String RESULTS = "scalable.results.";
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
 
@@ -55,7 +63,8 @@ public final class Topics {
                     Topic.compact(SCALE_PLANS),
                     Topic.kept(WORKER_LIFECYCLE, WEEK),
                     Topic.compact(LAUNCHES),
-                    Topic.kept(DEAD_LETTERS, Duration.ofDays(30)));
+                    Topic.kept(DEAD_LETTERS, Duration.ofDays(30)),
+                    Topic.compact(SERVICE_EVENTS));
 
     private Topics() {}
 
@@ -66,12 +75,30 @@ public final class Topics {
         return ALL;
     }
 
+    /** How many bytes a record on {@code topic} may have, its value and headers together. */
+    public static int recordBytes(String topic) {
+        if (topic.startsWith(ASSIGNMENTS) || topic.startsWith(RESULTS)) {
+            return Limits.OWN_RECORD_BYTES;
+        }
+        return topic.equals(TASKS) ? Limits.TASK_RECORD_BYTES : Limits.SHARED_RECORD_BYTES;
+    }
+
+    /** True for the assignments topic of some deployment. */
+    public static boolean isAssignments(String topic) {
+        return topic.startsWith(ASSIGNMENTS);
+    }
+
+    /** True for the results topic of some deployment. */
+    public static boolean isResults(String topic) {
+        return topic.startsWith(RESULTS);
+    }
+
     /**
      * {@link io.scalable.contracts.worker.Assignment}: from the dispatcher to one deployment's
      * workers.
      */
     public static String assignments(String deploymentId) {
-        return "scalable.assignments." + deploymentId;
+        return ASSIGNMENTS + deploymentId;
     }
 
     /**
@@ -79,6 +106,6 @@ public final class Topics {
      * driver; one partition.
      */
     public static String results(String deploymentId) {
-        return "scalable.results." + deploymentId;
+        return RESULTS + deploymentId;
     }
 }

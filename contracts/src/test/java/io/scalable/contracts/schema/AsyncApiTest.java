@@ -96,6 +96,9 @@ class AsyncApiTest {
 
     private static String key(String topic) {
         boolean ofWorker = topic.equals(Topics.LAUNCHES) || topic.equals(RecordTypes.ASSIGNMENTS);
+        if (topic.equals(Topics.SERVICE_EVENTS)) {
+            return "The service and the deployment, or the provider host";
+        }
         return topic.equals(Topics.DEAD_LETTERS)
                 ? "The refused record's key"
                 : ofWorker ? "The worker's id" : "The deployment's id";

@@ -68,7 +68,7 @@ final class SampleRecords {
             return "some";
         } else if (raw == int.class || raw == Integer.class) {
             return 1;
-        } else if (raw == long.class) {
+        } else if (raw == long.class || raw == Long.class) {
             return 1L;
         } else if (raw == double.class || raw == Double.class) {
             return 1.5;

@@ -95,7 +95,10 @@ final class SchemaGenerator {
             return object();
         } else if (raw == String.class) {
             return object().put("type", "string");
-        } else if (raw == int.class || raw == long.class || raw == Integer.class) {
+        } else if (raw == int.class
+                || raw == long.class
+                || raw == Integer.class
+                || raw == Long.class) {
             return object().put("type", "integer");
         } else if (raw == double.class || raw == Double.class) {
             return object().put("type", "number");

@@ -1,6 +1,7 @@
 package io.scalable.dispatcher.config;
 
 import io.quarkus.runtime.Startup;
+import io.scalable.contracts.kafka.KafkaSettings;
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.dispatcher.messaging.DispatcherHost;
 import io.scalable.dispatcher.messaging.HostSettings;
@@ -31,7 +32,10 @@ public class DispatcherService {
 
     @PostConstruct
     void start() {
-        Map<String, String> kafka = KafkaClientSettings.of(settings);
+        Map<String, String> kafka = 
+                KafkaSettings.of(
+                        settings.getPropertyNames(),
+                        name -> settings.getOptionalValue(name, String.class));
         if (config.ensureTopics()) {
             TopicAdmin.ensureShared(kafka, config.partitions());
         }

@@ -54,7 +54,7 @@ final class Allocations {
         Duration longest = longest(t).orElse(null);
         if (longest == null
                 || failure.failureClass() != FailureClass.WALLTIME
-                || !(entry.status() instanceof Running(var workerId, var since))) {
+                || !(entry.status() instanceof Running(var workerId, var since, _))) {
             return failure;
         }
         WorkerEntry worker = t.state.workers.get(workerId);

@@ -8,6 +8,10 @@ import io.scalable.contracts.worker.WorkerReport.AttemptStarted;
 import io.scalable.dispatcher.domain.TaskStatus.Held;
 import io.scalable.dispatcher.domain.TaskStatus.Leased;
 import io.scalable.dispatcher.domain.TaskStatus.Queued;
+import io.scalable.dispatcher.domain.TaskStatus.Running;
+import io.scalable.dispatcher.domain.WorkerEntry.Phase;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,7 @@ final class Attempts {
         if (worker != null && worker.listening()) {
             TaskEntry entry = claim(t, report.workerId(), report.taskId(), report.attempt());
             if (entry != null) {
-                begin(t, entry);
+                begin(t, entry, t.state.clocks.past(report.workerId(), report.at(), t.now));
             }
         }
     }
@@ -35,22 +39,37 @@ final class Attempts {
             t.recovery.unclaimed(report);
             return;
         }
-        TaskEntry running = begin(t, entry);
+        Instant end = t.state.clocks.past(report.workerId(), report.at(), t.now);
+        Instant start = startOf(entry, end, report.durationSeconds());
+        TaskEntry begun = begin(t, entry, start);
+        TaskEntry running = begun.with(begun.account().started(start));
         Payload result = report.result();
         Failure failure = report.failure();
         if (result != null) {
-            Endings.succeed(t, running, result, report.durationSeconds());
+            Endings.succeed(t, running, result, report.durationSeconds(), end);
+        } else if (failure != null && Doubts.mayBeInfrastructure(failure)) {
+            Doubts.raise(t, running, FailureList.cut(failure), report.durationSeconds());
         } else if (failure != null) {
-            failed(t, running, failure);
+            failed(t, running, failure, report.durationSeconds());
         }
     }
 
-    /** The attempt begins, if it has not: its report may have been lost. */
-    static TaskEntry begin(Turn t, TaskEntry entry) {
-        if (!(entry.status() instanceof Leased)) {
+    /** When an attempt of this length began; never before its task first waited for a worker. */
+    private static Instant startOf(TaskEntry entry, Instant end, double seconds) {
+        Instant first = entry.queuedAt() == null ? end : entry.queuedAt();
+        double most = Duration.between(first, end).toNanos() / 1e9;
+        return seconds > 0 && seconds < most
+                ? end.minusNanos((long) (seconds * 1e9))
+                : seconds > 0 ? first : end;
+    }
+
+    /** The attempt begins {@code at}, if it has not: its report may have been lost. */
+    static TaskEntry begin(Turn t, TaskEntry entry, Instant at) {
+        if (!(entry.status() instanceof Leased(var worker, var since))) {
             return entry;
         }
-        TaskEntry running = entry.started(t.now);
+        t.state.roundTrip.began(t.state.workers.waitedFor(worker, entry.taskId()), since, t.now);
+        TaskEntry running = entry.started(at.isBefore(since) ? since : at);
         t.put(running);
         t.emit(Events.started(t, running));
         return running;
@@ -68,9 +87,15 @@ final class Attempts {
         if (entry == null || entry.heldBy(worker, attempt)) {
             return entry;
         }
-        boolean next = entry.status() instanceof Queued && entry.attempt() == attempt;
+        WorkerEntry known = t.state.workers.get(worker);
+        boolean gone = known != null && known.phase() == Phase.GONE;
+        boolean recovers = !t.recovery.over();
+        boolean next =
+                entry.status() instanceof Queued
+                        && entry.attempt() == attempt
+                        && (!gone || recovers);
         boolean later =
-                !t.recovery.over()
+                recovers
                         && (entry.status() instanceof Queued || entry.status() instanceof Held)
                         && attempt > entry.attempts();
         if (!next && !later) {
@@ -88,30 +113,64 @@ final class Attempts {
 
     /**
      * An attempt failed. The user's own faults come out of the task's retries; for others there is
-     * another attempt, unless too many workers were lost under the task, or no worker lives long
-     * enough for it.
+     * another attempt, unless too many workers were lost under the task, too many attempts in a row
+     * were cut short without progress, or no worker lives long enough for it.
+     *
+     * @param seconds how long the attempt lasted; 0 if it had not begun
      */
-    static void failed(Turn t, TaskEntry entry, Failure said) {
+    static void failed(Turn t, TaskEntry entry, Failure said, double seconds) {
         Failure failure = Allocations.judged(t, entry, said);
-        boolean users = failure.failureClass().usersFault();
-        boolean spent = users && entry.retriesSpent() < t.state.tasks.openSpec(entry).retries();
-        boolean lost = !users && failure.failureClass() != FailureClass.PREEMPTED;
-        TaskEntry next = entry.failed(failure, spent, lost);
+        FailureClass why = failure.failureClass();
+        boolean users = why.usersFault();
+        boolean spent =
+                users && entry.account().retriesSpent() < t.state.tasks.openSpec(entry).retries();
+        boolean lost = why == FailureClass.NODE_FAILURE || why == FailureClass.START_FAILURE;
+        TaskAccount account = entry.account().failed(failure);
+        if (spent) {
+            account = account.retrySpent();
+        } else if (!users) {
+            account = account.cutShort(seconds, lost);
+        }
+        TaskEntry next = entry.with(account);
         if (users && !spent || Allocations.isFinal(failure)) {
             Endings.fail(t, next);
-        } else if (next.workersLost() >= t.rules.lostWorkersLimit()) {
+        } else if (account.workersLost() >= t.rules.lostWorkersLimit()) {
             Endings.deadLetter(t, next);
+        } else if (account.stalled() >= t.rules.stalledLimit()) {
+            Endings.deadLetter(t, next, noProgress(account, failure));
         } else {
-            t.emit(Events.retried(t, entry, failure, spent));
+            t.emit(Events.retried(t, entry, FailureList.cut(failure), spent));
             handBack(t, next);
         }
     }
 
-    /** The attempt is over at no cost, and the task is queued again. */
+    /** Why a task is given up that is cut short again and again. */
+    private static Failure noProgress(TaskAccount account, Failure last) {
+        return new Failure(
+                last.failureClass(),
+                "no progress",
+                "%d attempts in a row were cut short, none of them later than %.0f s after its begin;"
+                                .formatted(account.stalled(), account.longestSeconds())
+                        + " the last: "
+                        + last.message(),
+                null);
+    }
+
+    /** The attempt is over at no cost, and the task is queued again, if its pool is still there. */
     static void handBack(Turn t, TaskEntry entry) {
+        if (Submissions.withoutPool(t, entry)) {
+            return;
+        }
         TaskEntry queued = entry.queued(t.now);
         t.put(queued);
         t.emit(Events.queued(t, queued));
+    }
+
+    /** How long an attempt has lasted, seconds; 0 if it has not begun. */
+    static double lasted(TaskEntry entry, Instant now) {
+        return entry.status() instanceof Running running
+                ? Math.max(0, Duration.between(running.since(), now).toNanos() / 1e9)
+                : 0;
     }
 
     /**

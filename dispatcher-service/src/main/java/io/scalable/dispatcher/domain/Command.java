@@ -6,7 +6,6 @@ import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerReport;
-
 import java.util.List;
 
 /** What a deployment's machine can be told. Time is one of the commands. */

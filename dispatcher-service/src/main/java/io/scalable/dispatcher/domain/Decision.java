@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param results how tasks ended, for the deployment's driver
  * @param assignments what workers are told
  * @param demand a new line of demand; null if none is due
+ * @param refused why the command cannot be used, for its dead letter; null if it was obeyed, or
+ *     changes nothing
  */
 public record Decision(
         Map<String, Optional<Row>> rows,
         List<TaskEvent> events,
         List<TaskResult> results,
         List<Addressed> assignments,
-        @Nullable PoolDemand demand) {
+        @Nullable PoolDemand demand,
+        @Nullable String refused) {
 
     public Decision {
         rows = Collections.unmodifiableMap(rows);

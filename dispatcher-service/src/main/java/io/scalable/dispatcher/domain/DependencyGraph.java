@@ -89,6 +89,11 @@ final class DependencyGraph implements TaskIndex {
         return all;
     }
 
+    /** True if a blocked task waits for this task, or for this group. */
+    boolean awaited(String need) {
+        return waiting.containsKey(need);
+    }
+
     /** The blocked tasks whose last need was satisfied since the call before. */
     List<String> takeFreed() {
         List<String> taken = List.copyOf(freed);

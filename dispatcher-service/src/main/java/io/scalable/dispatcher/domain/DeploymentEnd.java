@@ -10,20 +10,32 @@ final class DeploymentEnd {
 
     private DeploymentEnd() {}
 
+    /** Says of the tasks that waited for the deployment that it was never published. */
+    static void tellNeverPublished(Turn t) {
+        for (TaskEntry entry : t.state.tasks.all()) {
+            if (!entry.over()) {
+                t.emit(cancelled(t, entry, "its deployment was never published"));
+            }
+        }
+    }
+
+    private static TaskCancelled cancelled(Turn t, TaskEntry entry, String reason) {
+        return new TaskCancelled(
+                t.deploymentId,
+                entry.taskId(),
+                entry.task(),
+                entry.component(),
+                entry.attempt(),
+                reason,
+                t.now);
+    }
+
     /** Ends it and returns the state that remains: that it has ended. */
     static DeploymentState end(Turn t) {
         for (TaskEntry entry : t.state.tasks.all()) {
             if (!entry.over()) {
                 Cancellations.revoke(t, entry);
-                t.emit(
-                        new TaskCancelled(
-                                t.deploymentId,
-                                entry.taskId(),
-                                entry.task(),
-                                entry.component(),
-                                entry.attempt(),
-                                REASON,
-                                t.now));
+                t.emit(cancelled(t, entry, REASON));
             }
         }
         for (WorkerEntry worker : t.state.workers.all()) {

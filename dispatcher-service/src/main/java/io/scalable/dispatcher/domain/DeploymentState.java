@@ -23,9 +23,12 @@ final class DeploymentState {
 
     final TaskTable tasks = new TaskTable();
     final ReadyQueue queue = new ReadyQueue();
-    final WorkerTable workers = new WorkerTable();
     final DemandBoard board = new DemandBoard();
-    final DurationBook durations = new DurationBook();
+    final RoundTrip roundTrip = new RoundTrip();
+    final WorkerClocks clocks = new WorkerClocks();
+    final Departures departures = new Departures();
+    final DurationBook durations;
+    final WorkerTable workers;
     final DependencyGraph graph;
     final ResultShelf shelf;
     final Liveness liveness;
@@ -40,6 +43,8 @@ final class DeploymentState {
         graph = new DependencyGraph(tasks, this::spec);
         shelf = new ResultShelf(tasks, this::spec, this::isPending, rules.resultsKept());
         liveness = new Liveness(rules);
+        durations = new DurationBook(rules.prefetchBelow().toNanos() / 1e9);
+        workers = new WorkerTable(durations::expected);
         indexes = List.of(queue, workers, board, durations, graph, shelf);
     }
 
@@ -76,7 +81,10 @@ final class DeploymentState {
         }
     }
 
-    /** Takes out a row; specs, kept and pending results and early cancels go before their deployment does. */
+    /**
+     * Takes out a row; specs, kept and pending results, early cancels and workers go before their
+     * deployment does.
+     */
     void remove(Row row) {
         switch (row) {
             case TaskSpec spec -> tasks.dropSpec(spec.submitted().taskId());
@@ -85,6 +93,12 @@ final class DeploymentState {
             case PendingResult pending -> {
                 pendingResults.remove(pending.taskId());
                 shelf.written(pending.taskId());
+            }
+            case WorkerEntry worker -> {
+                workers.remove(worker);
+                liveness.forget(worker.workerId());
+                clocks.forget(worker.workerId());
+                departures.cancel(worker.workerId());
             }
             default -> throw new IllegalArgumentException("never removed alone: " + row.key());
         }

@@ -4,24 +4,22 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;
-import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.task.TaskCommand.ResultsWanted;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
-import io.scalable.contracts.worker.WorkerReport;
+import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
 import io.scalable.contracts.worker.WorkerReport.AttemptStarted;
 import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
 import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
 import io.scalable.contracts.worker.WorkerReport.WorkerReady;
+import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.dispatcher.domain.Row.PendingResult;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The owner of one deployment's tasks. Deterministic: the same commands at the same times give the
@@ -127,6 +125,8 @@ public final class DispatcherMachine {
             Endings.announcePending(turn);
         }
         Submissions.placeParked(turn, spec);
+        Submissions.leaveLostPools(turn);
+        Draining.drainExcess(turn);
         spec.components().forEach(c -> turn.touch(c.name()));
     }
 
@@ -164,12 +164,17 @@ public final class DispatcherMachine {
     private void tick(Turn turn) {
         DeploymentEntry known = state.deployment();
         if (known != null && known.spec() == null && old(known.firstSeen(), turn.now)) {
+            DeploymentEnd.tellNeverPublished(turn);
             state = DeploymentEnd.forget(turn);
             return;
         }
         if (!recovery.reading()) {
             Workers.loseSilent(turn);
+            Workers.forgetGone(turn);
             Draining.drainExcess(turn);
+        }
+        if (recovery.over()) {
+            Leasing.takeBack(turn);
         }
     }
 
@@ -180,6 +185,14 @@ public final class DispatcherMachine {
 
     private void afterTheEnd(Turn turn, Command command) {
         DeploymentEntry known = state.deployment();
+        if (command instanceof Command.Asked(SubmitTask task)) {
+            turn.refuse(
+                    "deployment "
+                            + deploymentId
+                            + " has ended; deploy it again, then submit task "
+                            + task.taskId()
+                            + " again");
+        }
         boolean tick = command instanceof Command.Tick;
         if (tick && known != null && known.endedAt() != null && old(known.endedAt(), turn.now)) {
             state = DeploymentEnd.forget(turn);

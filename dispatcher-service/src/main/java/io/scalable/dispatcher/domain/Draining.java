@@ -1,5 +1,6 @@
 package io.scalable.dispatcher.domain;
 
+import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.worker.Assignment.DrainRequested;
@@ -30,8 +31,12 @@ final class Draining {
         }
     }
 
-    /** Drains what is ready above the plan; without a plan nobody is drained. */
+    /**
+     * Drains what is ready above the plan, and what is ready of a component that the deployment
+     * does not have any more; without a plan nobody else is drained.
+     */
     static void drainExcess(Turn t) {
+        drainLostPools(t);
         DeploymentEntry deployment = t.state.deployment();
         ScalePlan plan = deployment == null ? null : deployment.plan();
         if (plan == null) {
@@ -45,11 +50,28 @@ final class Draining {
         }
     }
 
+    private static void drainLostPools(Turn t) {
+        DeploymentSpec spec = t.state.spec();
+        if (spec == null) {
+            return;
+        }
+        for (String component : t.state.workers.components()) {
+            if (t.state.workers.readyCount(component) > 0 && spec.component(component).isEmpty()) {
+                String reason = "the deployment has no component '" + component + "' any more";
+                t.state.workers.in(Phase.READY, component).forEach(w -> drain(t, w, reason));
+            }
+        }
+    }
+
     private static void drain(Turn t, PoolPlan pool, int excess) {
         for (WorkerEntry worker : leaving(t.state.workers.ready(pool.component()), excess, t.now)) {
-            t.put(worker.in(Phase.DRAINING));
-            t.tell(worker, new DrainRequested(worker.workerId(), pool.reason()));
+            drain(t, worker, pool.reason());
         }
+    }
+
+    private static void drain(Turn t, WorkerEntry worker, String reason) {
+        t.put(worker.in(Phase.DRAINING));
+        t.tell(worker, new DrainRequested(worker.workerId(), reason));
     }
 
     /**

@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class DurationBook implements TaskIndex {
 
     private final Map<String, DurationStats> names = new HashMap<>();
+    private final double longFrom;
+
+    /**
+     * @param longFrom a task is long from here on, seconds
+     */
+    DurationBook(double longFrom) {
+        this.longFrom = longFrom;
+    }
 
     @Override
     public void moved(@Nullable TaskEntry before, TaskEntry after) {
@@ -24,5 +32,12 @@ final class DurationBook implements TaskIndex {
     /** What is known of the tasks of a name. */
     DurationStats of(String task) {
         return names.getOrDefault(task, DurationStats.none());
+    }
+
+    /** How long the next task of a name will take, seconds; infinite if long or not known. */
+    double expected(String task) {
+        DurationStats stats = of(task);
+        boolean isShort = stats.count() > 0 && stats.recent() <= longFrom;
+        return isShort ? stats.recent() : Double.POSITIVE_INFINITY;
     }
 }

@@ -10,21 +10,21 @@ import io.scalable.dispatcher.domain.Row.KeptResult;
 import io.scalable.dispatcher.domain.Row.PendingResult;
 import io.scalable.dispatcher.domain.Row.TaskSpec;
 import io.scalable.dispatcher.domain.TaskStatus.Ended;
-
-import org.jspecify.annotations.Nullable;
-
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How tasks end, and what that means for the tasks that need them. */
 final class Endings {
 
     private Endings() {}
 
-    static void succeed(Turn t, TaskEntry entry, Payload result, double seconds) {
+    /** The attempt ended well {@code at}, by the dispatcher's clock. */
+    static void succeed(Turn t, TaskEntry entry, Payload result, double seconds, Instant at) {
         Payload reference = result.isReference() ? result : null;
-        close(t, entry, new Ended(TaskState.SUCCEEDED, t.now, null, seconds, reference), result);
+        close(t, entry, new Ended(TaskState.SUCCEEDED, at, null, seconds, reference), result);
         Submissions.queueFreed(t);
     }
 
@@ -35,12 +35,17 @@ final class Endings {
 
     /** Fails for a reason that no attempt had. */
     static void fail(Turn t, TaskEntry entry, Failure failure) {
-        fail(t, entry.failed(failure, false, false));
+        fail(t, entry.with(entry.account().failed(failure)));
     }
 
-    /** Too many workers were lost under the task. */
+    /** Too many workers were lost under the task: the last failure on its account says it. */
     static void deadLetter(Turn t, TaskEntry entry) {
         endBadly(t, entry, TaskState.DEAD_LETTERED, null);
+    }
+
+    /** The task is given up for a reason that no single attempt had. */
+    static void deadLetter(Turn t, TaskEntry entry, Failure failure) {
+        deadLetter(t, entry.with(entry.account().failed(failure)));
     }
 
     static void cancel(Turn t, TaskEntry entry, String reason) {
@@ -59,7 +64,7 @@ final class Endings {
         if (accepted.state() == TaskState.SUCCEEDED) {
             if (result != null) {
                 double seconds = Objects.requireNonNullElse(accepted.durationSeconds(), 0.0);
-                succeed(t, known, result, seconds);
+                succeed(t, known, result, seconds, accepted.finishedAt());
             }
         } else {
             endBadly(t, known, accepted.state(), accepted.reason());

@@ -15,22 +15,22 @@ final class LeasePolicy {
     }
 
     /**
-     * How many tasks of a kind may wait at a worker, per slot: about two round trips of work, so
-     * that it never waits for the next one. None while durations are unknown or long.
+     * True if a worker has room for one more task. With a free slot it has. Else only short tasks
+     * wait at it, behind short tasks only, and so much expected work that it never waits for the
+     * next.
+     *
+     * @param held how many tasks it holds
+     * @param waiting expected seconds of those that wait there, per slot
+     * @param task how long the task is expected to take, seconds; infinite if long or unknown
+     * @param horizon seconds of work that may wait at a worker, per slot
      */
-    int prefetchCredit(DurationStats stats) {
-        double below = rules.prefetchBelow().toNanos() / 1e9;
-        if (stats.count() == 0 || stats.recent() > below) {
-            return 0;
+    boolean hasRoom(WorkerEntry worker, int held, double waiting, double task, double horizon) {
+        if (held < worker.slots()) {
+            return true;
         }
-        double roundTrips = 2 * rules.roundTrip().toNanos() / 1e9;
-        double credit = Math.ceil(roundTrips / Math.max(stats.recent(), 1e-6));
-        return (int) Math.min(credit, rules.prefetchLimit());
-    }
-
-    /** True if a worker with {@code load} tasks in hand has room for one more. */
-    boolean hasRoom(WorkerEntry worker, int load, DurationStats stats) {
-        return load < worker.slots() * (1 + prefetchCredit(stats));
+        return !Double.isInfinite(task)
+                && waiting < horizon
+                && held < (long) worker.slots() * (1 + rules.prefetchLimit());
     }
 
     /**

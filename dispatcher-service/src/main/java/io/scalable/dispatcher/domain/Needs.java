@@ -27,6 +27,21 @@ final class Needs {
         return groupNeed.substring(groupNeed.lastIndexOf('/', end - 1) + 1, end);
     }
 
+    /**
+     * The deployment that a need speaks of, if it has the form {@code <deployment>/<task>/<index>}
+     * or {@code <deployment>/<task>/*}; null otherwise.
+     */
+    static @Nullable String deploymentOf(String need) {
+        int last = need.lastIndexOf('/');
+        int first = need.indexOf('/');
+        if (first <= 0 || last - first < 2 || need.indexOf('/', first + 1) != last) {
+            return null;
+        }
+        String tail = need.substring(last + 1);
+        boolean index = !tail.isEmpty() && tail.chars().allMatch(c -> c >= '0' && c <= '9');
+        return index || tail.equals("*") ? need.substring(0, first) : null;
+    }
+
     /** The group need that this task is counted for; null if its id is not of that form. */
     static @Nullable String groupOf(TaskEntry entry) {
         String id = entry.taskId();

@@ -26,6 +26,10 @@ final class Parents {
         for (TaskEntry parent : of(state, child)) {
             byName.computeIfAbsent(parent.task(), _ -> new ArrayList<>()).add(parent);
         }
+        // A name without tasks has results all the same: none.
+        Needs.of(child).stream()
+                .filter(Needs::isGroup)
+                .forEach(need -> byName.putIfAbsent(Needs.nameOf(need), new ArrayList<>()));
         var all = new ArrayList<ParentResults>();
         for (Map.Entry<String, List<TaskEntry>> name : byName.entrySet()) {
             name.getValue().sort(Comparator.comparingInt(TaskEntry::index));

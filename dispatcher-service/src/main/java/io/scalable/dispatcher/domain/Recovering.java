@@ -4,7 +4,7 @@ import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
 import io.scalable.dispatcher.domain.Row.TaskSpec;
-
+import io.scalable.dispatcher.domain.WorkerEntry.Phase;
 import java.util.List;
 
 /** What a machine does that was built again from its rows; {@link Recovery} says when. */
@@ -17,6 +17,11 @@ final class Recovering {
         t.recovery.begin();
         dropSpecsOfEnded(t);
         giveEverybodyTime(t);
+        for (WorkerEntry worker : t.state.workers.all()) {
+            if (worker.phase() == Phase.GONE || worker.phase() == Phase.LOST) {
+                t.state.departures.note(worker.workerId(), t.now);
+            }
+        }
         Endings.announcePending(t);
         Submissions.queueFreed(t);
     }

@@ -2,9 +2,6 @@ package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a machine that was built again from its rows has come. Rows may be older than what the

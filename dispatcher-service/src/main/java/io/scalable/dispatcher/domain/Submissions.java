@@ -8,22 +8,29 @@ import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.dispatcher.domain.Row.TaskSpec;
 import io.scalable.dispatcher.domain.TaskStatus.Parked;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From submission to the queue: a task gets its pool, waits for its needs, and is queued. */
 final class Submissions {
 
     private Submissions() {}
 
-    /** Takes a new task; one that is known stays as it is, and says again how it ended. */
+    /**
+     * Takes a new task; one that is known stays as it is, and says again how it ended; another under
+     * its id is refused.
+     */
     static void submit(Turn t, SubmitTask spec) {
         TaskEntry known = t.state.tasks.get(spec.taskId());
         if (known != null) {
-            if (known.over()) {
+            if (known.digest() != SubmissionDigest.of(spec)) {
+                t.refuse(
+                        "task "
+                                + spec.taskId()
+                                + " is known with other work, input, needs or settings, and stays"
+                                + " as it is; another task needs an id of its own");
+            } else if (known.over()) {
                 Endings.answer(t, known);
             }
             return;
@@ -77,12 +84,65 @@ final class Submissions {
             return;
         }
         TaskEntry placed = parked.placedIn(component.get().name());
+        Failure bad = NeedCheck.problem(t.state, t.deploymentId, spec).orElse(null);
+        if (bad != null) {
+            Endings.fail(t, placed, bad);
+            return;
+        }
         String hopeless = hopeless(t, spec);
         if (hopeless != null) {
             Endings.skip(t, placed, hopeless);
         } else {
             t.put(placed.blocked());
         }
+    }
+
+    /** Tasks of components that the deployment does not have any more go to others, or fail. */
+    static void leaveLostPools(Turn t) {
+        List<TaskEntry> lost =
+                t.state.tasks.all().stream()
+                        .filter(
+                                e ->
+                                        e.status() instanceof TaskStatus.Blocked
+                                                || e.status() instanceof TaskStatus.Queued)
+                        .toList();
+        lost.forEach(entry -> withoutPool(t, entry));
+    }
+
+    /**
+     * If the deployment does not have the task's component any more, the task goes to the one that
+     * its tag leads to now, or fails.
+     *
+     * @return false if the component is there, and nothing was done
+     */
+    static boolean withoutPool(Turn t, TaskEntry entry) {
+        DeploymentSpec deployment = t.state.spec();
+        if (entry.over()
+                || deployment == null
+                || deployment.component(entry.component()).isPresent()) {
+            return false;
+        }
+        String tag = t.state.tasks.openSpec(entry).tag();
+        Optional<ComponentSpec> other = deployment.route(tag);
+        if (other.isEmpty()) {
+            String message =
+                    "the deployment has no component '"
+                            + entry.component()
+                            + "' any more, and no other is named or tagged '"
+                            + tag
+                            + "'";
+            Endings.fail(t, entry, problem("UnknownTag", message));
+            return true;
+        }
+        TaskEntry moved = entry.placedIn(other.get().name());
+        if (moved.status() instanceof TaskStatus.Held) {
+            TaskEntry queued = moved.queued(t.now);
+            t.put(queued);
+            t.emit(Events.queued(t, queued));
+        } else {
+            t.put(moved);
+        }
+        return true;
     }
 
     /** The first thing that keeps the task from ever running; null if nothing does so far. */

@@ -5,6 +5,7 @@ import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.dispatcher.domain.TaskStatus.Blocked;
+import io.scalable.dispatcher.domain.TaskStatus.Doubt;
 import io.scalable.dispatcher.domain.TaskStatus.Ended;
 import io.scalable.dispatcher.domain.TaskStatus.Held;
 import io.scalable.dispatcher.domain.TaskStatus.Leased;
@@ -12,13 +13,9 @@ import io.scalable.dispatcher.domain.TaskStatus.Open;
 import io.scalable.dispatcher.domain.TaskStatus.Parked;
 import io.scalable.dispatcher.domain.TaskStatus.Queued;
 import io.scalable.dispatcher.domain.TaskStatus.Running;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One task: immutable, every move gives a new entry.
@@ -29,14 +26,10 @@ import java.util.Objects;
  * @param index its place among the tasks of the same name
  * @param sequence its place in submit order, from 0
  * @param priority larger goes first
+ * @param digest a checksum of the task as it was submitted
  * @param status where it is
- * @param attempts how many attempts were leased
- * @param retriesSpent how many of them failed by the user's own fault
- * @param workersLost how many workers were lost under it
- * @param failures every failed attempt, oldest first
  * @param queuedAt when it first waited for a worker; null if it never did
- * @param startedAt when its last attempt began; null if none did
- * @param workerId the worker of its last attempt; null before the first
+ * @param account what its attempts have come to
  */
 public record TaskEntry(
         String taskId,
@@ -45,19 +38,11 @@ public record TaskEntry(
         int index,
         long sequence,
         int priority,
+        int digest,
         TaskStatus status,
-        int attempts,
-        int retriesSpent,
-        int workersLost,
-        List<Failure> failures,
         @Nullable Instant queuedAt,
-        @Nullable Instant startedAt,
-        @Nullable String workerId)
+        TaskAccount account)
         implements Row {
-
-    public TaskEntry {
-        failures = List.copyOf(failures);
-    }
 
     static TaskEntry parked(SubmitTask spec, long sequence) {
         return new TaskEntry(
@@ -67,27 +52,14 @@ public record TaskEntry(
                 spec.index(),
                 sequence,
                 spec.priority(),
+                SubmissionDigest.of(spec),
                 new Parked(),
-                0,
-                0,
-                0,
-                List.of(),
                 null,
-                null,
-                null);
+                TaskAccount.EMPTY);
     }
 
     TaskEntry placedIn(String pool) {
-        return copy(
-                pool,
-                status,
-                attempts,
-                retriesSpent,
-                workersLost,
-                failures,
-                queuedAt,
-                startedAt,
-                workerId);
+        return copy(pool, status, queuedAt, account);
     }
 
     TaskEntry blocked() {
@@ -101,96 +73,73 @@ public record TaskEntry(
                     case Held h -> h.toQueued(now);
                     case Parked _, Queued _, Ended _ -> throw refused("queued");
                 };
-        Instant first = queuedAt == null ? now : queuedAt;
-        return copy(
-                component,
-                next,
-                attempts,
-                retriesSpent,
-                workersLost,
-                failures,
-                first,
-                startedAt,
-                workerId);
+        return copy(component, next, queuedAt == null ? now : queuedAt, account);
     }
 
     TaskEntry leased(String worker, Instant now) {
         return status instanceof Queued q
-                ? copy(
-                        component,
-                        q.toLeased(worker, now),
-                        attempts + 1,
-                        retriesSpent,
-                        workersLost,
-                        failures,
-                        queuedAt,
-                        null,
-                        worker)
+                ? copy(component, q.toLeased(worker, now), queuedAt, account.leased(worker))
                 : illegal("leased");
     }
 
-    TaskEntry started(Instant now) {
+    /** The attempt began {@code at}, by the dispatcher's clock. */
+    TaskEntry started(Instant at) {
         return status instanceof Leased l
-                ? copy(
-                        component,
-                        l.toRunning(now),
-                        attempts,
-                        retriesSpent,
-                        workersLost,
-                        failures,
-                        queuedAt,
-                        now,
-                        workerId)
+                ? copy(component, l.toRunning(at), queuedAt, account.started(at))
                 : illegal("started");
     }
 
-    /**
-     * The same task with one more failure on its account.
-     *
-     * @param spent true if it comes out of the task's own retries
-     * @param lost true if a worker was lost under it
-     */
-    TaskEntry failed(Failure failure, boolean spent, boolean lost) {
-        var all = new ArrayList<>(failures);
-        all.add(failure);
-        return copy(
-                component,
-                status,
-                attempts,
-                retriesSpent + (spent ? 1 : 0),
-                workersLost + (lost ? 1 : 0),
-                all,
-                queuedAt,
-                startedAt,
-                workerId);
+    /** The attempt ended by a signal, and whose doing that was will show. */
+    TaskEntry doubted(Doubt doubt) {
+        return status instanceof Running r ? with(r.in(doubt)) : illegal("doubted");
+    }
+
+    /** The same task with another account. */
+    TaskEntry with(TaskAccount next) {
+        return copy(component, status, queuedAt, next);
     }
 
     /** The same task after the attempts that its result tells of; it has not ended yet. */
     TaskEntry asIn(TaskResult result) {
         String worker = result.workerId();
-        Instant since = Objects.requireNonNullElse(result.startedAt(), result.finishedAt());
-        boolean ran = worker != null && result.attempts() > 0 && result.startedAt() != null;
+        Instant began = result.startedAt();
+        boolean ran = worker != null && began != null && result.attempts() > 0;
         return copy(
                 result.component(),
-                ran ? new Running(worker, since) : status,
-                result.attempts(),
-                retriesSpent,
-                workersLost,
-                result.failures(),
+                ran ? new Leased(worker, began).toRunning(began) : status,
                 result.queuedAt(),
-                result.startedAt(),
-                worker);
+                account.asIn(result));
     }
 
     TaskEntry ended(Ended ended) {
         return status instanceof Open open ? with(open.toEnded(ended)) : illegal("ended");
     }
 
+    /** How many attempts were leased. */
+    int attempts() {
+        return account.attempts();
+    }
+
+    /** The failures that are kept, oldest first. */
+    List<Failure> failures() {
+        return account.failures();
+    }
+
+    /** When the last attempt began; null if none did. */
+    @Nullable Instant startedAt() {
+        return account.startedAt();
+    }
+
+    /** The worker of the last attempt; null before the first. */
+    @Nullable String workerId() {
+        return account.workerId();
+    }
+
     /** The attempt that is under way, or was the last; the next one for a task without a worker. */
     int attempt() {
         return switch (status) {
-            case Parked _, Blocked _, Queued _ -> attempts + 1;
-            case Held _, Ended _ -> attempts;
+            case Parked _, Blocked _, Queued _ -> attempts() + 1;
+            case Held _, Ended _ -> attempts();
         };
     }
 
@@ -207,7 +156,12 @@ public record TaskEntry(
 
     /** True if {@code worker} holds attempt {@code number} now. */
     boolean heldBy(String worker, int number) {
-        return status instanceof Held h && h.workerId().equals(worker) && attempts == number;
+        return status instanceof Held h && h.workerId().equals(worker) && attempts() == number;
+    }
+
+    /** How its attempt ended, where it is not clear yet by whose doing; else null. */
+    @Nullable Doubt doubt() {
+        return status instanceof TaskStatus.Running r ? r.doubt() : null;
     }
 
     /** True if the task has ended. */
@@ -221,43 +175,13 @@ public record TaskEntry(
     }
 
     private TaskEntry with(TaskStatus next) {
-        return copy(
-                component,
-                next,
-                attempts,
-                retriesSpent,
-                workersLost,
-                failures,
-                queuedAt,
-                startedAt,
-                workerId);
+        return copy(component, next, queuedAt, account);
     }
 
     private TaskEntry copy(
-            String component,
-            TaskStatus status,
-            int attempts,
-            int retriesSpent,
-            int workersLost,
-            List<Failure> failures,
-            @Nullable Instant queuedAt,
-            @Nullable Instant startedAt,
-            @Nullable String workerId) {
+            String pool, TaskStatus next, @Nullable Instant queued, TaskAccount nextAccount) {
         return new TaskEntry(
-                taskId,
-                task,
-                component,
-                index,
-                sequence,
-                priority,
-                status,
-                attempts,
-                retriesSpent,
-                workersLost,
-                failures,
-                queuedAt,
-                startedAt,
-                workerId);
+                taskId, task, pool, index, sequence, priority, digest, next, queued, nextAccount);
     }
 
     private TaskEntry illegal(String move) {

@@ -3,6 +3,7 @@ package io.scalable.dispatcher.domain;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.scalable.contracts.Payload;
+import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.TaskState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +65,31 @@ public sealed interface TaskStatus {
     /** A worker has it and has not begun. */
     record Leased(String workerId, Instant since) implements Held {
         Running toRunning(Instant now) {
-            return new Running(workerId, now);
+            return new Running(workerId, now, null);
         }
     }
 
-    /** A worker runs it. */
-    record Running(String workerId, Instant since) implements Held {}
+    /**
+     * A worker runs it.
+     *
+     * @param since when the attempt began, by the dispatcher's clock
+     * @param doubt how the attempt ended, where it is not clear yet whose doing that was; null
+     *     while it runs
+     */
+    record Running(String workerId, Instant since, @Nullable Doubt doubt) implements Held {
+        Running in(Doubt next) {
+            return new Running(workerId, since, next);
+        }
+    }
+
+    /**
+     * An attempt that ended by a signal: its worker may be about to be ended too.
+     *
+     * @param failure how it ended
+     * @param seconds how long it ran, seconds
+     * @param since when the worker's report came
+     */
+    record Doubt(Failure failure, double seconds, Instant since) {}
 
     /**
      * It is over, however.

@@ -5,9 +5,7 @@ import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.worker.Assignment;
 import io.scalable.dispatcher.domain.Decision.Addressed;
-
-import org.jspecify.annotations.Nullable;
-
+import io.scalable.dispatcher.domain.WorkerEntry.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One command being decided: the rules write rows and effects through it, and read the state as
@@ -34,6 +33,7 @@ final class Turn {
     private final List<TaskResult> results = new ArrayList<>();
     private final List<Addressed> assignments = new ArrayList<>();
     private final Set<String> touched = new LinkedHashSet<>();
+    private @Nullable String refused;
 
     Turn(String deploymentId, DeploymentState state, Rules rules, Recovery recovery, Instant now) {
         this.deploymentId = deploymentId;
@@ -48,9 +48,25 @@ final class Turn {
         write(row.key(), Optional.of(row));
         switch (row) {
             case TaskEntry task -> touched.add(task.component());
-            case WorkerEntry worker -> touched.add(worker.component());
+            case WorkerEntry worker -> {
+                touched.add(worker.component());
+                noteDeparture(worker);
+            }
             default -> {}
         }
+    }
+
+    private void noteDeparture(WorkerEntry worker) {
+        if (worker.phase() == Phase.GONE || worker.phase() == Phase.LOST) {
+            state.departures.note(worker.workerId(), now);
+        } else {
+            state.departures.cancel(worker.workerId());
+        }
+    }
+
+    /** The command cannot be used; nothing has changed for it. */
+    void refuse(String reason) {
+        refused = reason;
     }
 
     void drop(Row row) {
@@ -103,6 +119,6 @@ final class Turn {
     }
 
     Decision decision(@Nullable PoolDemand demand) {
-        return new Decision(rows, events, results, assignments, demand);
+        return new Decision(rows, events, results, assignments, demand, refused);
     }
 }

@@ -1,19 +1,18 @@
 package io.scalable.dispatcher.domain;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-import java.time.Instant;
-
 /**
- * One worker, from its request to its end. Entries of workers that are gone stay until the
- * deployment ends, so that a late record cannot bring them back.
+ * One worker, from its request to its end. Entries of workers that are gone stay for some minutes,
+ * so that a late record cannot bring them back.
  *
  * @param workerId its id
  * @param component its pool's component
  * @param phase how far it is
  * @param slots tasks it runs at a time
  * @param partition the partition of the assignments topic that it reads
- * @param endsAt when its allocation ends; null if never
+ * @param endsAt when its allocation ends, by the dispatcher's clock; null if never
  * @param requestedAt when it was first heard of
  * @param startedAt when its backend ran it; null if unknown
  * @param readyAt when it first took leases; null before
@@ -78,6 +77,11 @@ public record WorkerEntry(
     WorkerEntry started(Instant at) {
         return new WorkerEntry(
                 workerId, component, phase, slots, partition, endsAt, requestedAt, at, readyAt);
+    }
+
+    WorkerEntry endingAt(Instant end) {
+        return new WorkerEntry(
+                workerId, component, phase, slots, partition, end, requestedAt, startedAt, readyAt);
     }
 
     WorkerEntry in(Phase next) {

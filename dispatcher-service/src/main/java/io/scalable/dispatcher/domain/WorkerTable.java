@@ -2,44 +2,36 @@ package io.scalable.dispatcher.domain;
 
 import io.scalable.dispatcher.domain.TaskStatus.Ended;
 import io.scalable.dispatcher.domain.TaskStatus.Held;
+import io.scalable.dispatcher.domain.TaskStatus.Leased;
 import io.scalable.dispatcher.domain.TaskStatus.Queued;
+import io.scalable.dispatcher.domain.TaskStatus.Running;
 import io.scalable.dispatcher.domain.WorkerEntry.Phase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The workers, what each holds, and per pool which of the ready ones has the least. */
+/** The workers, what each holds, and per pool who is how far and which ready one has the least. */
 final class WorkerTable implements TaskIndex {
 
     private final Map<String, WorkerEntry> entries = new LinkedHashMap<>();
-    private final Map<String, Load> loads = new HashMap<>();
-    private final Map<String, TreeSet<Rank>> ready = new HashMap<>();
+    private final Map<String, WorkerLoad> loads = new HashMap<>();
+    private final Map<String, WorkerPool> pools = new LinkedHashMap<>();
+    private final ToDoubleFunction<String> expected;
 
-    /** What one worker holds. */
-    private static final class Load {
-        final LinkedHashSet<String> held = new LinkedHashSet<>();
-        @Nullable Instant idleSince;
-        @Nullable Rank rank;
-    }
-
-    /** A ready worker's place among those of its pool: the least loaded first. */
-    private record Rank(double fill, String workerId) implements Comparable<Rank> {
-        private static final Comparator<Rank> ORDER =
-                Comparator.comparingDouble(Rank::fill).thenComparing(Rank::workerId);
-
-        @Override
-        public int compareTo(Rank other) {
-            return ORDER.compare(this, other);
-        }
+    /**
+     * @param expected how long a task of a name is expected to take, seconds; infinite for one that
+     *     nothing should wait behind
+     */
+    WorkerTable(ToDoubleFunction<String> expected) {
+        this.expected = expected;
     }
 
     @Override
@@ -47,19 +39,37 @@ final class WorkerTable implements TaskIndex {
         String from = holder(before);
         String to = holder(after);
         if (from != null && !from.equals(to)) {
-            load(from).held.remove(after.taskId());
-            rank(from);
+            load(from).remove(after.taskId());
         }
         if (to != null && !to.equals(from)) {
-            load(to).held.add(after.taskId());
-            rank(to);
+            WorkerEntry worker = entries.get(to);
+            int slots = worker == null ? 1 : worker.slots();
+            load(to).add(after.taskId(), expected.applyAsDouble(after.task()), slots);
         }
-        noteIdle(from, after);
+        String about = from == null ? to == null ? after.workerId() : to : from;
+        if (about != null) {
+            noteTimes(about, before, after);
+            rank(about);
+        }
     }
 
     void put(WorkerEntry next) {
-        entries.put(next.workerId(), next);
+        WorkerEntry before = entries.put(next.workerId(), next);
+        if (before != null) {
+            pool(before.component()).remove(before.workerId(), before.phase());
+        }
+        pool(next.component()).add(next.workerId(), next.phase());
         rank(next.workerId());
+    }
+
+    /** Forgets a worker that holds nothing. */
+    void remove(WorkerEntry worker) {
+        WorkerEntry known = entries.remove(worker.workerId());
+        if (known != null) {
+            pool(known.component()).remove(known.workerId(), known.phase());
+            pool(known.component()).rank(known.workerId(), null);
+        }
+        loads.remove(worker.workerId());
     }
 
     @Nullable WorkerEntry get(String workerId) {
@@ -70,65 +80,94 @@ final class WorkerTable implements TaskIndex {
         return entries.values();
     }
 
+    /** The components that have, or had, workers. */
+    Set<String> components() {
+        return pools.keySet();
+    }
+
     /** The tasks that a worker holds, in lease order; a copy. */
     List<String> heldBy(String workerId) {
-        Load load = loads.get(workerId);
-        return load == null ? List.of() : List.copyOf(load.held);
+        WorkerLoad load = loads.get(workerId);
+        return load == null ? List.of() : load.held();
     }
 
     /** How many tasks a worker holds. */
     int load(WorkerEntry worker) {
-        Load load = loads.get(worker.workerId());
-        return load == null ? 0 : load.held.size();
+        WorkerLoad load = loads.get(worker.workerId());
+        return load == null ? 0 : load.size();
     }
 
-    /** The pool's ready workers, the least loaded first; a view. */
+    /** Expected seconds of what waits at a worker, per slot; 0 while it has a free slot. */
+    double waiting(WorkerEntry worker) {
+        WorkerLoad load = loads.get(worker.workerId());
+        return load == null ? 0 : load.waiting(worker.slots());
+    }
+
+    /** True if the task was leased to the worker while all of its slots were taken. */
+    boolean waitedFor(String workerId, String taskId) {
+        WorkerLoad load = loads.get(workerId);
+        return load != null && load.waitedFor(taskId);
+    }
+
+    /** The pool's ready workers, those with the most room first; a view. */
     Iterable<WorkerEntry> ready(String component) {
-        TreeSet<Rank> ranks = ready.get(component);
-        return ranks == null ? List.of() : () -> new Ranked(ranks.iterator());
+        WorkerPool pool = pools.get(component);
+        return pool == null ? List.of() : pool.ranked(this::known);
     }
 
-    /** Workers by rank. */
-    private final class Ranked implements Iterator<WorkerEntry> {
-        private final Iterator<Rank> ranks;
-
-        Ranked(Iterator<Rank> ranks) {
-            this.ranks = ranks;
+    /**
+     * The ready worker with the most room. One whose attempts neither begin nor end for longer than
+     * {@code overdue} counts as full until they do.
+     */
+    @Nullable WorkerEntry mostRoom(String component, Instant now, Duration overdue) {
+        while (true) {
+            var ranked = ready(component).iterator();
+            if (!ranked.hasNext()) {
+                return null;
+            }
+            WorkerEntry first = ranked.next();
+            WorkerLoad load = load(first.workerId());
+            if (load.size() < first.slots() || load.full() || !load.overdue(now, overdue)) {
+                return first;
+            }
+            stuck(first);
         }
+    }
 
-        @Override
-        public boolean hasNext() {
-            return ranks.hasNext();
-        }
+    /** Nothing more is to wait at the worker until one of its attempts begins or ends. */
+    void stuck(WorkerEntry worker) {
+        load(worker.workerId()).stuck();
+        rank(worker.workerId());
+    }
 
-        @Override
-        public WorkerEntry next() {
-            return known(ranks.next().workerId());
+    /** Ready workers that hold more than they can run and have not moved for {@code overdue}. */
+    List<WorkerEntry> overdue(String component, Instant now, Duration overdue) {
+        var found = new ArrayList<WorkerEntry>();
+        for (String id : pool(component).overfull()) {
+            if (load(id).overdue(now, overdue)) {
+                found.add(known(id));
+            }
         }
+        return found;
     }
 
     /** How many workers of the pool are ready and not draining. */
     int readyCount(String component) {
-        TreeSet<Rank> ranks = ready.get(component);
-        return ranks == null ? 0 : ranks.size();
+        WorkerPool pool = pools.get(component);
+        return pool == null ? 0 : pool.in(Phase.READY).size();
     }
 
     /** Since when the worker has held nothing; null if it was never ready. */
     @Nullable Instant idleSince(WorkerEntry worker) {
-        Instant since =
-                loads.containsKey(worker.workerId()) ? load(worker.workerId()).idleSince : null;
+        WorkerLoad load = loads.get(worker.workerId());
+        Instant since = load == null ? null : load.idleSince();
         return since == null ? worker.readyAt() : since;
     }
 
-    /** The entries of a pool's workers in a phase, in the order first heard of. */
+    /** The entries of a pool's workers in a phase, in the order in which they came into it. */
     List<WorkerEntry> in(Phase phase, String component) {
-        var found = new ArrayList<WorkerEntry>();
-        for (WorkerEntry worker : entries.values()) {
-            if (worker.phase() == phase && worker.component().equals(component)) {
-                found.add(worker);
-            }
-        }
-        return found;
+        WorkerPool pool = pools.get(component);
+        return pool == null ? List.of() : pool.in(phase).stream().map(this::known).toList();
     }
 
     private WorkerEntry known(String workerId) {
@@ -139,41 +178,35 @@ final class WorkerTable implements TaskIndex {
         return worker;
     }
 
-    private Load load(String workerId) {
-        return loads.computeIfAbsent(workerId, _ -> new Load());
+    private WorkerLoad load(String workerId) {
+        return loads.computeIfAbsent(workerId, _ -> new WorkerLoad());
+    }
+
+    private WorkerPool pool(String component) {
+        return pools.computeIfAbsent(component, _ -> new WorkerPool());
     }
 
     private void rank(String workerId) {
         WorkerEntry worker = entries.get(workerId);
-        if (worker == null) {
-            return;
-        }
-        Load load = load(workerId);
-        TreeSet<Rank> pool = ready.computeIfAbsent(worker.component(), _ -> new TreeSet<>());
-        if (load.rank != null) {
-            pool.remove(load.rank);
-        }
-        load.rank =
-                worker.phase() == Phase.READY
-                        ? new Rank((double) load.held.size() / worker.slots(), workerId)
-                        : null;
-        if (load.rank != null) {
-            pool.add(load.rank);
+        if (worker != null) {
+            WorkerLoad load = load(workerId);
+            boolean ready = worker.phase() == Phase.READY;
+            WorkerPool pool = pool(worker.component());
+            pool.rank(workerId, ready ? load.fill(worker.slots()) : null);
+            pool.overfull(workerId, ready && load.size() > worker.slots());
         }
     }
 
-    private void noteIdle(@Nullable String from, TaskEntry after) {
-        Instant at =
-                switch (after.status()) {
-                    case Ended e -> e.at();
-                    case Queued q -> q.since();
-                    default -> null;
-                };
-        String worker = from == null ? after.workerId() : from;
-        if (at != null && worker != null) {
-            Load load = load(worker);
-            load.idleSince =
-                    load.idleSince == null || at.isAfter(load.idleSince) ? at : load.idleSince;
+    private void noteTimes(String workerId, @Nullable TaskEntry before, TaskEntry after) {
+        switch (after.status()) {
+            case Ended e -> load(workerId).ended(e.at());
+            case Queued q -> {
+                boolean ran = before == null || before.status() instanceof Running;
+                load(workerId).released(q.since(), ran);
+            }
+            case Running r -> load(workerId).moved(r.since());
+            case Leased l -> load(workerId).leased(l.since());
+            default -> {}
         }
     }
 

@@ -3,15 +3,16 @@ package io.scalable.dispatcher.domain;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskEvent.WorkerLost;
-import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerFailed;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerPending;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRemoved;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRequested;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerStarted;
+import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
 import io.scalable.contracts.worker.WorkerReport.WorkerReady;
 import io.scalable.dispatcher.domain.Row.PoolStarts;
+import io.scalable.dispatcher.domain.TaskStatus.Doubt;
 import io.scalable.dispatcher.domain.TaskStatus.Running;
 import io.scalable.dispatcher.domain.WorkerEntry.Phase;
 import java.time.Duration;
@@ -24,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 /** Workers come, go, and are lost; what they held is queued again. */
 final class Workers {
 
+    /** Ends of an allocation that differ by less are the same end. */
+    private static final Duration CLOCKS_AGREE = Duration.ofSeconds(2);
+
     private Workers() {}
 
     static void ready(Turn t, WorkerReady report) {
         WorkerEntry known = t.state.workers.get(report.workerId());
+        t.state.clocks.sample(report.workerId(), report.at(), t.now);
         if (known == null || known.phase() == Phase.STARTING || known.phase() == Phase.LOST) {
             WorkerEntry unused =
                     introduce(
@@ -41,6 +46,24 @@ final class Workers {
         if (known == null || known.phase() != Phase.GONE) {
             t.state.liveness.seen(report.workerId(), t.now);
         }
+    }
+
+    /** The worker with the end that its allocation has now, by the dispatcher's clock. */
+    static WorkerEntry endingAt(Turn t, WorkerEntry worker, @Nullable Instant endsAt) {
+        Instant known = worker.endsAt();
+        Instant mapped = mapped(t, worker.workerId(), endsAt);
+        if (mapped == null
+                || known != null
+                        && Duration.between(known, mapped).abs().compareTo(CLOCKS_AGREE) < 0) {
+            return worker;
+        }
+        WorkerEntry ending = worker.endingAt(mapped);
+        t.put(ending);
+        return ending;
+    }
+
+    private static @Nullable Instant mapped(Turn t, String workerId, @Nullable Instant endsAt) {
+        return endsAt == null ? null : t.state.clocks.mapped(workerId, endsAt);
     }
 
     /** A worker that takes leases from now on. */
@@ -57,7 +80,7 @@ final class Workers {
         }
         WorkerEntry fresh =
                 known == null ? WorkerEntry.starting(workerId, component, t.now) : known;
-        WorkerEntry ready = fresh.ready(slots, partition, endsAt, t.now);
+        WorkerEntry ready = fresh.ready(slots, partition, mapped(t, workerId, endsAt), t.now);
         t.put(ready);
         if (t.state.startFailures(component) > 0) {
             t.put(new PoolStarts(component, 0));
@@ -81,6 +104,16 @@ final class Workers {
                 lose(t, worker, Phase.LOST, FailureClass.NODE_FAILURE, reason);
             }
             t.state.liveness.forget(workerId);
+        }
+    }
+
+    /** Forgets the workers that went, and were not heard of, some time ago. */
+    static void forgetGone(Turn t) {
+        for (String workerId : t.state.departures.due(t.now, t.rules.goneKept())) {
+            WorkerEntry worker = t.state.workers.get(workerId);
+            if (worker != null) {
+                t.drop(worker);
+            }
         }
     }
 
@@ -136,14 +169,23 @@ final class Workers {
 
     private static void leave(Turn t, WorkerEntry worker) {
         List<String> held = t.state.workers.heldBy(worker.workerId());
+        boolean asked = worker.phase() == Phase.DRAINING;
         t.put(worker.in(Phase.GONE));
         t.state.liveness.forget(worker.workerId());
         Instant end = worker.endsAt();
         boolean atItsEnd = end != null && !t.now.isBefore(end.minus(t.rules.walltimeMargin()));
         for (String id : held) {
             TaskEntry entry = held(t, id);
-            if (atItsEnd && entry.status() instanceof Running) {
-                Attempts.failed(t, entry, allocationEnded(worker));
+            Doubt doubt = entry.doubt();
+            if (doubt != null) {
+                if (asked) {
+                    Doubts.leftInOrder(t, entry, doubt);
+                } else {
+                    Doubts.ended(t, entry, doubt, "it left");
+                }
+            } else if (atItsEnd && entry.status() instanceof Running) {
+                double seconds = Attempts.lasted(entry, t.now);
+                Attempts.failed(t, entry, allocationEnded(worker), seconds);
             } else {
                 Attempts.handBack(t, entry);
             }
@@ -166,7 +208,8 @@ final class Workers {
             Turn t, WorkerEntry worker, Phase next, FailureClass why, String reason) {
         List<TaskEntry> held =
                 t.state.workers.heldBy(worker.workerId()).stream().map(id -> held(t, id)).toList();
-        boolean someRan = held.stream().anyMatch(e -> e.status() instanceof Running);
+        boolean someRan =
+                !blamesUnbegun(why) || held.stream().anyMatch(e -> e.status() instanceof Running);
         t.put(worker.in(next));
         t.state.liveness.forget(worker.workerId());
         t.emit(
@@ -180,12 +223,20 @@ final class Workers {
         FailureClass blamed = why == FailureClass.START_FAILURE ? FailureClass.NODE_FAILURE : why;
         var failure = new Failure(blamed, "worker lost", worker.workerId() + ": " + reason, null);
         for (TaskEntry entry : held) {
-            if (!someRan || entry.status() instanceof Running) {
-                Attempts.failed(t, entry, failure);
+            Doubt doubt = entry.doubt();
+            if (doubt != null) {
+                Doubts.ended(t, entry, doubt, reason);
+            } else if (!someRan || entry.status() instanceof Running) {
+                Attempts.failed(t, entry, failure, Attempts.lasted(entry, t.now));
             } else {
                 Attempts.handBack(t, entry);
             }
         }
+    }
+
+    /** True if attempts may be to blame though none has said that it began. */
+    private static boolean blamesUnbegun(FailureClass why) {
+        return why != FailureClass.PREEMPTED && why != FailureClass.WALLTIME;
     }
 
     /** After too many start failures in a row, and nobody ready, the pool's queued tasks fail. */

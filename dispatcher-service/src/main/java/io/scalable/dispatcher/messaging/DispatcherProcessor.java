@@ -2,10 +2,9 @@ package io.scalable.dispatcher.messaging;
 
 import io.micrometer.core.instrument.Metrics;
 import io.scalable.contracts.InvalidRecordException;
-import io.scalable.contracts.kafka.EdgeCheck;
+import io.scalable.contracts.kafka.DeadLetters;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskResult;
-import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.dispatcher.domain.Command;
 import io.scalable.dispatcher.domain.Decision;
 import io.scalable.dispatcher.domain.DispatcherMachine;
@@ -68,7 +67,6 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         RecordMetadata position = context().recordMetadata().orElseThrow();
         @Nullable Inbound inbound;
         try {
-            EdgeCheck.check(position.topic(), record.headers(), record.value());
             inbound = Inbound.decode(position.topic(), record.key(), record.value());
         } catch (InvalidRecordException e) {
             LOG.warnf(
@@ -135,7 +133,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         if (machine.empty()) {
             machines.remove(deploymentId);
         }
-        return null;
+        return decision.refused();
     }
 
     /** Makes the machine anew from its rows: a command that failed half-way has written none. */
@@ -164,12 +162,13 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         byte @Nullable [] key = record.key();
         long now = context().currentSystemTimeMs();
         var letter =
-                new DeadLetter(
+                DeadLetters.letter(
                         position.topic(),
                         position.partition(),
                         position.offset(),
                         key == null ? null : new String(key, StandardCharsets.UTF_8),
                         record.value(),
+                        record.headers(),
                         reason,
                         "dispatcher",
                         Instant.ofEpochMilli(now));

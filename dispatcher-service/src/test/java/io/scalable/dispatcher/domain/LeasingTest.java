@@ -9,7 +9,12 @@ import io.scalable.contracts.task.TaskEvent.TaskQueued;
 import io.scalable.contracts.task.TaskEvent.TaskStarted;
 import io.scalable.contracts.task.TaskEvent.TaskSucceeded;
 import io.scalable.contracts.task.TaskState;
+import io.scalable.contracts.worker.Assignment.LeaseRevoked;
+import io.scalable.contracts.worker.WorkerReport.HeldAttempt;
 import io.scalable.dispatcher.Samples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class LeasingTest {
@@ -121,21 +126,100 @@ class LeasingTest {
     void shortTasksAreLeasedAheadOnceTheirDurationIsKnown() {
         var s = aDeployment().workerReady("w1").submitMany("noop", 200);
         assertThat(s.leases("w1")).hasSize(1);
+        s.now = s.now.plusMillis(10);
 
         s.finish("w1", "noop", 0, 1, 0.001);
 
         assertThat(s.leases("w1"))
-                .as("the first, one in the slot, and 20 ms of work")
+                .as("the first, one in the slot, and 20 ms of work: two round trips")
                 .hasSize(1 + 1 + 20);
     }
 
     @Test
+    void whatWaitsAtAWorkerFollowsTheRoundTripAsMeasured() {
+        var s = aDeployment().workerReady("w1").submitMany("noop", 500);
+        for (int i = 0; i < 40; i++) {
+            s.now = s.now.plusMillis(50);
+            s.finish("w1", "noop", i, 1, 0.2);
+        }
+        assertThat(s.leases("w1")).as("too long to wait at a worker").hasSize(41);
+        for (int i = 40; i < 60; i++) {
+            s.now = s.now.plusMillis(50);
+            s.finish("w1", "noop", i, 1, 0.001);
+        }
+
+        int held = s.leases("w1").size() - 60;
+
+        assertThat(held).as("100 ms of work at less than 30 ms each").isBetween(1 + 3, 1 + 12);
+    }
+
+    @Test
     void prefetchIsBounded() {
-        var s = aDeployment().workerReady("w1").submitMany("noop", 200);
+        var s = aDeployment().workerReady("w1").submitMany("noop", 2_000);
 
         s.finish("w1", "noop", 0, 1, 0.000001);
 
-        assertThat(s.leases("w1")).hasSize(1 + 1 + 64);
+        assertThat(s.leases("w1")).hasSizeBetween(100, 1 + 1 + Rules.standard().prefetchLimit());
+    }
+
+    @Test
+    void nothingWaitsBehindAnAttemptThatIsLongOrOfUnknownDuration() {
+        var s = aDeployment().workerReady("w1").submit("noop", 0);
+        s.finish("w1", "noop", 0, 1, 0.001).submit("long", 0).start("w1", "long", 0, 1);
+
+        for (int i = 1; i < 20; i++) {
+            s.submit("noop", i);
+        }
+        assertThat(s.leases("w1")).containsExactly("noop/0#1", "long/0#1");
+
+        s.workerReady("w2");
+        assertThat(s.leases("w2")).as("a free slot, and more behind").hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void whatWaitsBehindAnAttemptThatTurnsOutLongIsTakenBackForAnIdleWorker() {
+        var s = aDeployment().workerReady("w1").submit("fit", 0);
+        s.finish("w1", "fit", 0, 1, 0.001);
+        for (int i = 1; i < 6; i++) {
+            s.submit("fit", i);
+        }
+        s.start("w1", "fit", 1, 1);
+        assertThat(s.leases("w1")).hasSize(6);
+
+        beatWhile(s, Duration.ofSeconds(2), "w1", 1, 2, 3, 4, 5);
+        assertThat(s.told(LeaseRevoked.class)).as("nobody else is idle").isEmpty();
+
+        s.workerReady("w2").elapse(Duration.ofMillis(300));
+
+        assertThat(s.leases("w2"))
+                .containsExactly("fit/2#2", "fit/3#2", "fit/4#2", "fit/5#2");
+        assertThat(s.told(LeaseRevoked.class)).hasSize(4);
+        assertThat(s.state("fit", 1)).isEqualTo(TaskState.RUNNING);
+    }
+
+    @Test
+    void aLeaseThatBeganWhileItWasTakenBackHasOneAcceptedResult() {
+        var s = aDeployment().workerReady("w1").submit("fit", 0);
+        s.finish("w1", "fit", 0, 1, 0.001).submit("fit", 1).submit("fit", 2);
+        s.start("w1", "fit", 1, 1).elapse(Duration.ofSeconds(1));
+        s.workerReady("w2").elapse(Duration.ofMillis(200)).listen();
+
+        s.start("w1", "fit", 2, 1).finish("w1", "fit", 2, 1);
+        assertThat(s.results).as("its attempt had been taken back").isEmpty();
+        s.finish("w2", "fit", 2, 2);
+
+        assertThat(s.results).singleElement().matches(r -> "w2".equals(r.workerId()));
+    }
+
+    /** Ticks and heartbeats that list the tasks; the first runs. */
+    private static void beatWhile(Scenario s, Duration time, String worker, int... fits) {
+        HeldAttempt[] held =
+                Arrays.stream(fits)
+                        .mapToObj(i -> new HeldAttempt(Scenario.id("fit", i), 1, i == fits[0]))
+                        .toArray(HeldAttempt[]::new);
+        for (Instant end = s.now.plus(time); s.now.isBefore(end); ) {
+            s.elapse(Duration.ofMillis(500)).heartbeat(worker, held);
+        }
     }
 
     @Test

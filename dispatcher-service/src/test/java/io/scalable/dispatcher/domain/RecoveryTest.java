@@ -4,7 +4,6 @@ import static io.scalable.dispatcher.Samples.group;
 import static io.scalable.dispatcher.domain.Scenario.aDeployment;
 import static io.scalable.dispatcher.domain.Scenario.held;
 import static io.scalable.dispatcher.domain.Scenario.id;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.contracts.task.TaskCommand.CancelTask;
@@ -15,12 +14,10 @@ import io.scalable.contracts.worker.Assignment.DrainRequested;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import io.scalable.contracts.worker.Assignment.LeaseRevoked;
 import io.scalable.dispatcher.Samples;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** Restarts of the dispatcher, and ends of deployments. */
 class RecoveryTest {

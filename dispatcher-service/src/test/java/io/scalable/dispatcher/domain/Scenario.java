@@ -8,21 +8,21 @@ import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;
-import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
-import io.scalable.contracts.worker.Assignment;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
+import io.scalable.contracts.worker.Assignment;
 import io.scalable.contracts.worker.WorkerLifecycle;
-import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
 import io.scalable.contracts.worker.WorkerReport.AttemptStarted;
 import io.scalable.contracts.worker.WorkerReport.HeldAttempt;
 import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
 import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
 import io.scalable.contracts.worker.WorkerReport.WorkerReady;
+import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.dispatcher.Samples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,17 +78,23 @@ final class Scenario {
                         r.lostAfter(),
                         r.missedHeartbeats(),
                         r.leaseGrace(),
+                        r.untakenLimit(),
                         r.lostWorkersLimit(),
+                        r.stalledLimit(),
+                        r.doubtFor(),
                         r.startFailuresLimit(),
                         r.walltimeMargin(),
-                        r.roundTrip(),
                         r.prefetchLimit(),
                         r.prefetchBelow(),
+                        r.overdueAfter(),
                         r.claimWithin(),
                         r.demandEvery(),
                         r.demandAtLeast(),
                         r.endedKept(),
-                        results));
+                        r.goneKept(),
+                        results,
+                        r.resultBytesKept(),
+                        r.tasksKept()));
     }
 
     Scenario declare(TaskGroup... groups) {

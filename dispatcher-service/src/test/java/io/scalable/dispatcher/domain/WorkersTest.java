@@ -2,7 +2,6 @@ package io.scalable.dispatcher.domain;
 
 import static io.scalable.dispatcher.domain.Scenario.aDeployment;
 import static io.scalable.dispatcher.domain.Scenario.held;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.contracts.scaling.PoolObservation;
@@ -16,11 +15,9 @@ import io.scalable.contracts.worker.Assignment.LeaseRevoked;
 import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRemoved;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRequested;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 
 /** Workers that come, drain, fall silent, fail and never start. */
 class WorkersTest {
@@ -115,8 +112,8 @@ class WorkersTest {
 
         s.workerFailed("w1", FailureClass.NODE_FAILURE);
 
-        assertThat(s.entry("noop", 1).workersLost()).isEqualTo(1);
-        assertThat(s.entry("noop", 2).workersLost()).isZero();
+        assertThat(s.entry("noop", 1).account().workersLost()).isEqualTo(1);
+        assertThat(s.entry("noop", 2).account().workersLost()).isZero();
         assertThat(s.said(TaskRetried.class)).hasSize(1);
     }
 
@@ -130,7 +127,7 @@ class WorkersTest {
 
         assertThat(s.told(LeaseRevoked.class)).hasSize(1);
         assertThat(s.leases("w1")).containsExactly("fit/0#1", "fit/0#2");
-        assertThat(s.entry("fit", 0).retriesSpent()).isZero();
+        assertThat(s.entry("fit", 0).account().retriesSpent()).isZero();
     }
 
     @Test

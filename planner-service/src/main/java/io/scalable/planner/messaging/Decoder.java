@@ -1,8 +1,10 @@
 package io.scalable.planner.messaging;
 
 import io.scalable.contracts.InvalidRecordException;
-import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.kafka.TopicRecord.Present;
+import io.scalable.contracts.kafka.TopicRecord.Tombstone;
+import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
@@ -22,12 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Tells what a record means by the topic that it stands on. */
 final class Decoder {
 
-    private static final JsonCodec<DeploymentSpec> SPEC = JsonCodec.of(DeploymentSpec.class);
-    private static final JsonCodec<PoolDemand> DEMAND = JsonCodec.of(PoolDemand.class);
-    private static final JsonCodec<ScaleRequested> REQUEST = JsonCodec.of(ScaleRequested.class);
-    private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
-    private static final JsonCodec<WorkerLifecycle> WORKER = JsonCodec.of(WorkerLifecycle.class);
-
     private Decoder() {}
 
     /**
@@ -37,18 +33,26 @@ final class Decoder {
      */
     static Optional<PlannerInput> decode(
             String topic, @Nullable String key, byte @Nullable [] value) {
-        if (value == null) {
-            return tombstone(topic, key);
-        }
-        PlannerInput input =
-                switch (topic) {
-                    case Topics.DEPLOYMENTS -> new SpecPublished(SPEC.decode(value));
-                    case Topics.POOL_DEMAND -> new DemandSeen(DEMAND.decode(value));
-                    case Topics.SCALE_REQUESTS -> new ScaleAsked(REQUEST.decode(value));
-                    case Topics.SCALE_PLANS -> new PlanSeen(PLAN.decode(value));
-                    case Topics.WORKER_LIFECYCLE -> new WorkerHeard(WORKER.decode(value));
-                    default -> throw new InvalidRecordException("unexpected topic " + topic, null);
-                };
+        return switch (TopicRecords.decode(topic, key, value)) {
+            case Tombstone tombstone -> tombstone(topic, tombstone.key());
+            case Present present -> Optional.of(keyed(of(present.body()), key));
+        };
+    }
+
+    private static PlannerInput of(Record body) {
+        return switch (body) {
+            case DeploymentSpec spec -> new SpecPublished(spec);
+            case PoolDemand demand -> new DemandSeen(demand);
+            case ScaleRequested request -> new ScaleAsked(request);
+            case ScalePlan plan -> new PlanSeen(plan);
+            case WorkerLifecycle event -> new WorkerHeard(event);
+            default ->
+                    throw new InvalidRecordException(
+                            "the planner does not read a " + body.getClass().getSimpleName(), null);
+        };
+    }
+
+    private static PlannerInput keyed(PlannerInput input, @Nullable String key) {
         if (!input.deploymentId().equals(key)) {
             throw new InvalidRecordException(
                     "the key must be the deployment's id '"
@@ -57,13 +61,10 @@ final class Decoder {
                             + (key == null ? "none" : "'" + key + "'"),
                     null);
         }
-        return Optional.of(input);
+        return input;
     }
 
-    private static Optional<PlannerInput> tombstone(String topic, @Nullable String key) {
-        if (key == null) {
-            throw new InvalidRecordException("neither key nor value", null);
-        }
+    private static Optional<PlannerInput> tombstone(String topic, String key) {
         return switch (topic) {
             case Topics.DEPLOYMENTS -> Optional.of(new DeploymentEnded(key));
             case Topics.SCALE_PLANS -> Optional.of(new PlanForgotten(key));

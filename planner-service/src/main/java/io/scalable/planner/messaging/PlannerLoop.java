@@ -3,7 +3,6 @@ package io.scalable.planner.messaging;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import io.scalable.contracts.InvalidRecordException;
-import io.scalable.contracts.kafka.EdgeCheck;
 import io.scalable.planner.domain.PlannerOutput;
 import io.scalable.planner.domain.PlannerShards;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +33,6 @@ class PlannerLoop {
         Instant now = clock.instant();
         List<PlannerOutput> outputs = new ArrayList<>();
         try {
-            EdgeCheck.check(record.topic(), record.headers(), record.value());
             Decoder.decode(record.topic(), record.key(), record.value())
                     .ifPresent(
                             input ->

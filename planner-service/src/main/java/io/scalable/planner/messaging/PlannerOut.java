@@ -1,7 +1,7 @@
 package io.scalable.planner.messaging;
 
 import io.scalable.contracts.JsonCodec;
-import io.scalable.contracts.kafka.RefusedRecord;
+import io.scalable.contracts.kafka.DeadLetters;
 import io.scalable.contracts.kafka.SchemaHeader;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.topic.Topics;
@@ -51,7 +51,7 @@ class PlannerOut {
     void deadLetter(ConsumerRecord<String, byte[]> record, String reason, Instant at) {
         watch(
                 "a dead letter",
-                deadLetters.send(RefusedRecord.forDeadLetters(record, reason, "planner", at)));
+                deadLetters.send(DeadLetters.textRecord(DeadLetters.letter(record, reason, "planner", at))));
     }
 
     private static ProducerRecord<String, byte[]> record(

@@ -1,5 +1,6 @@
 package io.scalable.provider.cost;
 
+import io.scalable.contracts.ByteOrderMark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -62,7 +63,7 @@ public record PriceList(
      */
     public static PriceList read(Path file) {
         try {
-            return of(file.toString(), Files.readString(file));
+            return of(file.toString(), ByteOrderMark.drop(Files.readString(file)));
         } catch (IOException e) {
             throw new PriceListException(
                     file + ": cannot be read as a price list: " + e.getMessage(), e);

@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Runs workers on this machine. Option {@code processes: false} makes them threads of this JVM,
- * {@code processes: true} a JVM each. Without containers so far.
+ * {@code processes: true} a JVM each, and so do {@code containers} and a component with a {@code
+ * preload_script}, which needs a shell.
  */
 public final class LocalProvider implements DeploymentProvider {
 
@@ -85,7 +86,9 @@ public final class LocalProvider implements DeploymentProvider {
         String id = deployment.deploymentId();
         boolean asProcesses =
                 deployment.target().flag("processes")
-                        || LocalImages.runtime(deployment.target()).isPresent();
+                        || LocalImages.runtime(deployment.target()).isPresent()
+                        || deployment.components().stream()
+                                .anyMatch(component -> component.preloadScript() != null);
         LocalLauncher launcher = asProcesses ? processes : threads;
         LocalBackend backend =
                 backends.computeIfAbsent(

@@ -1,29 +1,36 @@
 package io.scalable.provider.local;
 
+import io.scalable.contracts.CallerLocale;
 import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.backend.LaunchRefusedException;
+import io.scalable.provider.shell.PreloadScript;
 import io.scalable.provider.worker.WorkerConfigs;
 import io.scalable.provider.worker.WorkerFiles;
 import io.scalable.provider.worker.WorkerJvm;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Starts workers as processes, on the JDK of this JVM. */
 final class ProcessLauncher implements LocalLauncher {
 
+    private static final Path BASH = Path.of("/bin/bash");
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /** The worker ends itself when its standard input closes, which this JVM's end does. */
     private static final String ENDS_WITH_STDIN = "-Dscalable.worker.ends-with-stdin=true";
 
     /**
-     * A terminal's Ctrl-C reaches every process in its foreground; what it means is the run's to
-     * decide, so workers do not hear it. The words after the script are the command.
+     * A terminal's Ctrl-C and its end reach every process in its foreground; what they mean is the
+     * run's to decide, so workers do not hear them.
      */
-    private static final List<String> WITHOUT_INTERRUPTS =
-            List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "scalable-worker");
+    private static final String DEAF = "trap '' INT HUP\n";
+
+    /** The words after the script are the command. */
+    private static final String BECOME = "exec \"$@\"";
 
     private final LocalSettings settings;
     private final String mainClass;
@@ -51,6 +58,7 @@ final class ProcessLauncher implements LocalLauncher {
     private ProcessBuilder builder(LaunchOrder order, WorkerFiles files) throws IOException {
         var options = new ArrayList<String>(settings.jvmOptions());
         options.add(ENDS_WITH_STDIN);
+        options.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         List<String> words =
                 LocalImages.command(
                                 order.deployment(),
@@ -68,13 +76,21 @@ final class ProcessLauncher implements LocalLauncher {
                                                 settings.classpath(),
                                                 mainClass,
                                                 files.config()));
-        var command = new ArrayList<String>(WITHOUT_INTERRUPTS);
+        String preload = order.component().preloadScript();
+        String script = DEAF + (preload == null ? "" : PreloadScript.lines(preload)) + BECOME;
+        var command = new ArrayList<String>(List.of(shell(preload), "-c", script, "worker"));
         command.addAll(words);
         var builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(files.log().toFile());
+        CallerLocale.speakUtf8(builder.environment());
         builder.environment().putAll(order.component().env());
         return builder;
+    }
+
+    /** Whoever writes a preload script writes for bash, which batch systems run it by. */
+    private static String shell(@Nullable String preload) {
+        return preload != null && Files.isExecutable(BASH) ? BASH.toString() : "/bin/sh";
     }
 }

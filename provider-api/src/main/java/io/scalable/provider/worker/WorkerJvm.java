@@ -1,5 +1,6 @@
 package io.scalable.provider.worker;
 
+import io.scalable.contracts.JvmOptions;
 import io.scalable.contracts.deployment.ComponentSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +39,7 @@ public final class WorkerJvm {
         command.add("-Xms16m");
         command.add("-XX:ActiveProcessorCount=" + Math.max(1, (int) Math.ceil(component.cpus())));
         command.add("-Djava.awt.headless=true");
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.addAll(JvmOptions.every());
         command.addAll(options);
         command.add("-cp");
         command.add(classpath);

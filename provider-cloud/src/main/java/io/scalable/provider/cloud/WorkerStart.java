@@ -1,10 +1,13 @@
 package io.scalable.provider.cloud;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.scalable.contracts.CallerLocale;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.provider.backend.LaunchOrder;
+import io.scalable.provider.shell.PreloadScript;
+import io.scalable.provider.worker.WorkerConfigs;
 import io.scalable.provider.worker.WorkerJvm;
 import io.scalable.worker.RemoteConfig;
 import io.scalable.worker.WorkerConfig;
@@ -31,22 +34,32 @@ public record WorkerStart(List<String> command, Map<String, String> environment)
 
     private static final String SHELL = "/bin/sh";
 
+    /** Java takes the encoding of names and arguments from the locale; images rarely set one. */
+    private static final String UTF_8 = "C.UTF-8";
+
     public WorkerStart {
         command = List.copyOf(command);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
 
-    /** The start of the worker that {@code order} asks for. */
-    public static WorkerStart of(LaunchOrder order) {
-        return of(order, WorkerJvm.MAIN);
+    /**
+     * The start of the worker that {@code order} asks for.
+     *
+     * @param killedAfter what the platform grants between its signal to end and the kill
+     */
+    public static WorkerStart of(LaunchOrder order, Duration killedAfter) {
+        return of(order, WorkerJvm.MAIN, killedAfter);
     }
 
     /** The same by another main class, which takes {@link RemoteConfig#ARGUMENT}. */
-    public static WorkerStart of(LaunchOrder order, String mainClass) {
+    public static WorkerStart of(LaunchOrder order, String mainClass, Duration killedAfter) {
         DeploymentSpec deployment = order.deployment();
         ComponentSpec component = order.component();
         var environment = new LinkedHashMap<>(component.env());
-        environment.put(RemoteConfig.VARIABLE, json(config(order)));
+        if (environment.putIfAbsent("LC_ALL", UTF_8) == null) {
+            environment.put(CallerLocale.VARIABLE, "");
+        }
+        environment.put(RemoteConfig.VARIABLE, json(config(order, killedAfter)));
         return new WorkerStart(
                 command(component, WorkerRuntime.of(deployment.target()), mainClass), environment);
     }
@@ -74,12 +87,13 @@ public record WorkerStart(List<String> command, Map<String, String> environment)
             return worker;
         }
         // The script is the user's own shell code; the worker's words are arguments, never text.
-        var words = new ArrayList<>(List.of(SHELL, "-c", preload + "\nexec \"$@\"", "scalable"));
+        String script = PreloadScript.lines(preload) + "exec \"$@\"";
+        var words = new ArrayList<>(List.of(SHELL, "-c", script, "scalable"));
         words.addAll(worker);
         return words;
     }
 
-    private static RemoteConfig config(LaunchOrder order) {
+    private static RemoteConfig config(LaunchOrder order, Duration killedAfter) {
         DeploymentSpec deployment = order.deployment();
         ComponentSpec component = order.component();
         var config =
@@ -95,7 +109,8 @@ public record WorkerStart(List<String> command, Map<String, String> environment)
                         List.of(),
                         Map.of(),
                         null,
-                        orphanTimeout(deployment));
+                        orphanTimeout(deployment),
+                        WorkerConfigs.grace(killedAfter));
         return new RemoteConfig(
                 config,
                 component.classpath().stream().map(WorkerStart::location).toList(),

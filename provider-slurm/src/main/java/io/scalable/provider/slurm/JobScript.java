@@ -1,7 +1,9 @@
 package io.scalable.provider.slurm;
 
 import io.scalable.contracts.deployment.ComponentSpec;
+import io.scalable.provider.shell.PreloadScript;
 import io.scalable.provider.shell.ShellWord;
+import io.scalable.provider.shell.Utf8Locale;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -45,8 +47,10 @@ final class JobScript {
         script.prologue(target.walltime(), tag, workers);
         component.env().forEach(script::export);
         if (component.preloadScript() != null) {
-            script.line("# preload_script").line(component.preloadScript().stripTrailing());
+            script.line("# preload_script")
+                    .line(PreloadScript.lines(component.preloadScript()).stripTrailing());
         }
+        script.line(Utf8Locale.lines().stripTrailing());
         script.line("cd " + ShellWord.of(directory.toString()) + " || exit 1");
         script.line("exec " + ShellWord.command(command) + " \"$worker.json\"");
         return script.out.toString();

@@ -1,5 +1,6 @@
 package io.scalable.provider.slurm;
 
+import io.scalable.contracts.JvmOptions;
 import io.scalable.provider.worker.WorkerFiles;
 import io.scalable.worker.WorkerConfig;
 import io.scalable.worker.WorkerTraining;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -53,17 +55,15 @@ final class StartTraining {
     }
 
     private static List<String> command(Bundle bundle, Path cache, Path settings) {
-        return List.of(
-                bundle.runtime().resolve("bin/java").toString(),
-                "-XX:AOTCacheOutput=" + cache,
-                "-XX:ActiveProcessorCount=1",
-                "-Xlog:disable",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                bundle.classpath(),
-                WorkerTraining.class.getName(),
-                settings.toString());
+        var command = new ArrayList<String>();
+        command.add(bundle.runtime().resolve("bin/java").toString());
+        command.add("-XX:AOTCacheOutput=" + cache);
+        command.add("-XX:ActiveProcessorCount=1");
+        command.add("-Xlog:disable");
+        command.addAll(JvmOptions.every());
+        command.addAll(List.of("-cp", bundle.classpath()));
+        command.addAll(List.of(WorkerTraining.class.getName(), settings.toString()));
+        return command;
     }
 
     /** The settings of a worker that does no work, for its owner's eyes only. */

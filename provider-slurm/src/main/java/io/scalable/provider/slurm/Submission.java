@@ -21,6 +21,9 @@ record Submission(SlurmSettings settings, WorkerCommands commands) {
      */
     private static final Duration ORPHAN_TIMEOUT = Duration.ofMinutes(8);
 
+    /** Slurm's KillWait, from its SIGTERM to its SIGKILL, unless a site sets another. */
+    private static final Duration KILL_WAIT = Duration.ofSeconds(30);
+
     /** The tag of workers that are submitted together. */
     static JobTag tag(List<LaunchOrder> batch) {
         LaunchOrder first = batch.getFirst();
@@ -65,6 +68,8 @@ record Submission(SlurmSettings settings, WorkerCommands commands) {
     }
 
     private WorkerConfig config(LaunchOrder order) {
-        return WorkerConfigs.of(order, settings.kafka()).withOrphanTimeout(ORPHAN_TIMEOUT);
+        return WorkerConfigs.of(order, settings.kafka())
+                .withOrphanTimeout(ORPHAN_TIMEOUT)
+                .withGrace(WorkerConfigs.grace(KILL_WAIT));
     }
 }

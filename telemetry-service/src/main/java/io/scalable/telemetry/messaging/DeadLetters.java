@@ -1,7 +1,6 @@
 package io.scalable.telemetry.messaging;
 
 import io.scalable.contracts.InvalidRecordException;
-import io.scalable.contracts.kafka.RefusedRecord;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -29,6 +28,6 @@ class DeadLetters {
         LOG.warnf(
                 "%s-%d@%d goes to the dead letters: %s",
                 record.topic(), record.partition(), record.offset(), reason);
-        out.sendAndAwait(RefusedRecord.forDeadLetters(record, reason, "telemetry", Instant.now()));
+        out.sendAndAwait(io.scalable.contracts.kafka.DeadLetters.textRecord(io.scalable.contracts.kafka.DeadLetters.letter(record, reason, "telemetry", Instant.now())));
     }
 }

@@ -1,8 +1,10 @@
 package io.scalable.telemetry.messaging;
 
 import io.scalable.contracts.InvalidRecordException;
-import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.kafka.TopicRecord.Present;
+import io.scalable.contracts.kafka.TopicRecord.Tombstone;
+import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskEvent;
@@ -17,13 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns the records of each topic into what telemetry understands. */
 final class Decoder {
 
-    private static final JsonCodec<DeploymentSpec> DEPLOYMENTS = JsonCodec.of(DeploymentSpec.class);
-    private static final JsonCodec<TaskEvent> TASK_EVENTS = JsonCodec.of(TaskEvent.class);
-    private static final JsonCodec<WorkerLifecycle> WORKERS = JsonCodec.of(WorkerLifecycle.class);
-    private static final JsonCodec<ScalePlan> PLANS = JsonCodec.of(ScalePlan.class);
-    private static final JsonCodec<PoolDemand> DEMAND = JsonCodec.of(PoolDemand.class);
-    private static final JsonCodec<DeadLetter> LETTERS = JsonCodec.of(DeadLetter.class);
-
     private Decoder() {}
 
     /**
@@ -34,32 +29,25 @@ final class Decoder {
      */
     static Optional<HistoryEvent> decode(
             String topic, @Nullable String key, byte @Nullable [] value, Instant at) {
-        if (value == null) {
-            return tombstone(topic, key, at);
-        }
-        return Optional.of(
-                switch (topic) {
-                    case Topics.DEPLOYMENTS ->
-                            new HistoryEvent.Published(DEPLOYMENTS.decode(value));
-                    case Topics.TASK_EVENTS -> new HistoryEvent.OfTask(TASK_EVENTS.decode(value));
-                    case Topics.WORKER_LIFECYCLE ->
-                            new HistoryEvent.OfWorker(WORKERS.decode(value));
-                    case Topics.SCALE_PLANS -> new HistoryEvent.Planned(PLANS.decode(value));
-                    case Topics.POOL_DEMAND -> new HistoryEvent.Demanded(DEMAND.decode(value));
-                    case Topics.DEAD_LETTERS -> new HistoryEvent.Refused(LETTERS.decode(value));
-                    default -> throw new InvalidRecordException("not a topic of telemetry", null);
-                });
+        return switch (TopicRecords.decode(topic, key, value)) {
+            case Tombstone(_, String ended) when topic.equals(Topics.DEPLOYMENTS) ->
+                    Optional.of(new HistoryEvent.Ended(ended, at));
+            case Tombstone _ -> Optional.empty();
+            case Present(_, Record body) -> Optional.of(of(body));
+        };
     }
 
-    private static Optional<HistoryEvent> tombstone(
-            String topic, @Nullable String key, Instant at) {
-        if (key == null) {
-            throw new InvalidRecordException("neither key nor value", null);
-        }
-        return switch (topic) {
-            case Topics.DEPLOYMENTS -> Optional.of(new HistoryEvent.Ended(key, at));
-            case Topics.SCALE_PLANS, Topics.POOL_DEMAND -> Optional.empty();
-            default -> throw new InvalidRecordException("a record without a value", null);
+    private static HistoryEvent of(Record body) {
+        return switch (body) {
+            case DeploymentSpec spec -> new HistoryEvent.Published(spec);
+            case TaskEvent event -> new HistoryEvent.OfTask(event);
+            case WorkerLifecycle event -> new HistoryEvent.OfWorker(event);
+            case ScalePlan plan -> new HistoryEvent.Planned(plan);
+            case PoolDemand demand -> new HistoryEvent.Demanded(demand);
+            case DeadLetter letter -> new HistoryEvent.Refused(letter);
+            default ->
+                    throw new InvalidRecordException(
+                            "telemetry does not read a " + body.getClass().getSimpleName(), null);
         };
     }
 }

@@ -10,6 +10,7 @@ import io.scalable.provider.backend.LaunchRefusedException;
 import io.scalable.provider.cloud.CloudSettings;
 import io.scalable.provider.cloud.WorkerStart;
 import io.scalable.worker.RemoteConfig;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -112,7 +113,8 @@ final class Launcher {
         if (known != null) {
             return known;
         }
-        String arn = ecs.define(TaskContent.of(order, WorkerStart.of(order), secret, stopTimeout));
+        String arn = ecs.define(
+                        TaskContent.of(order, plain(order), secret, stopTimeout));
         definitions.put(kind, arn);
         return arn;
     }
@@ -129,11 +131,17 @@ final class Launcher {
         return environment;
     }
 
+    private WorkerStart plain(LaunchOrder order) {
+        AwsTarget target = AwsTarget.of(order.deployment().target());
+        int seconds = TaskContent.stopTimeout(target, stopTimeout);
+        return WorkerStart.of(order, Duration.ofSeconds(seconds));
+    }
+
     /** A worker's heap and threads follow from what it gets, not from what was asked for. */
-    private static WorkerStart start(LaunchOrder order) {
+    private WorkerStart start(LaunchOrder order) {
         ComponentSpec component =
                 AwsTarget.of(order.deployment().target()).sized(order.component());
-        return WorkerStart.of(
+        return plain(
                 new LaunchOrder(
                         order.deployment(),
                         component,

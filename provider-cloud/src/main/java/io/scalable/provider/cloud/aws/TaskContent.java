@@ -47,6 +47,11 @@ record TaskContent(
     /** The most that Fargate waits; a Spot task is warned so long ahead. */
     private static final int SPOT_STOP_TIMEOUT = 120;
 
+    /** Seconds from SIGTERM to SIGKILL, where {@code usual} is what tasks get that stay. */
+    static int stopTimeout(AwsTarget target, int usual) {
+        return target.fargate() && target.spot() ? SPOT_STOP_TIMEOUT : usual;
+    }
+
     static TaskContent of(LaunchOrder order, WorkerStart start, boolean secret, int stopTimeout) {
         DeploymentSpec deployment = order.deployment();
         ComponentSpec component = order.component();
@@ -72,7 +77,7 @@ record TaskContent(
                 secret ? Ownership.parameter(id) : null,
                 new TreeMap<>(component.mounts()),
                 target.logs() ? target.logGroup() : null,
-                target.fargate() && target.spot() ? SPOT_STOP_TIMEOUT : stopTimeout,
+                stopTimeout(target, stopTimeout),
                 new TreeMap<>(target.tags()));
     }
 

@@ -9,6 +9,7 @@ import io.scalable.provider.cloud.CloudSettings;
 import io.scalable.provider.cloud.WorkerStart;
 import io.scalable.worker.CloudRunWorkerMain;
 import io.scalable.worker.RemoteConfig;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 
 /**
@@ -19,6 +20,9 @@ import java.util.LinkedHashMap;
 record PoolBody(CloudSettings settings, CloudRunTarget target, String endpoint) {
 
     private static final String CONTAINER = "worker";
+
+    /** What Cloud Run grants a container between its SIGTERM and its SIGKILL. */
+    private static final Duration KILLED_AFTER = Duration.ofSeconds(10);
 
     ObjectNode of(LaunchOrder order) {
         ObjectNode pool = Json.mapper().createObjectNode();
@@ -60,7 +64,8 @@ record PoolBody(CloudSettings settings, CloudRunTarget target, String endpoint) 
                         order.workerId(),
                         order.ordinal(),
                         order.partition());
-        WorkerStart start = WorkerStart.of(asked, CloudRunWorkerMain.class.getName());
+        WorkerStart start =
+                WorkerStart.of(asked, CloudRunWorkerMain.class.getName(), KILLED_AFTER);
         container.put("name", CONTAINER);
         container.put("image", CloudRunTarget.image(component, order.deployment().target()));
         container.putArray("command").add(start.command().getFirst());

@@ -22,6 +22,7 @@ import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.cloud.WorkerRuntime;
 import io.scalable.provider.cloud.WorkerStart;
 import io.scalable.worker.RemoteConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,7 +122,7 @@ record PodTemplate(KubernetesTarget target, LaunchOrder order, String secretUid)
     }
 
     private Container worker(List<VolumeMount> mounts) {
-        WorkerStart start = WorkerStart.of(order);
+        WorkerStart start = WorkerStart.of(order, Duration.ofSeconds(GRACE));
         var environment = new LinkedHashMap<>(target.env());
         environment.putAll(start.environment());
         var variables = new ArrayList<EnvVar>();

@@ -8,6 +8,7 @@ import io.scalable.contracts.deployment.TargetSpec;
 import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.cloud.WorkerStart;
 import io.scalable.testkit.ADeployment;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.ContainerCondition;
@@ -32,7 +33,7 @@ class WireTest {
         DeploymentSpec deployment = given.build();
         var component = deployment.components().getFirst();
         var order = LaunchOrder.of(deployment, component, "w-1", 1);
-        return TaskContent.of(order, WorkerStart.of(order), secret, 30);
+        return TaskContent.of(order, WorkerStart.of(order, Duration.ofSeconds(30)), secret, 30);
     }
 
     private static ContainerDefinition worker(RegisterTaskDefinitionRequest definition) {

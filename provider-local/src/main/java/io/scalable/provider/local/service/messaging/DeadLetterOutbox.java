@@ -1,6 +1,6 @@
 package io.scalable.provider.local.service.messaging;
 
-import io.scalable.contracts.kafka.RefusedRecord;
+import io.scalable.contracts.kafka.DeadLetters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
@@ -27,7 +27,7 @@ public class DeadLetterOutbox {
     void put(ConsumerRecord<String, byte[]> entry, String reason) {
         String where = entry.topic() + "/" + entry.partition() + "/" + entry.offset();
         LOG.log(Level.WARNING, "{0} goes to dead-letters: {1}", where, reason);
-        out.send(RefusedRecord.forDeadLetters(entry, reason, "provider-local", Instant.now()))
+        out.send(DeadLetters.textRecord(DeadLetters.letter(entry, reason, "provider-local", Instant.now())))
                 .exceptionally(
                         problem -> {
                             LOG.log(Level.ERROR, "no dead letter for " + where, problem);

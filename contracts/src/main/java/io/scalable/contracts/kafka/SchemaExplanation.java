@@ -14,20 +14,22 @@ import io.scalable.contracts.topic.Topics;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what comes from outside against its schema, before anybody decodes it. Records with our
- * {@link SchemaHeader} pass unseen, so that the usual path costs nothing; unknown fields pass too.
- * Thread-safe; schemas are loaded when the first record of a topic comes from outside.
+ * Explains a record that was refused by its JSON Schema: all that is wrong with it, in words for
+ * people. Only for topics that anyone may write to. Thread-safe; schemas are loaded when first
+ * needed.
  */
-public final class EdgeCheck {
+final class SchemaExplanation {
 
     private static final Set<String> OPEN =
             Set.of(Topics.TASKS, Topics.SCALE_REQUESTS, Topics.DEPLOYMENTS);
+
+    /** Larger records are not explained: the validator keeps a message for each fault. */
+    private static final int LARGEST_BYTES = 64 * 1024;
 
     private static final ClassValue<JsonSchema> SCHEMAS =
             new ClassValue<>() {
@@ -37,23 +39,22 @@ public final class EdgeCheck {
                 }
             };
 
-    private EdgeCheck() {}
+    private SchemaExplanation() {}
 
-    /**
-     * Checks a record, if it is on a topic that anyone may write to and comes from outside.
-     *
-     * @throws InvalidRecordException if it is not valid; the message names each field, what was
-     *     found there and what is wanted
-     */
-    public static void check(String topic, Headers headers, byte @Nullable [] value) {
-        if (value == null || !OPEN.contains(topic) || SchemaHeader.isOn(headers)) {
-            return;
+    /** What is wrong with the record; empty if its schema finds no fault, or is not asked. */
+    static Optional<InvalidRecordException> of(String topic, byte[] value) {
+        if (!OPEN.contains(topic) || value.length > LARGEST_BYTES) {
+            return Optional.empty();
         }
-        JsonNode record = parse(value);
-        RecordType type = type(topic, record);
-        String problems = SchemaProblems.describe(SCHEMAS.get(type.type()).validate(record));
-        if (!problems.isEmpty()) {
-            throw invalid("not a valid " + type.name() + ": " + problems);
+        try {
+            JsonNode record = parse(value);
+            RecordType type = type(topic, record);
+            String problems = SchemaProblems.describe(SCHEMAS.get(type.type()).validate(record));
+            return problems.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(invalid("not a valid " + type.name() + ": " + problems));
+        } catch (InvalidRecordException e) {
+            return Optional.of(e);
         }
     }
 
@@ -114,7 +115,7 @@ public final class EdgeCheck {
         if (node instanceof ObjectNode object && object.path("additionalProperties").isBoolean()) {
             object.remove("additionalProperties");
         }
-        node.forEach(EdgeCheck::open);
+        node.forEach(SchemaExplanation::open);
     }
 
     private static InvalidRecordException invalid(String message) {

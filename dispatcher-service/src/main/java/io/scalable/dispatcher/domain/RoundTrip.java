@@ -1,0 +1,40 @@
+package io.scalable.dispatcher.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long it takes from a lease to the report that its attempt began, measured where a slot was
+ * free: what a worker would idle if nothing waited at it. Not kept in rows.
+ */
+final class RoundTrip {
+
+    /** Before anything is measured, seconds. */
+    private static final double FIRST = 0.010;
+
+    /** What is taken for it at least and at most, seconds. */
+    private static final double LEAST = 0.002;
+
+    private static final double MOST = 0.100;
+
+    /** Weight of the newest measurement. */
+    private static final double NEWEST = 0.1;
+
+    /** So many round trips of work wait at a worker: one that is under way, and one for delays. */
+    private static final int TIMES = 2;
+
+    private double seconds = FIRST;
+
+    /** An attempt that was leased at {@code since} has begun, as is heard {@code now}. */
+    void began(boolean waited, Instant since, Instant now) {
+        if (!waited) {
+            double took = Duration.between(since, now).toNanos() / 1e9;
+            seconds += NEWEST * (Math.clamp(took, LEAST, MOST) - seconds);
+        }
+    }
+
+    /** How much expected work may wait at a worker, seconds per slot. */
+    double horizon() {
+        return TIMES * seconds;
+    }
+}
