@@ -138,6 +138,7 @@ final class Driver {
     /** The deployment's tombstone. */
     void end() {
         life++;
+        outbox.flush();
         outbox = new Outbox(world);
         outbox.send(shared(Topics.DEPLOYMENTS), Workload.DEPLOYMENT, null);
     }
