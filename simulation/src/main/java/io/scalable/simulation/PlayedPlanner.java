@@ -3,9 +3,11 @@ package io.scalable.simulation;
 import static io.scalable.simulation.PlayedDispatcher.shared;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.DurationsLearned;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.service.ServiceEvent;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.planner.domain.PlannerInput;
@@ -27,10 +29,11 @@ final class PlayedPlanner {
                     Topics.DEPLOYMENTS,
                     Topics.SCALE_REQUESTS,
                     Topics.SCALE_PLANS,
+                    Topics.ESTIMATES,
                     Topics.WORKER_LIFECYCLE);
 
     private static final List<String> COMPACTED =
-            List.of(Topics.DEPLOYMENTS, Topics.SCALE_PLANS, Topics.POOL_DEMAND);
+            List.of(Topics.DEPLOYMENTS, Topics.SCALE_PLANS, Topics.ESTIMATES, Topics.POOL_DEMAND);
 
     private static final List<Partition> INPUTS =
             List.of(
@@ -38,12 +41,14 @@ final class PlayedPlanner {
                     shared(Topics.POOL_DEMAND),
                     shared(Topics.SCALE_REQUESTS),
                     shared(Topics.SCALE_PLANS),
+                    shared(Topics.ESTIMATES),
                     shared(Topics.WORKER_LIFECYCLE));
 
     private static final int MOST_RECORDS = 200;
 
     private final World world;
     private final Map<Partition, Long> positions = new LinkedHashMap<>();
+    private final Map<Partition, Long> unread = new HashMap<>();
     private Outbox outbox;
     private PlannerShards shards = new PlannerShards();
     private int life;
@@ -60,17 +65,17 @@ final class PlayedPlanner {
         shards = new PlannerShards();
         positions.clear();
         compacted = world.schedule.oneIn(2);
-        var unread = new HashMap<String, Long>();
+        unread.clear();
         var ends = new HashMap<Partition, Long>();
         for (Partition input : INPUTS) {
             long end = world.log.end(input);
             ends.put(input, end);
             if (end > 0 && READ_FIRST.contains(input.topic())) {
-                unread.put(input.topic(), end);
+                unread.put(input, end);
             }
         }
         endsAtStart = ends;
-        shards.assigned(0, unread, world.schedule.now());
+        shards.assigned(0);
         int mine = ++life;
         world.schedule.after(5, () -> poll(mine));
     }
@@ -85,6 +90,9 @@ final class PlayedPlanner {
     private void poll(int mine) {
         if (mine != life) {
             return;
+        }
+        if (unread.isEmpty()) {
+            write(shards.goLive(0, world.schedule.now()));
         }
         for (int i = 0; i < MOST_RECORDS; i++) {
             Log.Entry next = next();
@@ -119,21 +127,35 @@ final class PlayedPlanner {
     }
 
     private void accept(Log.Entry record) {
-        var now = world.schedule.now();
         PlannerInput input = input(record);
-        var outputs = new ArrayList<PlannerOutput>();
         if (input != null) {
-            outputs.addAll(shards.accept(0, input, now));
+            write(shards.accept(0, input, world.schedule.now()));
         }
-        outputs.addAll(shards.passed(record.partition().topic(), 0, record.offset(), now));
+        Long end = unread.get(record.partition());
+        if (end != null && record.offset() + 1 >= end) {
+            unread.remove(record.partition());
+        }
+    }
+
+    private void write(List<PlannerOutput> outputs) {
+        String id = Workload.DEPLOYMENT;
         for (PlannerOutput output : outputs) {
             switch (output) {
                 case PlannerOutput.PublishPlan(var plan) ->
-                        outbox.send(shared(Topics.SCALE_PLANS), Workload.DEPLOYMENT, plan);
-                case PlannerOutput.ForgetPlan _ ->
-                        outbox.send(shared(Topics.SCALE_PLANS), Workload.DEPLOYMENT, null);
+                        outbox.send(shared(Topics.SCALE_PLANS), id, plan);
+                case PlannerOutput.Remember(var durations) ->
+                        outbox.send(shared(Topics.ESTIMATES), id, durations);
+                case PlannerOutput.Forget _ -> {
+                    outbox.send(shared(Topics.SCALE_PLANS), id, null);
+                    outbox.send(shared(Topics.ESTIMATES), id, null);
+                }
                 case PlannerOutput.Refused(var _, var reason) ->
                         throw new BrokenInvariant("NoCommandFails", "planner: " + reason);
+                case PlannerOutput.Announce(var event) -> {
+                    if (event instanceof ServiceEvent.DeploymentSetAside) {
+                        throw new BrokenInvariant("NoCommandFails", "planner: " + event);
+                    }
+                }
             }
         }
     }
@@ -141,11 +163,13 @@ final class PlayedPlanner {
     private static @Nullable PlannerInput input(Log.Entry record) {
         return switch (record.value()) {
             case null ->
-                    record.partition().topic().equals(Topics.DEPLOYMENTS)
-                            ? new PlannerInput.DeploymentEnded(record.key())
-                            : record.partition().topic().equals(Topics.SCALE_PLANS)
-                                    ? new PlannerInput.PlanForgotten(record.key())
-                                    : null;
+                    switch (record.partition().topic()) {
+                        case Topics.DEPLOYMENTS -> new PlannerInput.DeploymentEnded(record.key());
+                        case Topics.SCALE_PLANS -> new PlannerInput.PlanForgotten(record.key());
+                        case Topics.ESTIMATES -> new PlannerInput.DurationsForgotten(record.key());
+                        default -> null;
+                    };
+            case DurationsLearned durations -> new PlannerInput.DurationsSeen(durations);
             case DeploymentSpec spec -> new PlannerInput.SpecPublished(spec);
             case PoolDemand demand -> new PlannerInput.DemandSeen(demand);
             case ScaleRequested request -> new PlannerInput.ScaleAsked(request);

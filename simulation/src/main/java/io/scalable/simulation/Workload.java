@@ -112,7 +112,6 @@ record Workload(DeploymentSpec spec, List<SubmitTask> tasks) {
                 schedule.between(0, 2),
                 schedule.between(0, 2),
                 null,
-                expect,
-                null);
+                expect);
     }
 }
