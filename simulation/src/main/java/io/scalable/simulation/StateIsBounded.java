@@ -35,8 +35,10 @@ final class StateIsBounded implements Invariant {
 
     @Override
     public void dayAfter(World world) {
+        // Whoever was written off while it was alive goes on to say so.
+        boolean silence = world.backend.alive().isEmpty();
         int rows = world.dispatcher.rows().size();
-        if (rows > 0) {
+        if (rows > 0 && silence) {
             throw broken("the dispatcher keeps " + rows + " rows a day after the end");
         }
     }
