@@ -30,8 +30,7 @@ record Adaptive(Map<String, Integer> minimum, Map<String, Integer> maximum) {
         Map<String, Integer> minimum = counts(section.given("minimum"), 0, components);
         Map<String, Integer> maximum = counts(section.given("maximum"), 1, components);
         checkThresholds(
-                share(section.given("scale_up_threshold")),
-                section.given("scale_down_threshold"));
+                share(section.given("scale_up_threshold")), section.given("scale_down_threshold"));
         notNegative(section.given("cooldown_seconds"));
         for (Field unknown : section.unknown()) {
             section.self()

@@ -33,9 +33,16 @@ final class SizeCheck {
     }
 
     private void check() {
-        List<String> argv = task.work() instanceof Work.Command command ? command.argv() : List.of();
+        List<String> argv =
+                task.work() instanceof Work.Command command ? command.argv() : List.of();
         if (argv.size() > Limits.ARGV_WORDS) {
-            tooLarge(field("command"), "the command", argv.size(), "arguments", Limits.ARGV_WORDS, FILES);
+            tooLarge(
+                    field("command"),
+                    "the command",
+                    argv.size(),
+                    "arguments",
+                    Limits.ARGV_WORDS,
+                    FILES);
             return;
         }
         long template = argv.stream().mapToLong(String::length).sum();
@@ -63,7 +70,13 @@ final class SizeCheck {
             }
         }
         if (all > Limits.ARGV_BYTES) {
-            tooLarge(field("command"), "the command" + of(index), all, "bytes", Limits.ARGV_BYTES, FILES);
+            tooLarge(
+                    field("command"),
+                    "the command" + of(index),
+                    all,
+                    "bytes",
+                    Limits.ARGV_BYTES,
+                    FILES);
             return false;
         }
         long record = all + bytes(item.toString()) + REST;
@@ -87,7 +100,8 @@ final class SizeCheck {
     }
 
     /** Records that something is beyond a limit: what, how much was found, and how much may be. */
-    static void tooLarge(Field field, String what, long found, String unit, long most, String hint) {
+    static void tooLarge(
+            Field field, String what, long found, String unit, long most, String hint) {
         field.error(
                 Code.E_TOO_LARGE,
                 "%s has %d %s, at most %d are taken%s".formatted(what, found, unit, most, hint));
