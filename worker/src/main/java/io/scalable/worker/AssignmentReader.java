@@ -121,7 +121,9 @@ final class AssignmentReader implements AutoCloseable {
         return looks.get();
     }
 
-    /** The first record takes seconds on a busy machine: a worker that is ready has that behind it. */
+    /**
+     * The first record takes seconds on a busy machine: a worker that is ready has that behind it.
+     */
     private void loadDecoder() {
         try {
             TopicRecord unused = TopicRecords.decode(partition.topic(), key, NOTHING);
@@ -144,7 +146,7 @@ final class AssignmentReader implements AutoCloseable {
         try {
             decoded =
                     TopicRecords.decode(assignment.topic(), assignment.key(), assignment.value())
-                                            instanceof TopicRecord.Present(_, Assignment body)
+                                    instanceof TopicRecord.Present(_, Assignment body)
                             ? body
                             : null;
         } catch (InvalidRecordException e) {
