@@ -1,22 +1,9 @@
 package io.scalable.dispatcher.domain;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 
 /** One piece of a deployment's state, as it is kept. All rows together are the whole state. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "row")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = DeploymentEntry.class, name = "deployment"),
-    @JsonSubTypes.Type(value = TaskEntry.class, name = "task"),
-    @JsonSubTypes.Type(value = Row.TaskSpec.class, name = "spec"),
-    @JsonSubTypes.Type(value = Row.KeptResult.class, name = "result"),
-    @JsonSubTypes.Type(value = WorkerEntry.class, name = "worker"),
-    @JsonSubTypes.Type(value = Row.PoolStarts.class, name = "starts"),
-    @JsonSubTypes.Type(value = Row.CancelledAhead.class, name = "cancelled-ahead"),
-    @JsonSubTypes.Type(value = Row.PendingResult.class, name = "pending-result")
-})
 public sealed interface Row
         permits DeploymentEntry,
                 TaskEntry,

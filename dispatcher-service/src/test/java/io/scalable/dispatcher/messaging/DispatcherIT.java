@@ -86,7 +86,8 @@ class DispatcherIT {
 
     private static DispatcherHost host() {
         TopicAdmin.ensureShared(kafka, 1);
-        DispatcherHost host = DispatcherHost.start(kafka, HostSettings.in(folder.resolve("state")));
+        DispatcherHost host = DispatcherHost.start(
+                        kafka, HostSettings.in(folder.resolve("state")), AssertionError::new);
         await().atMost(PATIENCE).until(host::running);
         return host;
     }
