@@ -53,8 +53,6 @@ public final class DispatcherHost implements AutoCloseable {
                                 kafka,
                                 OWN_TOPICS,
                                 Map.of(
-                                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                                        Limits.OWN_RECORD_BYTES,
                                         ProducerConfig.BUFFER_MEMORY_CONFIG,
                                         4L * Limits.OWN_RECORD_BYTES,
                                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
