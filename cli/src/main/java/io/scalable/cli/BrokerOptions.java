@@ -65,7 +65,7 @@ final class BrokerOptions {
             }
         }
         if (!kafka.containsKey("bootstrap.servers")) {
-            throw new UserException(
+            throw new UsageException(
                     "which brokers? Name them with --bootstrap HOST:PORT"
                             + (file == null ? "" : ", or as bootstrap.servers in " + file));
         }

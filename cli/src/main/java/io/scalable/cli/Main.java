@@ -2,6 +2,7 @@ package io.scalable.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.scalable.contracts.CallerLocale;
+import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -16,6 +17,8 @@ public final class Main {
      * a command has put away what it wants to keep, and a {@link Standalone} needs no orderly stop.
      */
     public static void main(String... args) {
+        // Under some languages (Turkish) Kafka does not find its own settings.
+        Locale.setDefault(Locale.US);
         int status = run(args);
         System.out.flush();
         System.err.flush();

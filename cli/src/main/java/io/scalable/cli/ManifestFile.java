@@ -14,16 +14,20 @@ final class ManifestFile {
     /**
      * The manifest at {@code file}.
      *
-     * @throws UserException if there is none, or if it cannot be read
+     * @throws UsageException if there is none, or if it cannot be read
      */
-    static LoadedManifest load(Path file) throws IOException {
+    static LoadedManifest load(Path file) {
         if (!Files.exists(file)) {
-            throw new UserException(
+            throw new UsageException(
                     "no manifest at " + file + "; name one, or run this where a scalable.yaml is");
         }
         if (Files.isDirectory(file)) {
-            throw new UserException(file + " is a folder; name the manifest in it");
+            throw new UsageException(file + " is a folder; name the manifest in it");
         }
-        return Manifests.load(file.toAbsolutePath().normalize(), System.getenv());
+        try {
+            return Manifests.load(file.toAbsolutePath().normalize(), System.getenv());
+        } catch (IOException e) {
+            throw new UsageException("cannot read " + file + ": " + ErrorPrinter.describe(e));
+        }
     }
 }

@@ -113,7 +113,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private void scripts(ResolvedManifest resolved, RunPlan planned) {
         if (!resolved.provider().equals("slurm")) {
-            throw new UserException(
+            throw new UsageException(
                     "--show-scripts: target '%s' has provider '%s'; only Slurm targets submit job scripts"
                             .formatted(resolved.targetName(), resolved.provider()));
         }
@@ -126,7 +126,9 @@ final class PlanCommand implements Callable<Integer> {
         try {
             var runs = new Runs(history.toAbsolutePath().normalize());
             return new RunPlanner(runs, prices.prices()).plan(resolved, wanted(), Instant.now());
-        } catch (NoSuchTaskException | UnpricedException e) {
+        } catch (NoSuchTaskException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        } catch (UnpricedException e) {
             throw new UserException(String.valueOf(e.getMessage()));
         }
     }
@@ -145,7 +147,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private static int number(String name, int n) {
         if (n < 0) {
-            throw new UserException("--tasks " + name + "=" + n + ": give 0 or more");
+            throw new UsageException("--tasks " + name + "=" + n + ": give 0 or more");
         }
         return n;
     }
@@ -153,7 +155,7 @@ final class PlanCommand implements Callable<Integer> {
     private static double seconds(String name, String text) {
         Double seconds = Durations.seconds(text);
         if (seconds == null) {
-            throw new UserException("--expect " + name + "=" + text + ": give " + Durations.WANTED);
+            throw new UsageException("--expect " + name + "=" + text + ": give " + Durations.WANTED);
         }
         return seconds;
     }

@@ -142,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
     /** What was given out is not given out again: the ids of tasks are the same each time. */
     private int resume(String runId) throws IOException {
         if (manifest.target != null) {
-            throw new UserException("--resume keeps the run's own target; leave --target out");
+            throw new UsageException("--resume keeps the run's own target; leave --target out");
         }
         RunFolder found = runs.find(runId);
         DeploymentSpec deployment = found.isDeployed() ? found.deployment() : null;

@@ -61,9 +61,19 @@ final class Standalone implements Services {
                 dataDir,
                 logs,
                 page,
-                EmbeddedKafkaOptions.in(kafkaFolder(dataDir))
-                        .withHost(listen.host())
-                        .withPort(listen.port()));
+                open(
+                        EmbeddedKafkaOptions.in(kafkaFolder(dataDir))
+                                .withHost(listen.host())
+                                .withPort(listen.port())));
+    }
+
+    /**
+     * Programs of other languages reach a broker that stays. Many of their libraries (librdkafka
+     * before 2.6.1) fail at SCRAM with Kafka 4; where nothing leaves this machine, PLAIN tells
+     * nobody the secret.
+     */
+    private static EmbeddedKafkaOptions open(EmbeddedKafkaOptions options) {
+        return options.host().equals(EmbeddedKafkaOptions.LOOPBACK) ? options.withPlain() : options;
     }
 
     /**
@@ -75,7 +85,10 @@ final class Standalone implements Services {
     static Standalone resume(
             Path dataDir, Path logs, @Nullable Integer page, Map<String, String> clients) {
         return start(
-                dataDir, logs, page, EmbeddedKafkaOptions.again(kafkaFolder(dataDir), clients));
+                dataDir,
+                logs,
+                page,
+                open(EmbeddedKafkaOptions.again(kafkaFolder(dataDir), clients)));
     }
 
     private static Path kafkaFolder(Path dataDir) {

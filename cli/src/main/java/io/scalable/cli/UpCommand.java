@@ -217,6 +217,6 @@ final class UpCommand implements Callable<Integer> {
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw new UserException("--kafka wants HOST:PORT, such as 10.0.0.5:9092, found: " + text);
+        throw new UsageException("--kafka wants HOST:PORT, such as 10.0.0.5:9092, found: " + text);
     }
 }

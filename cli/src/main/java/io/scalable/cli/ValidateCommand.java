@@ -26,8 +26,6 @@ import picocli.CommandLine.Spec;
         })
 final class ValidateCommand implements Callable<Integer> {
 
-    private static final int UNREADABLE = 2;
-
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
@@ -54,12 +52,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Problem> problems;
-        try {
-            problems = ManifestFile.load(file).problems(target, overlay);
-        } catch (UserException | IOException e) {
-            return unreadable(e);
-        }
+        List<Problem> problems = ManifestFile.load(file).problems(target, overlay);
         var verdict = Verdict.of(problems);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
@@ -71,14 +64,6 @@ final class ValidateCommand implements Callable<Integer> {
         }
         out.flush();
         return verdict.ok() ? 0 : 1;
-    }
-
-    private int unreadable(Exception e) {
-        int _ =
-                new ErrorPrinter()
-                        .handleExecutionException(
-                                e, spec.commandLine(), spec.commandLine().getParseResult());
-        return UNREADABLE;
     }
 
     /** The answer as JSON. */

@@ -152,7 +152,7 @@ final class WorkersCommand implements Runnable {
 
     private int scale(Place place, Mode mode, int number, String tag) throws IOException {
         if (number < 1) {
-            throw new UserException("how many? Give a number above 0, found " + number);
+            throw new UsageException("how many? Give a number above 0, found " + number);
         }
         Deployments deployments = place.deployments();
         DeploymentSpec deployment = place.deployment(deployments);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -180,16 +181,23 @@ class CommandLineTest {
 
     @Test
     void aPlanForAnUnknownTaskNamesTheNearest() throws IOException {
-        assertThat(execute("plan", manifest("4"), "--tasks", "helo=20")).isEqualTo(1);
+        assertThat(execute("plan", manifest("4"), "--tasks", "helo=20")).isEqualTo(2);
         assertThat(err.toString()).contains("'helo'; nearest: hello");
-        assertThat(execute("plan", manifest("4"), "--expect", "hello=soon")).isEqualTo(1);
+        assertThat(execute("plan", manifest("4"), "--expect", "hello=soon")).isEqualTo(2);
         assertThat(err.toString()).contains("--expect hello=soon: give a duration above 0");
     }
 
     @Test
     void aMissingManifestIsNamed() {
-        assertThat(execute("run", folder.resolve("none.yaml").toString())).isEqualTo(1);
+        assertThat(execute("run", folder.resolve("none.yaml").toString())).isEqualTo(2);
         assertThat(err.toString()).contains("no manifest at").contains("none.yaml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "plan", "validate", "deploy", "doctor", "simulate"})
+    void aFileThatIsNotThereIsWrongUsageOfEveryCommand(String command) {
+        assertThat(execute(command, folder.resolve("none.yaml").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("none.yaml").doesNotContain("\tat ");
     }
 
     @Test

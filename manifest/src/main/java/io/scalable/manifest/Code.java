@@ -36,6 +36,7 @@ enum Code {
     E_BAD_GROUP("`group` names a key that items lack, or no item matches"),
     E_UNRUNNABLE_NEED("a task that runs needs one that is only planned"),
     E_RESULT_CLASH("two tasks that may run at once write the same `result` file"),
+    E_TOO_LARGE("an argument, item, variable or group beyond a [limit](limits.md)"),
     W_NO_TARGETS("no targets: nothing says where to run"),
     W_NO_TASKS("no tasks: only programs can submit work"),
     W_BEYOND_THIS_MACHINE("a component of a local target wants more than this machine has"),

@@ -1,5 +1,6 @@
 package io.scalable.manifest;
 
+import io.scalable.contracts.Limits;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -47,7 +48,7 @@ record ComponentReader(Path folder, Machine machine) {
                                 ? null
                                 : workers.integer(0, Code.E_BAD_VALUE, "a whole number, 0 or more"),
                         tags.read(field.name(), section.given("tags")),
-                        texts(section.section("env")),
+                        env(section.section("env")),
                         MountReader.read(section.section("mounts")),
                         classpath(section.given("classpath")),
                         section.text("preload_script"));
@@ -101,6 +102,25 @@ record ComponentReader(Path folder, Machine machine) {
                                             : "; write 512M or 4G for more"));
         }
         machine.checkMemory(field, bytes);
+    }
+
+    /** The environment: each {@code name=value} is one word to the system. */
+    private static Map<String, String> env(Section section) {
+        Map<String, String> env = texts(section);
+        for (Field field : section.entries()) {
+            int bytes =
+                    SizeCheck.bytes(field.name() + "=" + env.getOrDefault(field.name(), ""));
+            if (bytes > Limits.ARGV_WORD_BYTES) {
+                SizeCheck.tooLarge(
+                        field,
+                        "variable " + field.name(),
+                        bytes,
+                        "bytes",
+                        Limits.ARGV_WORD_BYTES,
+                        "; put the text into a file");
+            }
+        }
+        return env;
     }
 
     /** A map of texts; nothing written is the empty text. */

@@ -1,5 +1,6 @@
 package io.scalable.manifest;
 
+import io.scalable.contracts.Limits;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -15,7 +16,8 @@ public final class Durations {
 
     /** What is wanted, for messages. */
     public static final String WANTED =
-            "a duration above 0: seconds as a number, 90s, 5m, 2h, HH:MM:SS or D-HH:MM:SS";
+            "a duration above 0, at most ten years: seconds as a number, 90s, 5m, 2h, HH:MM:SS or"
+                    + " D-HH:MM:SS";
 
     /** How durations are written as texts. */
     static final Pattern FORM =
@@ -30,11 +32,11 @@ public final class Durations {
 
     private Durations() {}
 
-    /** Seconds, above 0; null if {@code text} is no such duration. */
+    /** Seconds, above 0 and within {@link Limits#LONGEST_SECONDS}; null if {@code text} is no such duration. */
     public static @Nullable Double seconds(String text) {
         String trimmed = text.strip().toLowerCase(Locale.ROOT);
         Double seconds = parse(trimmed);
-        return seconds != null && seconds > 0 && seconds < 1e10 ? seconds : null;
+        return seconds != null && seconds > 0 && seconds <= Limits.LONGEST_SECONDS ? seconds : null;
     }
 
     private static @Nullable Double parse(String text) {

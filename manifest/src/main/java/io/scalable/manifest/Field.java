@@ -59,6 +59,16 @@ record Field(String path, String name, Position keyAt, Yaml value, Problems prob
         return null;
     }
 
+    /** An unquoted whole number of the type's range. */
+    @Nullable Integer integer(Type.Whole type, Code code) {
+        Integer number = integer(type.least(), code, type.wanted());
+        if (number != null && number > type.most()) {
+            wrong(code, type.wanted());
+            return null;
+        }
+        return number;
+    }
+
     /** The exact number; null, and nothing recorded, for anything else. */
     @Nullable BigDecimal number() {
         return value instanceof Scalar scalar ? Numbers.decimal(scalar) : null;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.scalable.contracts.Limits;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ record ForeachReader(Path folder) {
     static final List<JsonNode> NO_ITEM = List.of(NullNode.getInstance());
 
     /** The most tasks that one name expands to. */
-    static final int MOST = 1_000_000;
+    static final int MOST = Limits.TASKS_OF_A_NAME;
 
     private static final Code CODE = Code.E_BAD_FOREACH;
     private static final String WANTED =

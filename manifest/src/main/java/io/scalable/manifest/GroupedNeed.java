@@ -1,6 +1,7 @@
 package io.scalable.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.scalable.contracts.Limits;
 import io.scalable.manifest.TaskDefinition.NeedReference;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +44,17 @@ final class GroupedNeed {
         }
         var grouped = new GroupedNeed(key, parent.items());
         for (JsonNode item : task.items()) {
+            int count = grouped.parentsOf(item).size();
+            if (count > Limits.NEEDS) {
+                SizeCheck.tooLarge(
+                        need.field(),
+                        "the group " + key + " = " + value(item, key),
+                        count,
+                        "tasks of '" + parent.name() + "'",
+                        Limits.NEEDS,
+                        "; gather in two steps");
+                return;
+            }
             if (grouped.parentsOf(item).isEmpty()) {
                 need.field()
                         .error(

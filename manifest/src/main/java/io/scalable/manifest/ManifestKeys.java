@@ -4,6 +4,7 @@ import static io.scalable.manifest.Key.optional;
 import static io.scalable.manifest.Key.required;
 import static io.scalable.manifest.Key.valued;
 
+import io.scalable.contracts.Limits;
 import io.scalable.manifest.Type.AnyOf;
 import io.scalable.manifest.Type.Anything;
 import io.scalable.manifest.Type.Decimal;
@@ -192,7 +193,7 @@ final class ManifestKeys {
                             .orElse("all"),
                     optional(
                                     "retries",
-                                    new Whole(0),
+                                    new Whole(0, Limits.RETRIES),
                                     "Further attempts after failures of the task's own.",
                                     "2")
                             .orElse("0"),

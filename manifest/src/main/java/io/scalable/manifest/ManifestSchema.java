@@ -101,7 +101,7 @@ public final class ManifestSchema {
         return switch (type) {
             case Text text -> text(text.form());
             case Word word -> orVariable(words(word));
-            case Whole whole -> orVariable(number("integer").put("minimum", whole.least()));
+            case Whole whole -> orVariable(whole(whole));
             case Decimal decimal -> orVariable(decimal(decimal));
             case Flag _ -> orVariable(JSON.objectNode().put("type", "boolean"));
             case Bytes _ ->
@@ -191,6 +191,11 @@ public final class ManifestSchema {
             when.set("then", then);
         }
         return schema;
+    }
+
+    private static ObjectNode whole(Whole type) {
+        ObjectNode schema = number("integer").put("minimum", type.least());
+        return type.most() == Integer.MAX_VALUE ? schema : schema.put("maximum", type.most());
     }
 
     private static ObjectNode number(String type) {

@@ -1,5 +1,6 @@
 package io.scalable.manifest;
 
+import io.scalable.contracts.Limits;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,13 @@ record Project(
         String name = section.text("name");
         if (name != null && name.isBlank()) {
             section.self().error(Code.E_BAD_VALUE, "name must be a text that is not blank");
+        }
+        if (name != null && name.length() > Limits.NAME_CHARS) {
+            section.self()
+                    .error(
+                            Code.E_BAD_VALUE,
+                            "name has %d characters, at most %d are taken"
+                                    .formatted(name.length(), Limits.NAME_CHARS));
         }
         var project =
                 new Project(

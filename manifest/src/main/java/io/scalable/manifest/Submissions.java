@@ -50,16 +50,16 @@ record Submissions(String deploymentId, Map<String, TaskDefinition> tasks) {
         }
     }
 
-    /** The ids that a need means for an item; none where the needed task expands to nothing. */
+    /**
+     * The ids that a need means for an item. A task that expands to nothing is needed as a whole:
+     * then its results are told to be none.
+     */
     private Function<JsonNode, List<String>> idsFor(NeedReference need) {
         TaskDefinition parent = Objects.requireNonNull(tasks.get(need.task()));
         String key = need.groupKey();
         if (key == null || parent.items().isEmpty()) {
-            List<String> ids =
-                    parent.items().isEmpty()
-                            ? List.of()
-                            : List.of(deploymentId + "/" + parent.name() + "/*");
-            return _ -> ids;
+            List<String> all = List.of(deploymentId + "/" + parent.name() + "/*");
+            return _ -> all;
         }
         var grouped = new GroupedNeed(key, parent.items());
         return item ->

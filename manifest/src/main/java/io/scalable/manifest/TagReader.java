@@ -1,5 +1,6 @@
 package io.scalable.manifest;
 
+import io.scalable.contracts.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,10 @@ final class TagReader {
         }
         for (Field item : field.items(Code.E_BAD_VALUE, "a list of words")) {
             String tag = item.text();
-            if (tag != null) {
+            if (tag != null && tag.length() > Limits.NAME_CHARS) {
+                SizeCheck.tooLarge(
+                        item, "the tag", tag.length(), "characters", Limits.NAME_CHARS, "");
+            } else if (tag != null) {
                 own(component, tag, item);
                 tags.add(tag);
             }

@@ -4,6 +4,7 @@ import static io.scalable.manifest.Key.optional;
 import static io.scalable.manifest.Key.required;
 import static io.scalable.manifest.Key.valued;
 
+import io.scalable.contracts.Limits;
 import io.scalable.manifest.Type.AnyOf;
 import io.scalable.manifest.Type.Decimal;
 import io.scalable.manifest.Type.Fixed;
@@ -24,6 +25,9 @@ final class TargetKeys {
     static final Type ABOVE_ZERO = new Decimal("a number above 0", 0, true, Double.MAX_VALUE);
 
     private static final Type SHARE = new Decimal("a number from 0 to 1", 0, false, 1);
+
+    /** Tasks that a worker runs at a time. */
+    static final Whole SLOTS = new Whole(1, Limits.SLOTS);
 
     private static final Type POOLS_FROM_0 = counts(0);
     private static final Type POOLS_FROM_1 = counts(1);
@@ -98,15 +102,16 @@ final class TargetKeys {
                             .orElse("local 1, else no limit"),
                     valued(
                                     "threads_per_worker",
-                                    new Whole(1),
+                                    SLOTS,
                                     "Tasks that a worker runs at a time: its slots.",
                                     "2")
                             .orElse("1"),
                     optional(
                             "walltime",
                             new Time(),
-                            "The longest time that a run may take: the deadline. For Slurm also"
-                                    + " each job's limit.",
+                            "The time in which a run should be done: the deadline that plans aim"
+                                    + " at. A run that takes longer says so and goes on. For Slurm"
+                                    + " also each job's limit.",
                             "04:00:00"),
                     optional(
                             "adaptive",

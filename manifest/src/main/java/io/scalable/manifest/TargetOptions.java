@@ -38,7 +38,7 @@ final class TargetOptions {
         Integer count =
                 field == null
                         ? null
-                        : field.integer(1, Code.E_BAD_VALUE, new Type.Whole(1).wanted());
+                        : field.integer(TargetKeys.SLOTS, Code.E_BAD_VALUE);
         return count == null ? 1 : count;
     }
 

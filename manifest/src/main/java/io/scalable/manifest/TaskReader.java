@@ -1,6 +1,7 @@
 package io.scalable.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.scalable.contracts.Limits;
 import io.scalable.contracts.Work;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ record TaskReader(Set<String> components, ForeachReader foreach) {
         }
         TaskGraph.check(tasks);
         ResultFiles.check(tasks);
+        tasks.values().forEach(SizeCheck::check);
         return tasks;
     }
 
@@ -40,13 +42,10 @@ record TaskReader(Set<String> components, ForeachReader foreach) {
                         work,
                         items,
                         NeedsReader.read(section),
-                        integer(section.given("retries"), 0, "a whole number, 0 or more"),
+                        integer(section.given("retries"), 0, Limits.RETRIES),
                         duration(section.given("timeout")),
                         duration(section.given("expect")),
-                        integer(
-                                section.given("priority"),
-                                Integer.MIN_VALUE,
-                                "a whole number; larger goes first"),
+                        integer(section.given("priority"), Integer.MIN_VALUE, Integer.MAX_VALUE),
                         cache != null && Boolean.TRUE.equals(cache.flag(Code.E_BAD_VALUE)),
                         ComponentReader.texts(section.section("outputs")),
                         field);
@@ -65,8 +64,9 @@ record TaskReader(Set<String> components, ForeachReader foreach) {
         return name == null ? "" : name;
     }
 
-    private static int integer(@Nullable Field field, long least, String wanted) {
-        Integer number = field == null ? null : field.integer(least, Code.E_BAD_VALUE, wanted);
+    private static int integer(@Nullable Field field, int least, int most) {
+        Integer number =
+                field == null ? null : field.integer(new Type.Whole(least, most), Code.E_BAD_VALUE);
         return number == null ? 0 : number;
     }
 

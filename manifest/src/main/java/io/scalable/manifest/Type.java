@@ -29,10 +29,17 @@ sealed interface Type {
         }
     }
 
-    /** An unquoted whole number from {@code least} on. */
-    record Whole(int least) implements Type {
+    /** An unquoted whole number from {@code least} to {@code most}. */
+    record Whole(int least, int most) implements Type {
+        Whole(int least) {
+            this(least, Integer.MAX_VALUE);
+        }
+
         @Override
         public String wanted() {
+            if (most < Integer.MAX_VALUE) {
+                return "a whole number, " + least + " to " + most;
+            }
             return switch (least) {
                 case Integer.MIN_VALUE -> "a whole number";
                 case 1 -> "a positive integer";

@@ -110,7 +110,7 @@ final class TypeCheck {
                 && scalar.kind() == Yaml.Kind.INTEGER
                 && number != null
                 && number.compareTo(BigDecimal.valueOf(type.least())) >= 0
-                && number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0;
+                && number.compareTo(BigDecimal.valueOf(type.most())) <= 0;
     }
 
     /** True if the number lies where {@code type} allows it. */

@@ -48,7 +48,8 @@ class ManifestSchemaTest {
                     Code.E_NEED_CYCLE,
                     Code.E_BAD_GROUP,
                     Code.E_UNRUNNABLE_NEED,
-                    Code.E_RESULT_CLASH);
+                    Code.E_RESULT_CLASH,
+                    Code.E_TOO_LARGE);
 
     private static Set<String> findings(String yaml) {
         var problems = new Problems("f");

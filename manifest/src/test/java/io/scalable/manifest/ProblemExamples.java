@@ -57,6 +57,9 @@ final class ProblemExamples {
                 Code.E_RESULT_CLASH,
                 task("component: model, command: [ls], foreach: [1, 2], result: §out.json"));
         examples.put(
+                Code.E_TOO_LARGE,
+                task("component: model, command: [ls, §'" + "x".repeat(140_000) + "']"));
+        examples.put(
                 Code.W_BEYOND_THIS_MACHINE,
                 target("provider: local") + "components: {model: {cpus: §3000000000}}\n");
         examples.put(Code.W_ODD_MEMORY, component("memory: §512m"));

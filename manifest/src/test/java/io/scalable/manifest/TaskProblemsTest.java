@@ -4,8 +4,14 @@ import static io.scalable.manifest.ManifestTester.load;
 import static io.scalable.manifest.ManifestTester.onlyError;
 import static io.scalable.manifest.ManifestTester.warning;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -282,5 +288,57 @@ class TaskProblemsTest {
         assertThat(load(twoWriters("result: out.json", "result: out.json, needs: a")).errors())
                 .isEmpty();
         assertThat(load(twoWriters("result: ../out.json", "result: out.json")).errors()).isEmpty();
+    }
+
+    private static String command(String argument, int times, String items) {
+        return tasks(
+                "a:\n  component: fit\n  command: [ls"
+                        + (", '" + argument + "'").repeat(times)
+                        + "]\n  foreach: "
+                        + items);
+    }
+
+    @Test
+    void anArgumentBeyondTheLimitIsToldWithTaskItemAndSizes() {
+        Problem problem =
+                load(command("{item}", 1, "[short, '" + "x".repeat(140_000) + "']"))
+                        .errors()
+                        .getFirst();
+
+        assertThat(problem.code()).isEqualTo("E_TOO_LARGE");
+        assertThat(problem.path()).isEqualTo("tasks.a.command[1]");
+        assertThat(problem.message())
+                .isEqualTo(
+                        "argument 1 of task 'a' for item 1 has 140000 bytes, at most 131071 are"
+                                + " taken; write what is large into files and hand on their names");
+    }
+
+    @Test
+    void manyLargeArgumentsAreBeyondTheLimitOfAll() {
+        assertThat(load(command("x".repeat(100_000), 22, "[1]")).errors())
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .contains("the command of task 'a' has 2200002 bytes, at most 1048576 are taken");
+    }
+
+    @Test
+    void anItemThatNoRecordHoldsIsTold(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("scalable.yaml");
+        Files.writeString(folder.resolve("items"), "a\n" + "x".repeat(5_000_000) + "\n");
+        Files.writeString(
+                file, command("fixed", 1, "{lines: items}") + "targets: {t: {provider: local}}");
+
+        assertThat(Manifests.load(file, Map.of()).errors())
+                .extracting(Problem::code, Problem::path)
+                .containsExactly(tuple("E_TOO_LARGE", "tasks.a.foreach"));
+    }
+
+    @Test
+    void retriesAndTimesHaveLimits() {
+        assertThat(onlyError("E_BAD_VALUE", task("retries: §1001")).message())
+                .contains("a whole number, 0 to 1000");
+        assertThat(onlyError("E_BAD_DURATION", task("timeout: §4000d")).message())
+                .contains("at most ten years");
     }
 }

@@ -59,4 +59,22 @@ public final class Given {
                                         "fit", 0, ready, 0, running, 0, 0, 0)));
         return new PoolDemand(id, at, "observe", 0, List.of(pool), List.of(), List.of());
     }
+
+    /** One more task has ended, the {@code done}th. */
+    public static PoolDemand completed(String id, Instant at, int done, double seconds) {
+        var pool =
+                new PoolObservation(
+                        "fit",
+                        9,
+                        0,
+                        2,
+                        0,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(seconds),
+                        List.of(),
+                        List.of(new PoolObservation.TaskCounts("fit", 0, 9, 0, 0, done, 0, 0)));
+        return new PoolDemand(id, at, "observe", 0, List.of(pool), List.of(), List.of());
+    }
 }

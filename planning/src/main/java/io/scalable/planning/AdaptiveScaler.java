@@ -8,7 +8,9 @@ import io.scalable.planning.estimate.WorkEstimator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.TreeSet;
  */
 public final class AdaptiveScaler {
 
+    private static final int MOST_DECISIONS = 10_000;
+
     private final Map<String, Integer> minimum;
     private final Map<String, Integer> maximum;
     private final ScalingRule rule;
@@ -30,7 +34,7 @@ public final class AdaptiveScaler {
     private final Map<String, Durations> durations = new HashMap<>();
     private final Map<String, Instant> lastUp = new HashMap<>();
     private final Map<String, Instant> lastChange = new HashMap<>();
-    private final List<ScaleDecision> history = new ArrayList<>();
+    private final Deque<ScaleDecision> history = new ArrayDeque<>();
 
     private AdaptiveScaler(Builder builder) {
         minimum = Map.copyOf(builder.minimum);
@@ -96,11 +100,14 @@ public final class AdaptiveScaler {
         var decision =
                 new ScaleDecision(
                         add, remove, String.join("; ", reasons), confidence, seconds, now);
-        history.add(decision);
+        history.addLast(decision);
+        if (history.size() > MOST_DECISIONS) {
+            history.removeFirst();
+        }
         return decision;
     }
 
-    /** All decisions so far, the oldest first, those without changes included. */
+    /** The newest 10,000 decisions, the oldest first, those without changes included. */
     public List<ScaleDecision> decisionHistory() {
         return List.copyOf(history);
     }

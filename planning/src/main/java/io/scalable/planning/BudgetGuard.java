@@ -60,6 +60,7 @@ final class BudgetGuard {
     Verdict judge(
             Map<String, Integer> granted, PoolDemand seen, List<Stage> remaining, Instant at) {
         Pricing pricing = spec.pricing();
+        bills.settle(pricing);
         Double budget = pricing == null ? null : pricing.budget();
         if (pricing == null || budget == null) {
             return new Verdict(granted, Map.of());

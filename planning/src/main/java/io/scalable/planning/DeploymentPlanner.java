@@ -4,6 +4,7 @@ import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.deployment.Pricing;
+import io.scalable.contracts.scaling.DurationsLearned;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolPlan;
@@ -41,6 +42,9 @@ public final class DeploymentPlanner {
     /** A plan that changes no count follows another not sooner than this. */
     private static final Duration QUIET = Duration.ofSeconds(10);
 
+    /** What was learned is written down not more often than this. */
+    private static final Duration BETWEEN_MEMORIES = Duration.ofSeconds(5);
+
     private final DeploymentSpec spec;
     private final WorkEstimator estimator;
     private final Stages stages;
@@ -53,6 +57,8 @@ public final class DeploymentPlanner {
     private @Nullable ScalePlan last;
     private @Nullable PoolDemand demand;
     private @Nullable WorkSizer sizer;
+    private long remembered;
+    private @Nullable Instant rememberedAt;
 
     /** When the last plan was made, by the clock of the demand lines. */
     private Instant said;
@@ -81,6 +87,7 @@ public final class DeploymentPlanner {
         this.spec = spec;
         this.estimator = estimator;
         stages = new Stages(spec, estimator);
+        remembered = estimator.learned();
         said = spec.createdAt();
         scaler = new PoolScaler(ScalingRule.of(spec));
         spec.components().forEach(c -> tracks.put(c.name(), new PoolTrack(spec, c)));
@@ -146,6 +153,33 @@ public final class DeploymentPlanner {
                 }
             }
         }
+    }
+
+    /** Knows again what was learned before a restart. */
+    public void recall(DurationsLearned earlier) {
+        estimator.recall(earlier);
+    }
+
+    /**
+     * What has been learned, to be written down: empty if there is nothing new, or it was written a
+     * moment ago.
+     */
+    public Optional<DurationsLearned> memory() {
+        PoolDemand line = demand;
+        Instant before = rememberedAt;
+        boolean soon =
+                line != null && before != null && line.at().isBefore(before.plus(BETWEEN_MEMORIES));
+        if (line == null || soon || estimator.learned() == remembered) {
+            return Optional.empty();
+        }
+        remembered = estimator.learned();
+        rememberedAt = line.at();
+        return Optional.of(estimator.remember(spec.deploymentId(), line.at()));
+    }
+
+    /** All that is known of durations now, whether it was written down or not. */
+    public DurationsLearned knowledge(Instant now) {
+        return estimator.remember(spec.deploymentId(), now);
     }
 
     /**

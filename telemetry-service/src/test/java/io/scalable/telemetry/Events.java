@@ -32,6 +32,20 @@ public final class Events {
                 .build();
     }
 
+    public static DeploymentSpec deploymentCreated(String id, Instant at) {
+        return ADeployment.aDeployment()
+                .id(id)
+                .createdAt(at)
+                .maxWorkers(2)
+                .pool("forecast", 2)
+                .build();
+    }
+
+    public static WorkerLifecycle removed(String id, String worker, int second) {
+        return new WorkerLifecycle.WorkerRemoved(
+                id, "forecast", worker, WorkerLifecycle.RemovalCause.SCALED_IN, at(second));
+    }
+
     public static ScalePlan plan(String id, long generation, int desired) {
         return new ScalePlan(
                 id,
@@ -88,5 +102,21 @@ public final class Events {
                 worker,
                 new Failure(FailureClass.USER_ERROR, "exit 3", "it broke", "line 1\nline 2"),
                 at(5));
+    }
+
+    public static TaskEvent failed(String id, String task, String message, Instant at) {
+        return new TaskEvent.TaskFailed(
+                id,
+                task,
+                "fit",
+                "forecast",
+                1,
+                "w1",
+                new Failure(FailureClass.USER_ERROR, "exit 3", message, message),
+                at);
+    }
+
+    public static TaskEvent succeeded(String id, String task, int second) {
+        return new TaskEvent.TaskSucceeded(id, task, "fit", "forecast", 1, "w1", 0.25, at(second));
     }
 }

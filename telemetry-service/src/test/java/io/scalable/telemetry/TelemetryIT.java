@@ -12,6 +12,9 @@ import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.kafka.SchemaHeader;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.service.ServiceEvent;
+import io.scalable.contracts.service.ServiceEvent.DeploymentSetAside;
+import io.scalable.contracts.service.ServiceEvent.ProviderHostSeen;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.contracts.topic.Topics;
@@ -115,6 +118,7 @@ class TelemetryIT {
         String id = "run-3";
         byte[] nonsense = "no JSON".getBytes(StandardCharsets.UTF_8);
         try (var producer = producer()) {
+            send(producer, Topics.DEPLOYMENTS, id, DeploymentSpec.class, Events.deployment(id));
             producer.send(new ProducerRecord<>(Topics.TASK_EVENTS, id, nonsense)).get();
             send(
                     producer,
@@ -134,18 +138,84 @@ class TelemetryIT {
     }
 
     @Test
-    void anUnknownDeploymentIsNotFound() throws Exception {
-        assertThat(request("/none", TOKEN).statusCode()).isEqualTo(404);
+    void whatIsUnknownIsNotFoundWithTheReason() throws Exception {
+        for (String path : List.of("/none", "/none/tasks", "/none/pools", "/none/failures")) {
+            JsonNode problem = problem(path, 404);
+            assertThat(problem.path("detail").asText())
+                    .isEqualTo("telemetry knows no deployment 'none'");
+        }
     }
 
     @Test
-    void anUnknownStateIsTheCallersMistake() throws Exception {
-        assertThat(request("/run-1/tasks?state=baked", TOKEN).statusCode()).isEqualTo(400);
+    void aBadParameterIsTheCallersMistakeAndIsNamed() throws Exception {
+        for (String query :
+                List.of(
+                        "limit=abc",
+                        "limit=0",
+                        "limit=10001",
+                        "offset=-1",
+                        "offset=99999999999",
+                        "state=NOPE",
+                        "since=yesterday")) {
+            String list = query.startsWith("since") ? "samples" : "tasks";
+            JsonNode problem = problem("/run-1/" + list + "?" + query, 400);
+            String parameter = query.substring(0, query.indexOf('='));
+            assertThat(problem.path("parameter").asText()).isEqualTo(parameter);
+            assertThat(problem.path("detail").asText())
+                    .startsWith(parameter + " must be ")
+                    .endsWith("found '" + query.substring(query.indexOf('=') + 1) + "'");
+        }
+        assertThat(problem("?limit=abc", 400).path("parameter").asText()).isEqualTo("limit");
+    }
+
+    @Test
+    void whoServesADeploymentAndWhoHasSetItAsideIsSaid() throws Exception {
+        String id = "run-4";
+        DeploymentSpec spec = Events.deployment(id);
+        try (var producer = producer()) {
+            send(producer, Topics.DEPLOYMENTS, id, DeploymentSpec.class, spec);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(
+                            () ->
+                                    get("/run-4")
+                                            .at("/host/problem")
+                                            .asText()
+                                            .startsWith("nobody serves this deployment"));
+            ServiceEvent aside =
+                    new DeploymentSetAside(id, "planner", "it cannot be planned", Events.at(1));
+            ServiceEvent host =
+                    new ProviderHostSeen(
+                            spec.providerHost(), List.of(spec.target().provider()), Events.at(2));
+            for (ServiceEvent event : List.of(aside, host)) {
+                send(producer, Topics.SERVICE_EVENTS, event.key(), ServiceEvent.class, event);
+            }
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> {
+                            JsonNode summary = get("/run-4");
+                            assertThat(summary.at("/host/lives").asBoolean()).isTrue();
+                            assertThat(
+                                            summary.at("/host/problem").isMissingNode()
+                                                    || summary.at("/host/problem").isNull())
+                                    .isTrue();
+                            assertThat(summary.at("/setAside/0/reason").asText())
+                                    .isEqualTo("it cannot be planned");
+                        });
     }
 
     @Test
     void nobodyReadsWithoutTheToken() throws Exception {
         assertThat(request("", "guessed").statusCode()).isEqualTo(401);
+    }
+
+    private JsonNode problem(String path, int status) throws IOException, InterruptedException {
+        HttpResponse<String> answer = request(path, TOKEN);
+        assertThat(answer.statusCode()).as(path).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(
+                        type -> assertThat(type).startsWith("application/problem+json"));
+        return Json.mapper().readTree(answer.body());
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +82,9 @@ public final class RemoteReport {
 
     private record TaskDurations(String task, int count, double p50, double p95, double max) {}
 
+    /** The most entries that telemetry gives at a time. */
+    private static final int PAGE = 10_000;
+
     private RemoteReport() {}
 
     /**
@@ -108,9 +113,9 @@ public final class RemoteReport {
     private static RunReport of(HistoryClient history, String id) throws IOException {
         String path = HistoryClient.path(id);
         Summary summary = history.get(path, Summary.class);
-        List<Worker> workers = history.list(path + "/workers", Worker.class);
+        List<Worker> workers = workers(history, path);
         List<ScalePlan> plans = history.list(path + "/decisions", ScalePlan.class);
-        List<FailureGroup> failures = history.list(path + "/failure-causes", FailureGroup.class);
+        List<FailureGroup> failures = history.list(path + "/failure-causes?limit=" + PAGE, FailureGroup.class);
         List<Decision> changes = Decision.changes(plans, summary.deployment().createdAt());
         RunInfo run = run(summary);
         return new RunReport(
@@ -129,6 +134,19 @@ public final class RemoteReport {
                 List.of(),
                 Prediction.of(
                         plans, run.state(), summary.firstQueuedAt(), summary.lastFinishedAt()));
+    }
+
+    /** Telemetry answers in pages. */
+    private static List<Worker> workers(HistoryClient history, String path) throws IOException {
+        var workers = new ArrayList<Worker>();
+        List<Worker> page;
+        do {
+            String range = "?limit=" + PAGE + "&offset=" + workers.size();
+            page = history.list(path + "/workers" + range, Worker.class);
+            workers.addAll(page);
+        } while (page.size() == PAGE);
+        workers.sort(Comparator.comparing(Worker::workerId));
+        return workers;
     }
 
     private static @Nullable RunCost cost(

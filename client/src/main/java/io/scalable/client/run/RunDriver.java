@@ -3,6 +3,7 @@ package io.scalable.client.run;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,12 @@ public final class RunDriver {
         tasks.forEach(task -> Routing.component(spec, task.tag()));
         try (LiveRun run = LiveRun.open(kafka, spec, folder, listener, options)) {
             submitAll(run);
-            run.awaitEnd(this::stopped);
+            var deadline = new DeadlineNotice(spec.deadlineSeconds(), spec.createdAt());
+            run.awaitEnd(
+                    () -> {
+                        deadline.at(Instant.now()).ifPresent(listener::warning);
+                        return stopped();
+                    });
             return run.finish();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import io.scalable.contracts.Work;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.TaskGroup;
+import io.scalable.contracts.scaling.DurationsLearned;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
@@ -58,6 +59,7 @@ final class RecordLimits {
             }
             case PoolDemand demand -> deploymentId(demand.deploymentId());
             case ScalePlan plan -> deploymentId(plan.deploymentId());
+            case DurationsLearned durations -> deploymentId(durations.deploymentId());
             case ScaleRequested request -> {
                 deploymentId(request.deploymentId());
                 name("component", request.component());

@@ -4,6 +4,7 @@ import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.Limits;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.DurationsLearned;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
@@ -37,6 +38,7 @@ public final class TopicRecords {
                     Map.entry(Topics.POOL_DEMAND, codec(PoolDemand.class)),
                     Map.entry(Topics.SCALE_REQUESTS, codec(ScaleRequested.class)),
                     Map.entry(Topics.SCALE_PLANS, codec(ScalePlan.class)),
+                    Map.entry(Topics.ESTIMATES, codec(DurationsLearned.class)),
                     Map.entry(Topics.WORKER_LIFECYCLE, codec(WorkerLifecycle.class)),
                     Map.entry(Topics.LAUNCHES, codec(Launch.class)),
                     Map.entry(Topics.DEAD_LETTERS, codec(DeadLetter.class)),
@@ -50,6 +52,7 @@ public final class TopicRecords {
                     Topics.DEPLOYMENTS,
                     Topics.POOL_DEMAND,
                     Topics.SCALE_PLANS,
+                    Topics.ESTIMATES,
                     Topics.LAUNCHES,
                     Topics.SERVICE_EVENTS);
 
@@ -123,6 +126,7 @@ public final class TopicRecords {
             case PoolDemand demand -> demand.deploymentId();
             case ScaleRequested request -> request.deploymentId();
             case ScalePlan plan -> plan.deploymentId();
+            case DurationsLearned durations -> durations.deploymentId();
             case WorkerLifecycle event -> event.deploymentId();
             case Launch launch -> launch.deploymentId();
             case TaskResult result -> result.deploymentId();

@@ -18,6 +18,7 @@ import java.util.List;
  * @param pools one for every pool, in manifest order
  * @param tasksStarted ids of tasks that began since the line before
  * @param tasksDone ids of tasks that ended since the line before
+ * @param missing tasks that others need and that nobody has submitted: the first ten
  */
 public record PoolDemand(
         String deploymentId,
@@ -26,10 +27,32 @@ public record PoolDemand(
         @JsonProperty("now_s") double nowSeconds,
         List<PoolObservation> pools,
         @JsonProperty("tasks_started") List<String> tasksStarted,
-        @JsonProperty("tasks_done") List<String> tasksDone) {
+        @JsonProperty("tasks_done") List<String> tasksDone,
+        @JsonProperty(defaultValue = "[]") List<MissingNeed> missing) {
     public PoolDemand {
         pools = List.copyOf(pools);
         tasksStarted = List.copyOf(tasksStarted);
         tasksDone = List.copyOf(tasksDone);
+        missing = missing == null ? List.of() : List.copyOf(missing);
     }
+
+    /** A line of a deployment where no needed task is missing. */
+    public PoolDemand(
+            String deploymentId,
+            Instant at,
+            String type,
+            double nowSeconds,
+            List<PoolObservation> pools,
+            List<String> tasksStarted,
+            List<String> tasksDone) {
+        this(deploymentId, at, type, nowSeconds, pools, tasksStarted, tasksDone, List.of());
+    }
+
+    /**
+     * A task that others need and that nobody has submitted.
+     *
+     * @param need the task's id
+     * @param waiting how many tasks wait for it
+     */
+    public record MissingNeed(String need, int waiting) {}
 }

@@ -2,6 +2,7 @@ package io.scalable.contracts.scaling;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pool's tasks and workers at one moment.
@@ -63,6 +64,8 @@ public record PoolObservation(
      *     waits
      * @param done tasks that ended, however
      * @param failed those of {@code done} that did not succeed
+     * @param expectedSeconds the mean of the hints that those tasks carry which have not ended,
+     *     seconds; null if none carries one
      */
     public record TaskCounts(
             String task,
@@ -72,5 +75,20 @@ public record PoolObservation(
             int running,
             int done,
             int failed,
-            @JsonProperty("oldest_queued_s") double oldestQueuedSeconds) {}
+            @JsonProperty("oldest_queued_s") double oldestQueuedSeconds,
+            @JsonProperty("expected_s") @Nullable Double expectedSeconds) {
+
+        /** The counts of tasks without hints. */
+        public TaskCounts(
+                String task,
+                int blocked,
+                int queued,
+                int leased,
+                int running,
+                int done,
+                int failed,
+                double oldestQueuedSeconds) {
+            this(task, blocked, queued, leased, running, done, failed, oldestQueuedSeconds, null);
+        }
+    }
 }

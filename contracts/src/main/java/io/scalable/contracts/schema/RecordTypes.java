@@ -1,6 +1,7 @@
 package io.scalable.contracts.schema;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.DurationsLearned;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
@@ -49,6 +50,7 @@ public final class RecordTypes {
                     new RecordType(PoolDemand.class, Topics.POOL_DEMAND, "1.0"),
                     new RecordType(ScaleRequested.class, Topics.SCALE_REQUESTS, "1.0"),
                     new RecordType(ScalePlan.class, Topics.SCALE_PLANS, "1.0"),
+                    new RecordType(DurationsLearned.class, Topics.ESTIMATES, "1.0"),
                     new RecordType(
                             WorkerLifecycle.WorkerRequested.class, Topics.WORKER_LIFECYCLE, "1.0"),
                     new RecordType(

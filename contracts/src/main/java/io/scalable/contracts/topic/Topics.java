@@ -49,6 +49,13 @@ public final class Topics {
 
     private static final String ASSIGNMENTS = "scalable.assignments.";
     private static final String RESULTS = "scalable.results.";
+
+    /**
+     * {@link io.scalable.contracts.scaling.DurationsLearned}: the planner's memory of durations,
+     * read by itself.
+     */
+    public static final String ESTIMATES = "scalable.estimates";
+
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
 
@@ -61,6 +68,7 @@ public final class Topics {
                     Topic.compact(POOL_DEMAND),
                     Topic.kept(SCALE_REQUESTS, DAY),
                     Topic.compact(SCALE_PLANS),
+                    Topic.compact(ESTIMATES),
                     Topic.kept(WORKER_LIFECYCLE, WEEK),
                     Topic.compact(LAUNCHES),
                     Topic.kept(DEAD_LETTERS, Duration.ofDays(30)),

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A worker is paid for from its start until its end, and for the time from its request until its
  * start, {@link Pricing#startSeconds} at most: clouds bill the pulling of an image, not the waiting
  * for a place. One that started, or still may, is paid for {@link Pricing#minimumSeconds} at least.
+ *
+ * <p>Whoever follows a deployment for months calls {@link #settle}: what is kept is then bounded by
+ * the workers that are there.
  */
 public final class WorkerBills {
 
@@ -58,9 +63,17 @@ public final class WorkerBills {
         }
     }
 
+    /** Settled workers whose repeated events are known as such; events come again soon or never. */
+    private static final int SETTLED_KNOWN = 20_000;
+
     private final Map<String, Bill> bills = new LinkedHashMap<>();
+    private final Set<String> settled = new LinkedHashSet<>();
+    private double settledCost;
 
     public void add(WorkerLifecycle event) {
+        if (settled.contains(event.workerId())) {
+            return;
+        }
         Bill bill =
                 bills.getOrDefault(
                         event.workerId(), new Bill(event.component(), event.at(), null, null));
@@ -75,12 +88,34 @@ public final class WorkerBills {
         bills.put(event.workerId(), new Bill(bill.component(), bill.requestedAt(), started, ended));
     }
 
-    /** What all workers have cost until {@code now}. */
-    public double cost(Pricing pricing, Instant now) {
-        return bills.values().stream().mapToDouble(bill -> bill.cost(pricing, now)).sum();
+    /**
+     * Adds what the workers that are gone have cost to a sum, and forgets their times.
+     *
+     * @param pricing the prices in force; null where they were free
+     */
+    public void settle(@Nullable Pricing pricing) {
+        for (var left = bills.entrySet().iterator(); left.hasNext(); ) {
+            Map.Entry<String, Bill> worker = left.next();
+            Instant ended = worker.getValue().endedAt();
+            if (ended != null) {
+                settledCost += pricing == null ? 0 : worker.getValue().cost(pricing, ended);
+                settled.add(worker.getKey());
+                left.remove();
+            }
+        }
+        for (var oldest = settled.iterator(); settled.size() > SETTLED_KNOWN; ) {
+            oldest.next();
+            oldest.remove();
+        }
     }
 
-    /** All workers ever heard of, in that order. */
+    /** What all workers have cost until {@code now}. */
+    public double cost(Pricing pricing, Instant now) {
+        return settledCost
+                + bills.values().stream().mapToDouble(bill -> bill.cost(pricing, now)).sum();
+    }
+
+    /** All workers ever heard of but the settled ones, in that order. */
     public Collection<Bill> all() {
         return Collections.unmodifiableCollection(bills.values());
     }

@@ -70,6 +70,36 @@ class WorkerBillsTest {
     }
 
     @Test
+    void workersThatAreGoneAreSettledAndCostTheSame() {
+        for (int i = 0; i < 1000; i++) {
+            requested("w" + i, 0);
+            started("w" + i, 0);
+            removed("w" + i, 100);
+        }
+        requested("there", 0);
+        started("there", 0);
+        double before = cost(200);
+
+        bills.settle(PRICES);
+
+        assertThat(cost(200)).isCloseTo(before, within(1e-6));
+        assertThat(bills.all()).hasSize(1);
+    }
+
+    @Test
+    void whatIsToldAgainOfASettledWorkerIsNotPaidAgain() {
+        requested("w", 0);
+        started("w", 0);
+        removed("w", 100);
+        bills.settle(PRICES);
+
+        started("w", 50);
+
+        assertThat(cost(1000)).isEqualTo(100);
+        assertThat(bills.all()).isEmpty();
+    }
+
+    @Test
     void aComponentWithoutAPriceIsTakenForTheDearest() {
         assertThat(PRICES.perHour("gone")).isEqualTo(3600);
         assertThat(PRICES.cost("b", 100)).isCloseTo(1, within(1e-9));

@@ -22,7 +22,9 @@ final class Cancellations {
         TaskEntry entry = t.state.tasks.get(command.taskId());
         if (entry != null && !entry.over()) {
             stop(t, entry, command.reason());
-        } else if (entry == null && t.state.cancelledAhead() < MOST_AHEAD) {
+        } else if (entry == null
+                && t.state.outcomes.of(command.taskId()) == null
+                && t.state.cancelledAhead() < MOST_AHEAD) {
             t.put(new CancelledAhead(command.taskId(), command.reason()));
         }
     }

@@ -1,10 +1,12 @@
 package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.task.TaskState;
+import io.scalable.dispatcher.domain.Row.EndedTasks;
 import io.scalable.dispatcher.domain.TaskStatus.Ended;
 import io.scalable.dispatcher.domain.TaskStatus.Parked;
 import io.scalable.dispatcher.domain.TaskStatus.Running;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,9 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class DemandBoard implements TaskIndex {
 
+    /** Stands for all names that are not told apart any more. */
+    static final String OTHERS = "(others)";
+
+    /** Characters of ids in one line, for each of the two lists; the rest goes into the next. */
+    private static final int ID_CHARS = 200_000;
+
+    /** Durations of a pool in one line; a sample is as good. */
+    private static final int MOST_SECONDS = 5_000;
+
     private final Map<String, Pool> pools = new HashMap<>();
-    private List<String> started = new ArrayList<>();
-    private List<String> done = new ArrayList<>();
+    private final ArrayDeque<String> started = new ArrayDeque<>();
+    private final ArrayDeque<String> done = new ArrayDeque<>();
     private boolean changed = true;
 
     /** The counts of one pool. */
@@ -63,9 +74,45 @@ final class DemandBoard implements TaskIndex {
         }
         if (after.status() instanceof Ended e && TaskIndex.ends(before, after)) {
             done.add(after.taskId());
-            if (e.outcome() == TaskState.SUCCEEDED && e.durationSeconds() != null) {
-                pool(after.component()).completedSeconds.add(e.durationSeconds());
+            List<Double> seconds = pool(after.component()).completedSeconds;
+            if (e.outcome() == TaskState.SUCCEEDED
+                    && e.durationSeconds() != null
+                    && seconds.size() < MOST_SECONDS) {
+                seconds.add(e.durationSeconds());
             }
+        }
+    }
+
+    /** True if tasks of the name are known in the pool that have not ended. */
+    boolean open(String component, String task) {
+        Pool pool = pool(component);
+        return pool.count(task, TaskState.BLOCKED) > 0
+                || pool.count(task, TaskState.QUEUED) > 0
+                || pool.count(task, TaskState.LEASED) > 0
+                || pool.count(task, TaskState.RUNNING) > 0;
+    }
+
+    /** From now on the name's tasks that have ended are some of the others. */
+    void fold(EndedTasks ended) {
+        int[] own = counts(ended.component(), ended.task());
+        int[] others = counts(ended.component(), OTHERS);
+        boolean empty = true;
+        for (TaskState state : TaskState.values()) {
+            int count = state.terminal() ? ended.count(state) : 0;
+            own[state.ordinal()] -= count;
+            others[state.ordinal()] += count;
+            empty &= own[state.ordinal()] == 0;
+        }
+        if (empty) {
+            pool(ended.component()).names.remove(ended.task());
+        }
+    }
+
+    /** Takes the counts of tasks that are not kept whole any more. */
+    void restore(EndedTasks ended) {
+        int[] counts = counts(ended.component(), ended.task());
+        for (TaskState state : TaskState.values()) {
+            counts[state.ordinal()] += state.terminal() ? ended.count(state) : 0;
         }
     }
 
@@ -89,27 +136,53 @@ final class DemandBoard implements TaskIndex {
     }
 
     List<String> started() {
-        return started;
+        return first(started);
     }
 
     List<String> done() {
-        return done;
+        return first(done);
+    }
+
+    /** The rows are read: they do not say what happened since the last line. */
+    void restored() {
+        started.clear();
+        done.clear();
+        lineWritten();
+        changed = true;
     }
 
     /** The line is written: what happened from now on belongs to the next. */
     void lineWritten() {
-        started = new ArrayList<>();
-        done = new ArrayList<>();
+        started().forEach(_ -> started.remove());
+        done().forEach(_ -> done.remove());
         for (Pool pool : pools.values()) {
             pool.completedSeconds = new ArrayList<>();
             pool.startedAfterSeconds = new ArrayList<>();
         }
-        changed = false;
+        changed = !started.isEmpty() || !done.isEmpty();
+    }
+
+    /** As many of the ids as one line takes. */
+    private static List<String> first(ArrayDeque<String> ids) {
+        var some = new ArrayList<String>();
+        int chars = 0;
+        for (String id : ids) {
+            chars += id.length();
+            if (chars > ID_CHARS) {
+                break;
+            }
+            some.add(id);
+        }
+        return some;
     }
 
     private int[] counts(TaskEntry entry) {
-        return pool(entry.component())
+        return counts(entry.component(), entry.task());
+    }
+
+    private int[] counts(String component, String task) {
+        return pool(component)
                 .names
-                .computeIfAbsent(entry.task(), _ -> new int[TaskState.values().length]);
+                .computeIfAbsent(task, _ -> new int[TaskState.values().length]);
     }
 }

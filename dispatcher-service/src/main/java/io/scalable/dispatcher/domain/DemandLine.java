@@ -3,6 +3,7 @@ package io.scalable.dispatcher.domain;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.PoolDemand.MissingNeed;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolObservation.IdleWorker;
 import io.scalable.contracts.scaling.PoolObservation.StartingWorker;
@@ -13,10 +14,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what is asked of every pool at one moment. */
 final class DemandLine {
+
+    /** Needed tasks that were never submitted: so many are named. */
+    private static final int MOST_MISSING = 10;
+
+    /** Names of a pool that one line tells apart. */
+    private static final int MOST_NAMES = 1_000;
 
     private final DeploymentState state;
     private final Instant now;
@@ -35,7 +43,10 @@ final class DemandLine {
                 since(spec.createdAt()),
                 pools,
                 state.board.started(),
-                state.board.done());
+                state.board.done(),
+                state.graph.absent(MOST_MISSING).stream()
+                        .map(a -> new MissingNeed(a.need(), a.waiting()))
+                        .toList());
     }
 
     private PoolObservation pool(ComponentSpec component) {
@@ -62,7 +73,39 @@ final class DemandLine {
                 starting,
                 pool.completedSeconds,
                 pool.startedAfterSeconds,
-                pool.names.keySet().stream().map(task -> counts(name, pool, task)).toList());
+                names(name, pool));
+    }
+
+    /** The counts of each name; of too many the ones with open tasks, and all others together. */
+    private List<TaskCounts> names(String component, DemandBoard.Pool pool) {
+        var all = pool.names.keySet().stream().map(task -> counts(component, pool, task)).toList();
+        if (all.size() <= MOST_NAMES) {
+            return all;
+        }
+        var open = all.stream().filter(DemandLine::open).limit(MOST_NAMES).toList();
+        var names = open.stream().map(TaskCounts::task).collect(Collectors.toSet());
+        var told = new ArrayList<>(open);
+        all.stream()
+                .filter(counts -> !names.contains(counts.task()))
+                .reduce(DemandLine::together)
+                .ifPresent(told::add);
+        return told;
+    }
+
+    private static boolean open(TaskCounts counts) {
+        return counts.blocked() + counts.queued() + counts.leased() + counts.running() > 0;
+    }
+
+    private static TaskCounts together(TaskCounts a, TaskCounts b) {
+        return new TaskCounts(
+                DemandBoard.OTHERS,
+                a.blocked() + b.blocked(),
+                a.queued() + b.queued(),
+                a.leased() + b.leased(),
+                a.running() + b.running(),
+                a.done() + b.done(),
+                a.failed() + b.failed(),
+                Math.max(a.oldestQueuedSeconds(), b.oldestQueuedSeconds()));
     }
 
     private IdleWorker idle(WorkerEntry worker) {
@@ -86,7 +129,8 @@ final class DemandLine {
                 pool.count(task, TaskState.RUNNING),
                 succeeded + otherwise,
                 otherwise,
-                since(state.queue.oldest(component, task)));
+                since(state.queue.oldest(component, task)),
+                state.hints.mean(task));
     }
 
     private double since(@Nullable Instant then) {

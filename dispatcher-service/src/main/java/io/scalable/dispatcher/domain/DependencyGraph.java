@@ -1,6 +1,5 @@
 package io.scalable.dispatcher.domain;
 
-import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.dispatcher.domain.TaskStatus.Blocked;
@@ -11,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +20,26 @@ import org.jspecify.annotations.Nullable;
 final class DependencyGraph implements TaskIndex {
 
     private final TaskTable tasks;
-    private final Supplier<@Nullable DeploymentSpec> deployment;
+    private final TaskGroups groups;
+    private final OutcomeBook outcomes;
+    private final TaskIds ids;
+    private final Set<String> absent = new LinkedHashSet<>();
     private final Map<String, Set<String>> waiting = new HashMap<>();
     private final Map<String, Integer> missing = new HashMap<>();
     private final List<String> freed = new ArrayList<>();
 
-    DependencyGraph(TaskTable tasks, Supplier<@Nullable DeploymentSpec> deployment) {
+    DependencyGraph(TaskTable tasks, TaskGroups groups, OutcomeBook outcomes, TaskIds ids) {
         this.tasks = tasks;
-        this.deployment = deployment;
+        this.groups = groups;
+        this.outcomes = outcomes;
+        this.ids = ids;
     }
 
     @Override
     public void moved(@Nullable TaskEntry before, TaskEntry after) {
+        if (before == null) {
+            absent.remove(after.taskId());
+        }
         boolean was = before != null && before.status() instanceof Blocked;
         boolean is = after.status() instanceof Blocked;
         if (is && !was) {
@@ -43,7 +49,7 @@ final class DependencyGraph implements TaskIndex {
         }
         if (TaskIndex.ends(before, after) && after.state() == TaskState.SUCCEEDED) {
             release(after.taskId());
-            String group = Needs.groupOf(after);
+            String group = Needs.groupOf(ids, after);
             if (group != null && satisfied(group)) {
                 release(group);
             }
@@ -56,10 +62,9 @@ final class DependencyGraph implements TaskIndex {
             TaskGroup group = declared(need);
             return group != null
                     && group.runnable()
-                    && tasks.progress(group.name()).succeeded() >= group.count();
+                    && outcomes.progress(group.name()).succeeded() >= group.count();
         }
-        TaskEntry parent = tasks.get(need);
-        return parent != null && parent.state() == TaskState.SUCCEEDED;
+        return outcome(need) == TaskState.SUCCEEDED;
     }
 
     /**
@@ -71,18 +76,36 @@ final class DependencyGraph implements TaskIndex {
             TaskGroup group = declared(need);
             return group == null || !group.runnable()
                     ? need
-                    : tasks.progress(group.name()).unsuccessful();
+                    : outcomes.progress(group.name()).unsuccessful();
         }
-        TaskEntry parent = tasks.get(need);
-        return parent != null && parent.over() && parent.state() != TaskState.SUCCEEDED
-                ? need
-                : null;
+        TaskState outcome = outcome(need);
+        return outcome != null && outcome != TaskState.SUCCEEDED ? need : null;
+    }
+
+    /** How a task ended; null if it has not, or is not known. */
+    private @Nullable TaskState outcome(String taskId) {
+        TaskEntry entry = tasks.get(taskId);
+        if (entry == null) {
+            return outcomes.of(taskId);
+        }
+        return entry.over() ? entry.state() : null;
+    }
+
+    /** A task that others wait for and that nobody has submitted, and how many wait. */
+    record Absent(String need, int waiting) {}
+
+    /** The first of the tasks that are waited for and were never submitted. */
+    List<Absent> absent(int most) {
+        return absent.stream()
+                .limit(most)
+                .map(need -> new Absent(need, waiting.getOrDefault(need, Set.of()).size()))
+                .toList();
     }
 
     /** The blocked tasks that wait for this task or for its whole group. */
     Collection<String> dependents(TaskEntry parent) {
         var all = new LinkedHashSet<>(waiting.getOrDefault(parent.taskId(), Set.of()));
-        String group = Needs.groupOf(parent);
+        String group = Needs.groupOf(ids, parent);
         if (group != null) {
             all.addAll(waiting.getOrDefault(group, Set.of()));
         }
@@ -106,6 +129,9 @@ final class DependencyGraph implements TaskIndex {
         for (String need : Needs.of(tasks.openSpec(child))) {
             if (!satisfied(need)) {
                 waiting.computeIfAbsent(need, _ -> new LinkedHashSet<>()).add(child.taskId());
+                if (!Needs.isGroup(need) && tasks.get(need) == null) {
+                    absent.add(need);
+                }
                 count++;
             }
         }
@@ -122,6 +148,9 @@ final class DependencyGraph implements TaskIndex {
             for (String need : Needs.of(spec)) {
                 waiting.computeIfPresent(
                         need, (_, w) -> w.remove(child.taskId()) && w.isEmpty() ? null : w);
+                if (!waiting.containsKey(need)) {
+                    absent.remove(need);
+                }
             }
         }
     }
@@ -138,7 +167,6 @@ final class DependencyGraph implements TaskIndex {
     }
 
     private @Nullable TaskGroup declared(String groupNeed) {
-        DeploymentSpec spec = deployment.get();
-        return spec == null ? null : spec.task(Needs.nameOf(groupNeed)).orElse(null);
+        return groups.get(Needs.nameOf(groupNeed));
     }
 }

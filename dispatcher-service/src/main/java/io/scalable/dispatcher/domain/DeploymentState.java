@@ -2,7 +2,10 @@ package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.dispatcher.domain.Row.CancelledAhead;
+import io.scalable.dispatcher.domain.Row.EndedTasks;
 import io.scalable.dispatcher.domain.Row.KeptResult;
+import io.scalable.dispatcher.domain.Row.OutcomeOf;
+import io.scalable.dispatcher.domain.Row.Outcomes;
 import io.scalable.dispatcher.domain.Row.PendingResult;
 import io.scalable.dispatcher.domain.Row.PoolStarts;
 import io.scalable.dispatcher.domain.Row.TaskSpec;
@@ -21,7 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeploymentState {
 
+    final TaskIds ids;
     final TaskTable tasks = new TaskTable();
+    final TaskGroups groups = new TaskGroups();
+    final Archive archive = new Archive();
+    final DurationHints hints = new DurationHints(tasks);
+    final OutcomeBook outcomes;
     final ReadyQueue queue = new ReadyQueue();
     final DemandBoard board = new DemandBoard();
     final RoundTrip roundTrip = new RoundTrip();
@@ -39,30 +47,47 @@ final class DeploymentState {
     private final LinkedHashSet<String> pendingResults = new LinkedHashSet<>();
     private @Nullable DeploymentEntry deployment;
 
-    DeploymentState(Rules rules) {
-        graph = new DependencyGraph(tasks, this::spec);
-        shelf = new ResultShelf(tasks, this::spec, this::isPending, rules.resultsKept());
+    DeploymentState(String deploymentId, Rules rules) {
+        ids = new TaskIds(deploymentId);
+        outcomes = new OutcomeBook(ids);
+        graph = new DependencyGraph(tasks, groups, outcomes, ids);
+        shelf = new ResultShelf(tasks, groups, outcomes, ids, this::isPending, rules);
         liveness = new Liveness(rules);
         durations = new DurationBook(rules.prefetchBelow().toNanos() / 1e9);
         workers = new WorkerTable(durations::expected);
-        indexes = List.of(queue, workers, board, durations, graph, shelf);
+        indexes = List.of(queue, workers, board, durations, outcomes, hints, graph, shelf, archive);
     }
 
     /** The state that these rows, in any order, are. */
-    static DeploymentState of(Stream<Row> rows, Rules rules) {
-        var state = new DeploymentState(rules);
+    static DeploymentState of(String deploymentId, Stream<Row> rows, Rules rules) {
+        var state = new DeploymentState(deploymentId, rules);
         rows.sorted(
                         Comparator.comparingInt(DeploymentState::rank)
                                 .thenComparingLong(DeploymentState::order))
-                .forEach(state::apply);
-        state.board.lineWritten();
-        state.board.touch();
+                .forEach(state::restore);
+        state.board.restored();
         return state;
+    }
+
+    private void restore(Row row) {
+        apply(row);
+        if (row instanceof EndedTasks ended) {
+            board.restore(ended);
+            durations.restore(ended.task(), ended.durations());
+            tasks.used(ended.lastSequence());
+        }
     }
 
     void apply(Row row) {
         switch (row) {
-            case DeploymentEntry entry -> deployment = entry;
+            case DeploymentEntry entry -> {
+                DeploymentSpec before = spec();
+                deployment = entry;
+                if (entry.spec() != before) {
+                    groups.declare(entry.spec());
+                    outcomes.declare(groups);
+                }
+            }
             case TaskSpec spec -> tasks.putSpec(spec.submitted());
             case TaskEntry entry -> {
                 TaskEntry before = tasks.put(entry);
@@ -77,22 +102,27 @@ final class DeploymentState {
             }
             case PoolStarts pool -> starts.put(pool.component(), pool);
             case CancelledAhead cancelled -> cancelledAhead.put(cancelled.taskId(), cancelled);
+            case Outcomes some -> outcomes.put(some);
+            case OutcomeOf one -> outcomes.put(one);
+            case EndedTasks ended -> archive.put(ended);
             case PendingResult pending -> pendingResults.add(pending.taskId());
         }
     }
 
-    /**
-     * Takes out a row; specs, kept and pending results, early cancels and workers go before their
-     * deployment does.
-     */
+    /** Takes out a row of what may go before its deployment does. */
     void remove(Row row) {
         switch (row) {
             case TaskSpec spec -> tasks.dropSpec(spec.submitted().taskId());
             case KeptResult result -> shelf.remove(result);
+            case TaskEntry entry -> tasks.remove(entry);
+            case Outcomes some -> outcomes.remove(some);
+            case OutcomeOf one -> outcomes.remove(one);
+            case EndedTasks ended -> archive.remove(ended);
             case CancelledAhead cancelled -> cancelledAhead.remove(cancelled.taskId());
             case PendingResult pending -> {
                 pendingResults.remove(pending.taskId());
                 shelf.written(pending.taskId());
+                archive.written(tasks.get(pending.taskId()));
             }
             case WorkerEntry worker -> {
                 workers.remove(worker);
@@ -149,6 +179,8 @@ final class DeploymentState {
                         workers.all().stream(),
                         starts.values().stream(),
                         cancelledAhead.values().stream(),
+                        outcomes.rows(),
+                        archive.all().stream(),
                         pendingResults.stream().map(PendingResult::new))
                 .flatMap(rows -> rows);
     }
@@ -171,7 +203,8 @@ final class DeploymentState {
                     .append(new TreeSet<>(graph.dependents(task)))
                     .append('\n');
         }
-        return out.append(new TreeSet<>(shelf.all().stream().map(Row::key).toList()))
+        return out.append(outcomes.describe())
+                .append(new TreeSet<>(shelf.all().stream().map(Row::key).toList()))
                 .append(new TreeSet<>(pendingResults))
                 .append(tasks.nextSequence())
                 .toString();
@@ -183,14 +216,20 @@ final class DeploymentState {
             case TaskSpec _ -> 1;
             case WorkerEntry _ -> 2;
             case PoolStarts _ -> 3;
-            case TaskEntry _ -> 4;
-            case PendingResult _ -> 5;
-            case KeptResult _ -> 6;
-            case CancelledAhead _ -> 7;
+            case EndedTasks _, Outcomes _, OutcomeOf _ -> 4;
+            case TaskEntry _ -> 5;
+            case PendingResult _ -> 6;
+            case KeptResult _ -> 7;
+            case CancelledAhead _ -> 8;
         };
     }
 
     private static long order(Row row) {
-        return row instanceof TaskEntry task ? task.sequence() : 0;
+        return switch (row) {
+            case TaskEntry task -> task.sequence();
+            case OutcomeOf one -> one.sequence();
+            case KeptResult result -> result.sequence();
+            default -> 0;
+        };
     }
 }

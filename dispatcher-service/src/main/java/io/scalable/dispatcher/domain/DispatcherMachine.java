@@ -39,12 +39,12 @@ public final class DispatcherMachine {
 
     /** The machine of a deployment that nothing is known of. */
     public static DispatcherMachine fresh(String deploymentId, Rules rules) {
-        return new DispatcherMachine(deploymentId, rules, new DeploymentState(rules));
+        return new DispatcherMachine(deploymentId, rules, new DeploymentState(deploymentId, rules));
     }
 
     /** The machine whose rows these are; must be told {@link Command.Recovered} first. */
     public static DispatcherMachine of(String deploymentId, Rules rules, Stream<Row> rows) {
-        return new DispatcherMachine(deploymentId, rules, DeploymentState.of(rows, rules));
+        return new DispatcherMachine(deploymentId, rules, DeploymentState.of(deploymentId, rows, rules));
     }
 
     /** The indexes in words, so that two machines can be compared. */
@@ -72,6 +72,7 @@ public final class DispatcherMachine {
         if (recovery.over()) {
             Leasing.fill(turn);
         }
+        Archive.shrink(turn);
         return turn.decision(command instanceof Command.Tick ? demandIfDue(now) : null);
     }
 
@@ -162,7 +163,9 @@ public final class DispatcherMachine {
             Draining.drainExcess(turn);
         }
         if (recovery.over()) {
+            if (recovery.over()) {
             Leasing.takeBack(turn);
+        }
         }
     }
 

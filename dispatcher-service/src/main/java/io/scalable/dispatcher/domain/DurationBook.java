@@ -29,6 +29,16 @@ final class DurationBook implements TaskIndex {
         }
     }
 
+    /** Takes what was known of tasks that are not kept whole any more. */
+    void restore(String task, DurationStats earlier) {
+        names.put(task, earlier.plus(of(task)));
+    }
+
+    /** Forgets what is known of a name. */
+    void forget(String task) {
+        names.remove(task);
+    }
+
     /** What is known of the tasks of a name. */
     DurationStats of(String task) {
         return names.getOrDefault(task, DurationStats.none());

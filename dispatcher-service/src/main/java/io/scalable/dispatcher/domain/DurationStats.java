@@ -9,7 +9,7 @@ package io.scalable.dispatcher.domain;
  * @param squares sum of the squared distances from the mean
  * @param recent a mean that forgets: the warm-up of the first ones fades, seconds
  */
-record DurationStats(long count, double mean, double squares, double recent) {
+public record DurationStats(long count, double mean, double squares, double recent) {
 
     /** Weight of the newest measurement in {@link #recent}. */
     private static final double NEWEST = 0.1;
@@ -29,6 +29,20 @@ record DurationStats(long count, double mean, double squares, double recent) {
                 newMean,
                 squares + (seconds - mean) * (seconds - newMean),
                 count == 0 ? seconds : recent + NEWEST * (seconds - recent));
+    }
+
+    /** Both together; {@code later} are the newer ones. */
+    DurationStats plus(DurationStats later) {
+        if (count == 0 || later.count == 0) {
+            return count == 0 ? later : this;
+        }
+        long n = count + later.count;
+        double apart = later.mean - mean;
+        return new DurationStats(
+                n,
+                mean + apart * later.count / n,
+                squares + later.squares + apart * apart * count * later.count / n,
+                later.recent);
     }
 
     /** Nearly all tasks of the name take less than this, seconds; 0 while nothing is known. */

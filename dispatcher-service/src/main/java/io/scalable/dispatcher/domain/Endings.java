@@ -12,6 +12,7 @@ import io.scalable.dispatcher.domain.TaskStatus.Ended;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,9 +117,24 @@ final class Endings {
         t.put(over);
         t.emit(Events.terminal(t, over, attempt));
         t.announce(Events.result(t, over, result, spec.traceparent()));
-        t.state.shelf.released(Needs.of(spec));
+        release(t, over, spec);
         t.state.shelf.overflow().forEach(t::drop);
         t.drop(new TaskSpec(spec));
         return over;
+    }
+
+    /** Lets go of what only this task needed. */
+    private static void release(Turn t, TaskEntry over, SubmitTask spec) {
+        Set<String> needs = Needs.of(spec);
+        t.state.shelf.released(over, needs);
+        for (String need : needs) {
+            TaskEntry parent = t.state.tasks.get(need);
+            if (parent != null && parent.over()) {
+                t.state.archive.release(need, parent.task());
+            } else if (Needs.isGroup(need) && !t.state.shelf.groupNeeded(need)) {
+                t.state.archive.releaseAll(Needs.nameOf(need));
+            }
+        }
+        t.state.shelf.completedParents(over).forEach(t.state.archive::releaseAll);
     }
 }

@@ -1,6 +1,5 @@
 package io.scalable.dispatcher.domain;
 
-import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;
@@ -88,8 +87,8 @@ final class NeedCheck {
                     : List.of();
         }
         String name = Needs.nameOf(need);
-        DeploymentSpec spec = state.spec();
-        int count = spec == null ? 0 : spec.task(name).map(TaskGroup::count).orElse(0);
+        TaskGroup group = state.groups.get(name);
+        int count = group == null ? 0 : group.count();
         var members = new ArrayList<String>();
         for (int index = 0; index < count; index++) {
             String id = deploymentId + "/" + name + "/" + index;

@@ -43,11 +43,8 @@ final class Needs {
     }
 
     /** The group need that this task is counted for; null if its id is not of that form. */
-    static @Nullable String groupOf(TaskEntry entry) {
+    static @Nullable String groupOf(TaskIds ids, TaskEntry entry) {
         String id = entry.taskId();
-        String tail = "/" + entry.task() + "/" + entry.index();
-        return id.endsWith(tail)
-                ? id.substring(0, id.length() - tail.length()) + "/" + entry.task() + ALL
-                : null;
+        return ids.isIndexed(entry) ? id.substring(0, id.lastIndexOf('/')) + ALL : null;
     }
 }

@@ -1,6 +1,5 @@
 package io.scalable.dispatcher.domain;
 
-import io.scalable.contracts.Ids;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.TaskGroup;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The results that a task is handed: by name in the order of its needs, within a name by item. */
@@ -34,6 +34,10 @@ final class Parents {
         for (TaskEntry parent : of(state, child)) {
             byName.computeIfAbsent(parent.task(), _ -> new ArrayList<>()).add(parent);
         }
+        // A name without tasks has results all the same: none.
+        Needs.of(child).stream()
+                .filter(Needs::isGroup)
+                .forEach(need -> byName.putIfAbsent(Needs.nameOf(need), new ArrayList<>()));
         var all = new ArrayList<ParentResults>();
         for (Map.Entry<String, List<TaskEntry>> name : byName.entrySet()) {
             name.getValue().sort(Comparator.comparingInt(TaskEntry::index));
@@ -68,32 +72,38 @@ final class Parents {
         return Math.max(LEAST_INLINE_BYTES, GATHERED_INLINE_BYTES / count);
     }
 
-    /** The first parent whose result is kept no longer. */
-    static Optional<TaskEntry> withoutResult(DeploymentState state, SubmitTask child) {
-        return of(state, child).stream().filter(p -> state.shelf.get(p) == null).findFirst();
+    /** The id of the first parent whose result is kept no longer. */
+    static Optional<String> withoutResult(DeploymentState state, SubmitTask child) {
+        return ids(state, child).stream()
+                .filter(
+                        id -> {
+                            TaskEntry parent = state.tasks.get(id);
+                            return parent == null || state.shelf.get(parent) == null;
+                        })
+                .findFirst();
     }
 
     private static List<TaskEntry> of(DeploymentState state, SubmitTask child) {
-        var parents = new ArrayList<TaskEntry>();
-        for (String need : Needs.of(child)) {
-            if (Needs.isGroup(need)) {
-                DeploymentSpec spec = state.spec();
-                String name = Needs.nameOf(need);
-                int count = spec == null ? 0 : spec.task(name).map(g -> g.count()).orElse(0);
-                for (int index = 0; index < count; index++) {
-                    add(parents, state, Ids.taskId(child.deploymentId(), name, index));
-                }
-            } else {
-                add(parents, state, need);
-            }
-        }
-        return parents;
+        return ids(state, child).stream()
+                .map(state.tasks::get)
+                .flatMap(Stream::ofNullable)
+                .toList();
     }
 
-    private static void add(List<TaskEntry> parents, DeploymentState state, String taskId) {
-        TaskEntry parent = state.tasks.get(taskId);
-        if (parent != null) {
-            parents.add(parent);
+    private static List<String> ids(DeploymentState state, SubmitTask child) {
+        var ids = new ArrayList<String>();
+        for (String need : Needs.of(child)) {
+            if (Needs.isGroup(need)) {
+                String name = Needs.nameOf(need);
+                TaskGroup group = state.groups.get(name);
+                int count = group == null ? 0 : group.count();
+                for (int index = 0; index < count; index++) {
+                    ids.add(state.ids.of(name, index));
+                }
+            } else {
+                ids.add(need);
+            }
         }
+        return ids;
     }
 }

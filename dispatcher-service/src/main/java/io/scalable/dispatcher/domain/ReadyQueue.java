@@ -36,9 +36,7 @@ final class ReadyQueue implements TaskIndex {
     @Override
     public void moved(@Nullable TaskEntry before, TaskEntry after) {
         if (before != null && before.status() instanceof Queued) {
-            Line line = line(before);
-            line.tasks.remove(before);
-            line.byAge.remove(before);
+            leave(before);
         }
         if (after.status() instanceof Queued) {
             Line line = line(after);
@@ -69,6 +67,16 @@ final class ReadyQueue implements TaskIndex {
     @Nullable Instant oldest(String component, String task) {
         Line line = lines(component).get(task);
         return line == null || line.byAge.isEmpty() ? null : since(line.byAge.first());
+    }
+
+    /** Takes the task out, and its name with the last one of it. */
+    private void leave(TaskEntry entry) {
+        Line line = line(entry);
+        line.tasks.remove(entry);
+        line.byAge.remove(entry);
+        if (line.tasks.isEmpty()) {
+            lines(entry.component()).remove(entry.task());
+        }
     }
 
     private Line line(TaskEntry entry) {

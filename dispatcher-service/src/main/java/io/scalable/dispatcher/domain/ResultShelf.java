@@ -1,7 +1,6 @@
 package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.Payload;
-import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Need;
 import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
@@ -11,9 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,26 +21,31 @@ import org.jspecify.annotations.Nullable;
 final class ResultShelf implements TaskIndex {
 
     private final TaskTable tasks;
-    private final Supplier<@Nullable DeploymentSpec> deployment;
+    private final TaskGroups groups;
+    private final OutcomeBook outcomes;
+    private final TaskIds ids;
     private final Predicate<String> pending;
-    private final int limit;
+    private final SpareResults spare;
     private final Map<String, Map<String, KeptResult>> byName = new LinkedHashMap<>();
     private final Map<String, Integer> wanted = new HashMap<>();
-    private final TreeMap<Long, KeptResult> spare = new TreeMap<>();
 
     /**
      * @param pending true for a task whose result is not known to be on its topic
-     * @param limit how many results are kept that nobody needs
+     * @param rules how many results are kept that nobody needs, and how large ones
      */
     ResultShelf(
             TaskTable tasks,
-            Supplier<@Nullable DeploymentSpec> deployment,
+            TaskGroups groups,
+            OutcomeBook outcomes,
+            TaskIds ids,
             Predicate<String> pending,
-            int limit) {
+            Rules rules) {
         this.tasks = tasks;
-        this.deployment = deployment;
+        this.groups = groups;
+        this.outcomes = outcomes;
+        this.ids = ids;
         this.pending = pending;
-        this.limit = limit;
+        this.spare = new SpareResults(rules.resultsKept(), rules.resultBytesKept());
     }
 
     /** Counts the needs of tasks that have not ended. */
@@ -77,7 +79,7 @@ final class ResultShelf implements TaskIndex {
     }
 
     void remove(KeptResult result) {
-        spare.remove(result.sequence());
+        spare.remove(result);
         byName.computeIfPresent(
                 result.task(),
                 (_, kept) -> kept.remove(result.taskId()) != null && kept.isEmpty() ? null : kept);
@@ -85,25 +87,52 @@ final class ResultShelf implements TaskIndex {
 
     /** The result of a task that succeeded; null if it is kept no longer. */
     @Nullable Payload get(TaskEntry entry) {
-        KeptResult kept = byName.getOrDefault(entry.task(), Map.of()).get(entry.taskId());
+        KeptResult kept = kept(entry);
         if (kept != null) {
             return kept.payload();
         }
         return entry.status() instanceof TaskStatus.Ended e ? e.reference() : null;
     }
 
-    /** A task with these needs has ended: some results may not be needed any more. */
-    void released(Collection<String> needs) {
+    /** The row that keeps the task's result; null if none does. */
+    @Nullable KeptResult kept(TaskEntry entry) {
+        return byName.getOrDefault(entry.task(), Map.of()).get(entry.taskId());
+    }
+
+    /** True if a child that is known, or promised by the task graph, needs the task. */
+    boolean needed(TaskEntry entry) {
+        String group = Needs.groupOf(ids, entry);
+        return wanted.containsKey(entry.taskId())
+                || (group != null && wanted.containsKey(group))
+                || promised(entry.task());
+    }
+
+    /** True if the tasks of the group are needed, by a known child or a promised one. */
+    boolean groupNeeded(String groupNeed) {
+        return wanted.containsKey(groupNeed) || promised(Needs.nameOf(groupNeed));
+    }
+
+    /** {@code child}, a task with these needs, has ended: some results may not be needed now. */
+    void released(TaskEntry child, Collection<String> needs) {
         for (String need : needs) {
-            if (!Needs.isGroup(need) || !needed(need, Needs.nameOf(need), null)) {
+            if (!Needs.isGroup(need) || !groupNeeded(need)) {
                 place(need);
             }
         }
+        completedParents(child).forEach(this::placeAll);
+    }
+
+    /** The names that this task's group needed; none before the whole group has ended. */
+    List<String> completedParents(TaskEntry child) {
+        TaskGroup group = groups.get(child.task());
+        return group == null || outcomes.progress(group.name()).ended() < group.count()
+                ? List.of()
+                : group.needs().stream().map(Need::task).distinct().toList();
     }
 
     /** The results to drop, the oldest first, because there are too many that nobody needs. */
     List<KeptResult> overflow() {
-        return spare.values().stream().limit(Math.max(0, spare.size() - limit)).toList();
+        return spare.overflow();
     }
 
     /** All results that are kept. */
@@ -114,48 +143,37 @@ final class ResultShelf implements TaskIndex {
     /** Looks again whether the results that a need names are needed. */
     private void place(String need) {
         if (Needs.isGroup(need)) {
-            byName.getOrDefault(Needs.nameOf(need), Map.of()).values().forEach(this::place);
+            placeAll(Needs.nameOf(need));
             return;
         }
         TaskEntry parent = tasks.get(need);
-        KeptResult kept =
-                parent == null
-                        ? null
-                        : byName.getOrDefault(parent.task(), Map.of()).get(parent.taskId());
+        KeptResult kept = parent == null ? null : kept(parent);
         if (kept != null) {
             place(kept);
         }
     }
 
-    private void place(KeptResult kept) {
-        TaskEntry entry = tasks.get(kept.taskId());
-        String group = entry == null ? null : Needs.groupOf(entry);
-        if (pending.test(kept.taskId()) || needed(kept.taskId(), kept.task(), group)) {
-            spare.remove(kept.sequence());
-        } else {
-            spare.put(kept.sequence(), kept);
-        }
+    private void placeAll(String name) {
+        byName.getOrDefault(name, Map.of()).values().forEach(this::place);
     }
 
-    private boolean needed(String taskId, String name, @Nullable String group) {
-        return wanted.containsKey(taskId)
-                || (group != null && wanted.containsKey(group))
-                || promised(name);
+    private void place(KeptResult kept) {
+        TaskEntry entry = tasks.get(kept.taskId());
+        if (entry == null || pending.test(kept.taskId()) || needed(entry)) {
+            spare.remove(kept);
+        } else {
+            spare.put(kept);
+        }
     }
 
     /** True if the task graph has tasks to come, or to end, that need tasks of this name. */
     private boolean promised(String name) {
-        DeploymentSpec spec = deployment.get();
-        if (spec == null) {
+        if (!groups.published()) {
             return true;
         }
-        for (TaskGroup group : spec.tasks()) {
-            for (Need need : group.needs()) {
-                if (need.task().equals(name)
-                        && group.runnable()
-                        && tasks.progress(group.name()).ended() < group.count()) {
-                    return true;
-                }
+        for (TaskGroup group : groups.children(name)) {
+            if (group.runnable() && outcomes.progress(group.name()).ended() < group.count()) {
+                return true;
             }
         }
         return false;

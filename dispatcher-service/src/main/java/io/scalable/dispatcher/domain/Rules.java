@@ -78,4 +78,29 @@ public record Rules(
                 64L << 20,
                 10_000);
     }
+
+    /** The same rules, but so many ended tasks kept whole, and results for children to come. */
+    Rules keepingTasks(int tasks, int results) {
+        return new Rules(
+                lostAfter,
+                missedHeartbeats,
+                leaseGrace,
+                untakenLimit,
+                lostWorkersLimit,
+                stalledLimit,
+                doubtFor,
+                startFailuresLimit,
+                walltimeMargin,
+                prefetchLimit,
+                prefetchBelow,
+                overdueAfter,
+                claimWithin,
+                demandEvery,
+                demandAtLeast,
+                endedKept,
+                goneKept,
+                results,
+                resultBytesKept,
+                tasks);
+    }
 }

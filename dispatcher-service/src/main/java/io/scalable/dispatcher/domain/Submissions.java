@@ -34,6 +34,9 @@ final class Submissions {
             }
             return;
         }
+        if (t.state.outcomes.of(spec.taskId()) != null) {
+            return;
+        }
         t.put(new TaskSpec(spec));
         TaskEntry parked = TaskEntry.parked(spec, t.state.tasks.nextSequence());
         t.put(parked);
@@ -151,11 +154,11 @@ final class Submissions {
     }
 
     private static void queue(Turn t, TaskEntry blocked) {
-        Optional<TaskEntry> lost = Parents.withoutResult(t.state, t.state.tasks.openSpec(blocked));
+        Optional<String> lost = Parents.withoutResult(t.state, t.state.tasks.openSpec(blocked));
         if (lost.isPresent()) {
             String message =
                     "the result of "
-                            + lost.get().taskId()
+                            + lost.get()
                             + " is not kept any more: submit the tasks that need it before it ends,"
                             + " or declare them in the manifest";
             Endings.fail(t, blocked, problem("ResultNotKept", message));

@@ -1,57 +1,34 @@
 package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
-import io.scalable.contracts.task.TaskState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every task of the deployment, with its spec until it ends, and how far each name has come. */
+/** Every task of the deployment that is kept whole, with its spec until it ends. */
 final class TaskTable {
 
     private final Map<String, TaskEntry> entries = new LinkedHashMap<>();
     private final Map<String, SubmitTask> specs = new HashMap<>();
-    private final Map<String, Progress> progress = new HashMap<>();
     private long nextSequence;
-
-    /** How far the tasks of one name are. */
-    static final class Progress {
-        private int succeeded;
-        private int ended;
-        private @Nullable String unsuccessful;
-
-        /** Tasks with an index below the group's count that ended well. */
-        int succeeded() {
-            return succeeded;
-        }
-
-        /** Tasks that ended, however. */
-        int ended() {
-            return ended;
-        }
-
-        /** The first that ended otherwise; null if none did. */
-        @Nullable String unsuccessful() {
-            return unsuccessful;
-        }
-    }
 
     /** Replaces a task's entry and returns the last one; null for a new task. */
     @Nullable TaskEntry put(TaskEntry next) {
         TaskEntry before = entries.put(next.taskId(), next);
-        nextSequence = Math.max(nextSequence, next.sequence() + 1);
-        if (TaskIndex.ends(before, next)) {
-            Progress of = progress.computeIfAbsent(next.task(), _ -> new Progress());
-            of.ended++;
-            if (next.state() == TaskState.SUCCEEDED) {
-                of.succeeded++;
-            } else if (of.unsuccessful == null) {
-                of.unsuccessful = next.taskId();
-            }
-        }
+        used(next.sequence());
         return before;
+    }
+
+    /** Forgets a task that has ended. */
+    void remove(TaskEntry entry) {
+        entries.remove(entry.taskId());
+    }
+
+    /** The place in submit order is taken. */
+    void used(long sequence) {
+        nextSequence = Math.max(nextSequence, sequence + 1);
     }
 
     void putSpec(SubmitTask spec) {
@@ -78,11 +55,6 @@ final class TaskTable {
             throw new IllegalStateException("task " + entry.taskId() + " has no spec");
         }
         return spec;
-    }
-
-    /** How far the tasks of {@code name} are. */
-    Progress progress(String name) {
-        return progress.computeIfAbsent(name, _ -> new Progress());
     }
 
     Collection<TaskEntry> all() {

@@ -3,6 +3,7 @@ package io.scalable.dispatcher.messaging;
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.JsonCodec;
 import io.scalable.dispatcher.domain.DeploymentEntry;
+import io.scalable.dispatcher.domain.DurationStats;
 import io.scalable.dispatcher.domain.Row;
 import io.scalable.dispatcher.domain.TaskAccount;
 import io.scalable.dispatcher.domain.TaskEntry;
@@ -81,6 +82,21 @@ final class RowMapping {
             case Row.PoolStarts p -> new RowRecord.Starts(V, p.component(), p.failures());
             case Row.CancelledAhead c ->
                     new RowRecord.CancelledAhead(V, c.taskId(), c.reason());
+            case Row.Outcomes o -> new RowRecord.Outcomes(V, o.task(), o.chunk(), o.states());
+            case Row.OutcomeOf o ->
+                    new RowRecord.OutcomeOf(V, o.taskId(), o.sequence(), o.state());
+            case Row.EndedTasks e ->
+                    new RowRecord.EndedTasks(
+                            V,
+                            e.component(),
+                            e.task(),
+                            e.counts(),
+                            new RowRecord.Durations(
+                                    e.durations().count(),
+                                    e.durations().mean(),
+                                    e.durations().squares(),
+                                    e.durations().recent()),
+                            e.lastSequence());
         };
     }
 
@@ -118,6 +134,19 @@ final class RowMapping {
                             w.readyAt());
             case RowRecord.Starts p -> new Row.PoolStarts(p.component(), p.failures());
             case RowRecord.CancelledAhead c -> new Row.CancelledAhead(c.taskId(), c.reason());
+            case RowRecord.Outcomes o -> new Row.Outcomes(o.task(), o.chunk(), o.states());
+            case RowRecord.OutcomeOf o -> new Row.OutcomeOf(o.taskId(), o.sequence(), o.state());
+            case RowRecord.EndedTasks e ->
+                    new Row.EndedTasks(
+                            e.component(),
+                            e.task(),
+                            e.counts(),
+                            new DurationStats(
+                                    e.durations().count(),
+                                    e.durations().mean(),
+                                    e.durations().squares(),
+                                    e.durations().recent()),
+                            e.lastSequence());
         };
     }
 

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RowRecord.PendingResult.class, name = "pending-result"),
     @JsonSubTypes.Type(value = RowRecord.Worker.class, name = "worker"),
     @JsonSubTypes.Type(value = RowRecord.Starts.class, name = "starts"),
-    @JsonSubTypes.Type(value = RowRecord.CancelledAhead.class, name = "cancelled-ahead")
+    @JsonSubTypes.Type(value = RowRecord.CancelledAhead.class, name = "cancelled-ahead"),
+    @JsonSubTypes.Type(value = RowRecord.Outcomes.class, name = "outcomes"),
+    @JsonSubTypes.Type(value = RowRecord.OutcomeOf.class, name = "outcome"),
+    @JsonSubTypes.Type(value = RowRecord.EndedTasks.class, name = "ended")
 })
 sealed interface RowRecord {
 
@@ -125,4 +128,23 @@ sealed interface RowRecord {
 
     record CancelledAhead(@JsonProperty("v") int version, String taskId, String reason)
             implements RowRecord {}
+
+    record Outcomes(@JsonProperty("v") int version, String task, int chunk, String states)
+            implements RowRecord {}
+
+    record OutcomeOf(
+            @JsonProperty("v") int version, String taskId, long sequence, TaskState state)
+            implements RowRecord {}
+
+    record EndedTasks(
+            @JsonProperty("v") int version,
+            String component,
+            String task,
+            List<Integer> counts,
+            Durations durations,
+            long lastSequence)
+            implements RowRecord {}
+
+    /** How long tasks have run. */
+    record Durations(long count, double mean, double squares, double recent) {}
 }

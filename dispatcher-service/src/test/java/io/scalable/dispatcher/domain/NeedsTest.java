@@ -43,6 +43,15 @@ class NeedsTest {
     }
 
     @Test
+    void aNameWithoutTasksIsToldToHaveNoResults() {
+        var s = aDeployment(group("fit", 0), group("sum", 1, "fit")).workerReady("w1");
+
+        s.submit("sum", 0, ALL_FITS);
+
+        assertThat(s.lastLease().parents()).containsExactly(new ParentResults("fit", List.of()));
+    }
+
+    @Test
     void namesComeInTheOrderOfTheNeeds() {
         var s =
                 aDeployment(group("a", 1), group("fit", 2), group("sum", 1, "fit", "a"))

@@ -51,6 +51,7 @@ final class Scenario {
     Consumer<Decision> watcher = _ -> {};
 
     Instant now = Samples.START;
+    private boolean writesResults;
     private final Rules rules;
     private DispatcherMachine machine;
 
@@ -67,31 +68,20 @@ final class Scenario {
         return new Scenario(Rules.standard());
     }
 
+    /**
+     * A deployment that is not published yet, of whose ended tasks few are kept whole, and whose
+     * results are on their topic at once.
+     */
+    static Scenario keepingTasks(int most) {
+        var scenario = new Scenario(Rules.standard().keepingTasks(most, most));
+        scenario.writesResults = true;
+        return scenario;
+    }
+
     /** Nothing declared yet; so many results are kept that nobody needs. */
     static Scenario keeping(int results) {
-        Rules r = Rules.standard();
-        return new Scenario(
-                new Rules(
-                        r.lostAfter(),
-                        r.missedHeartbeats(),
-                        r.leaseGrace(),
-                        r.untakenLimit(),
-                        r.lostWorkersLimit(),
-                        r.stalledLimit(),
-                        r.doubtFor(),
-                        r.startFailuresLimit(),
-                        r.walltimeMargin(),
-                        r.prefetchLimit(),
-                        r.prefetchBelow(),
-                        r.overdueAfter(),
-                        r.claimWithin(),
-                        r.demandEvery(),
-                        r.demandAtLeast(),
-                        r.endedKept(),
-                        r.goneKept(),
-                        results,
-                        r.resultBytesKept(),
-                        r.tasksKept()));
+        Rules rules = Rules.standard();
+        return new Scenario(rules.keepingTasks(rules.tasksKept(), results));
     }
 
     Scenario declare(TaskGroup... groups) {
@@ -118,7 +108,10 @@ final class Scenario {
                         (key, row) ->
                                 row.ifPresentOrElse(r -> kept.put(key, r), () -> kept.remove(key)));
         watcher.accept(last);
-        return this;
+        List<String> said = last.results().stream().map(TaskResult::taskId).toList();
+        return writesResults && !said.isEmpty()
+                ? tell(new Command.ResultsWritten(said))
+                : this;
     }
 
     Scenario ask(TaskCommand command) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.scalable.contracts.Payload;
+import io.scalable.contracts.scaling.PoolDemand.MissingNeed;
+import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.task.TaskEvent.TaskCancelled;
 import io.scalable.contracts.task.TaskState;
@@ -67,6 +69,30 @@ class SubmissionRulesTest {
                         .declare();
 
         assertThat(s.results).hasSize(2).noneMatch(r -> r.state() == TaskState.SUCCEEDED);
+    }
+
+    @Test
+    void aNeedThatWasNeverSubmittedIsNamedInTheDemand() {
+        var s = aDeployment().submit("sum", 0, Scenario.id("fit", 0), Scenario.id("fit", 1));
+        s.submit("sum", 1, Scenario.id("fit", 1)).submit("fit", 0).elapse(Duration.ofSeconds(1));
+
+        assertThat(s.demand.getLast().missing())
+                .containsExactly(new MissingNeed(Scenario.id("fit", 1), 2));
+
+        s.restart().submit("fit", 1).elapse(Duration.ofSeconds(1));
+        assertThat(s.demand.getLast().missing()).isEmpty();
+    }
+
+    @Test
+    void theHintsOfOpenTasksReachTheDemand() {
+        var s = aDeployment();
+        s.submit("fit", 0, 0, 0, 100.0).submit("fit", 1, 0, 0, 300.0).submit("plot", 0);
+
+        s.restart().elapse(Duration.ofSeconds(1));
+
+        var counts = s.demand.getLast().pools().getFirst().tasks();
+        assertThat(counts.getFirst().expectedSeconds()).isEqualTo(200);
+        assertThat(counts.get(1).expectedSeconds()).isNull();
     }
 
     @Test
@@ -156,7 +182,7 @@ class SubmissionRulesTest {
         var spec = Samples.deployment(Scenario.ID, URI.create("file:/tmp/x"));
         s.tell(new Command.Declared(spec.withWork(spec.components().subList(1, 2), List.of())));
 
-        s.workerFailed("w1", io.scalable.contracts.task.FailureClass.NODE_FAILURE);
+        s.workerFailed("w1", FailureClass.NODE_FAILURE);
 
         assertThat(problem(s)).contains("no component");
     }

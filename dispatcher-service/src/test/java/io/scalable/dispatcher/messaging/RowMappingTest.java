@@ -14,6 +14,7 @@ import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.dispatcher.Samples;
 import io.scalable.dispatcher.domain.DeploymentEntry;
+import io.scalable.dispatcher.domain.DurationStats;
 import io.scalable.dispatcher.domain.Row;
 import io.scalable.dispatcher.domain.TaskAccount;
 import io.scalable.dispatcher.domain.TaskEntry;
@@ -185,6 +186,16 @@ class RowMappingTest {
                         AT.plusSeconds(1)));
         rows.put("starts", new Row.PoolStarts("forecast", 2));
         rows.put("cancelled-ahead", new Row.CancelledAhead("d/fit/9", "enough"));
+        rows.put("outcomes", new Row.Outcomes("fit", 3, "S".repeat(255) + "."));
+        rows.put("outcome", new Row.OutcomeOf("any-id", 7, TaskState.FAILED));
+        rows.put(
+                "ended",
+                new Row.EndedTasks(
+                        "forecast",
+                        "fit",
+                        List.of(5, 0, 1, 0, 0),
+                        new DurationStats(5, 1.5, 0.25, 1.25),
+                        12));
         return rows;
     }
 

@@ -1,6 +1,7 @@
 package io.scalable.planner.domain;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.DurationsLearned;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
@@ -56,4 +57,15 @@ public sealed interface PlannerInput {
 
     /** The tombstone of the planner's own plan, read back. */
     record PlanForgotten(String deploymentId) implements PlannerInput {}
+
+    /** What the planner has learned, read back. */
+    record DurationsSeen(DurationsLearned durations) implements PlannerInput {
+        @Override
+        public String deploymentId() {
+            return durations.deploymentId();
+        }
+    }
+
+    /** The tombstone of what the planner had learned, read back. */
+    record DurationsForgotten(String deploymentId) implements PlannerInput {}
 }

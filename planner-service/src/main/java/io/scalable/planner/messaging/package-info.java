@@ -1,6 +1,6 @@
 /**
- * Between Kafka and the domain. Records come in on one worker thread, changes of the assignment on
- * the polling thread; {@link io.scalable.planner.messaging.PlannerLoop} lets in one at a time.
+ * Between Kafka and the domain: one thread reads, decides and writes; the producer's own thread
+ * only tells what became of a write.
  */
 @NullMarked
 package io.scalable.planner.messaging;

@@ -1,8 +1,10 @@
 package io.scalable.planning.estimate;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * The latest durations seen of one kind of task. Running tasks count as censored evidence: that one
@@ -18,7 +20,15 @@ public final class Durations {
     private static final double TINY = 1e-9;
 
     private final Deque<Double> recent = new ArrayDeque<>();
-    private double[] sorted = {};
+    private double[] ascending = {};
+    private boolean upToDate = true;
+
+    /** These, the oldest first. */
+    public static Durations of(List<Double> seconds) {
+        var durations = new Durations();
+        seconds.forEach(durations::add);
+        return durations;
+    }
 
     /** Learns one more; the oldest of more than 200 is forgotten. */
     public void add(double seconds) {
@@ -26,7 +36,32 @@ public final class Durations {
             recent.removeFirst();
         }
         recent.addLast(seconds);
-        sorted = recent.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        upToDate = false;
+    }
+
+    /** The durations kept, ascending; sorted when they are asked for. */
+    private double[] sorted() {
+        if (!upToDate) {
+            ascending = recent.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            upToDate = true;
+        }
+        return ascending;
+    }
+
+    /**
+     * What is kept in few numbers: all of them if there are no more than {@code most}, else so many
+     * evenly spaced quantiles, ascending.
+     *
+     * @param most 1 or more
+     */
+    public List<Double> summary(int most) {
+        double[] all = sorted();
+        int count = Math.min(most, all.length);
+        var summary = new ArrayList<Double>(count);
+        for (int i = 0; i < count; i++) {
+            summary.add(all[(int) ((i + 0.5) * all.length / count)]);
+        }
+        return summary;
     }
 
     /** True before the first completion. */
@@ -44,6 +79,7 @@ public final class Durations {
         if (isEmpty()) {
             throw new IllegalStateException("no completions to estimate from");
         }
+        double[] sorted = sorted();
         double[] ages = runningAges.clone();
         Arrays.sort(ages);
         int atRisk = sorted.length + ages.length;
@@ -84,11 +120,13 @@ public final class Durations {
      * @param u from 0 to 1, exclusive
      */
     public double quantile(double u) {
+        double[] sorted = sorted();
         return sorted[Math.min(sorted.length - 1, (int) (u * sorted.length))];
     }
 
     /** Seconds that a task of this age still needs: the mean of those that took longer. */
     public double residual(double age) {
+        double[] sorted = sorted();
         int from = Arrays.binarySearch(sorted, age);
         from = from < 0 ? -from - 1 : from;
         while (from < sorted.length && sorted[from] <= age) {

@@ -1,5 +1,7 @@
 package io.scalable.planning.estimate;
 
+import java.util.List;
+
 /**
  * How long workers of one target take from being requested to being ready. Assumed starts, spread
  * as the target's stated delays are, fade as real ones come in.
@@ -13,6 +15,7 @@ final class StartDelays {
 
     private final double sigma;
     private final Durations starts = new Durations();
+    private final Durations seen = new Durations();
 
     StartDelays(Economics economics) {
         sigma = economics.startSigma();
@@ -24,6 +27,12 @@ final class StartDelays {
 
     void add(double seconds) {
         starts.add(seconds);
+        seen.add(seconds);
+    }
+
+    /** The starts that were seen, in so many numbers at most; see {@link Durations#summary}. */
+    List<Double> summary(int most) {
+        return seen.summary(most);
     }
 
     /**

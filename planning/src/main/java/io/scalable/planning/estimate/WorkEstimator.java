@@ -3,15 +3,18 @@ package io.scalable.planning.estimate;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Evidence;
 import io.scalable.contracts.deployment.TaskGroup;
+import io.scalable.contracts.scaling.DurationsLearned;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolObservation.StartingWorker;
 import io.scalable.contracts.scaling.PoolObservation.TaskCounts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How long each task of one deployment takes, learned while it runs. For a task it knows, in this
@@ -31,6 +34,12 @@ public final class WorkEstimator {
     /** The spread that goes with a user's hint: the 95th percentile is about twice the hint. */
     public static final double EXPECT_SIGMA = 0.4;
 
+    /** Numbers that each kind of duration is remembered by. */
+    private static final int REMEMBERED = 40;
+
+    /** Names of tasks that are remembered at most, those first by name. */
+    private static final int REMEMBERED_NAMES = 400;
+
     private static final double[] NO_AGES = {};
 
     private final Map<String, Double> hints = new HashMap<>();
@@ -39,9 +48,10 @@ public final class WorkEstimator {
     private final Map<String, double[]> agesOfTask = new HashMap<>();
     private final Map<String, double[]> agesOfPool = new HashMap<>();
     private final Map<String, Integer> succeeded = new HashMap<>();
-    private final Durations turnarounds = new Durations();
+    private Durations turnarounds = new Durations();
+    private long learned;
     private final Economics economics;
-    private final StartDelays startDelays;
+    private StartDelays startDelays;
     private double[] agesOfStarts = {};
 
     /** See {@link #typicalSeconds}; not a number until it is asked for, 0 if nothing is known. */
@@ -73,6 +83,47 @@ public final class WorkEstimator {
         startDelays = new StartDelays(economics);
     }
 
+    /** How many durations it has learned since it was made: it has news if this has grown. */
+    public long learned() {
+        return learned;
+    }
+
+    /** All that it has learned, for {@link #recall} after a restart. */
+    public DurationsLearned remember(String deploymentId, Instant at) {
+        return new DurationsLearned(
+                deploymentId,
+                DurationsLearned.VERSION,
+                summaries(ofTask),
+                summaries(ofPool),
+                startDelays.summary(REMEMBERED),
+                turnarounds.summary(REMEMBERED),
+                at);
+    }
+
+    private static Map<String, List<Double>> summaries(Map<String, Durations> durations) {
+        var summaries = new TreeMap<String, List<Double>>();
+        durations.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .limit(REMEMBERED_NAMES)
+                .forEach(e -> summaries.put(e.getKey(), e.getValue().summary(REMEMBERED)));
+        return summaries;
+    }
+
+    /** Knows again what was learned before a restart; it takes the place of what is known. */
+    public void recall(DurationsLearned earlier) {
+        if (earlier.version() > DurationsLearned.VERSION) {
+            return;
+        }
+        typical = Double.NaN;
+        earlier.taskSeconds().forEach((task, all) -> ofTask.put(task, Durations.of(all)));
+        earlier.poolSeconds().forEach((pool, all) -> ofPool.put(pool, Durations.of(all)));
+        ofTask.values().removeIf(Durations::isEmpty);
+        ofPool.values().removeIf(Durations::isEmpty);
+        startDelays = new StartDelays(economics);
+        earlier.startSeconds().forEach(startDelays::add);
+        turnarounds = Durations.of(earlier.turnaroundSeconds());
+    }
+
     /** What starting and keeping a worker of the target costs. */
     public Economics economics() {
         return economics;
@@ -81,6 +132,7 @@ public final class WorkEstimator {
     /** Learns from a task that ended well, now or in an earlier run. */
     public void completed(String task, double seconds) {
         typical = Double.NaN;
+        learned++;
         ofTask.computeIfAbsent(task, t -> new Durations()).add(seconds);
     }
 
@@ -101,6 +153,7 @@ public final class WorkEstimator {
 
     private void observe(PoolObservation pool) {
         pool.startedAfterSeconds().forEach(startDelays::add);
+        learned += pool.startedAfterSeconds().size() + pool.completedSeconds().size();
         List<String> ended = endedSinceLast(pool);
         for (double seconds : pool.completedSeconds()) {
             typical = Double.NaN;

@@ -25,9 +25,31 @@ public interface TelemetryConfig {
     /** The user's password. */
     Optional<String> password();
 
-    /** How long an ended deployment is remembered, an ISO-8601 duration. */
+    /**
+     * How long an ended deployment is remembered, and the samples of one that lives, an ISO-8601
+     * duration.
+     */
     @WithDefault("P30D")
     Duration retention();
+
+    /**
+     * The most tasks that have ended which a living deployment keeps one by one, the newest; older
+     * ones stay in its sums. 1 or more.
+     */
+    @WithDefault("200000")
+    int keptTasks();
+
+    /** The most failed attempts that a living deployment keeps, the newest; 1 or more. */
+    @WithDefault("20000")
+    int keptFailures();
+
+    /** The most scale plans that a living deployment keeps, the newest; 1 or more. */
+    @WithDefault("10000")
+    int keptPlans();
+
+    /** The longest wait between two tries of a database that is away, an ISO-8601 duration. */
+    @WithDefault("PT15S")
+    Duration retryAtMost();
 
     /** Partitions of shared topics that this service makes because they are missing; 1 or more. */
     @WithDefault("4")

@@ -1,31 +1,39 @@
 package io.scalable.telemetry.config;
 
 import io.quarkus.runtime.StartupEvent;
+import io.scalable.contracts.kafka.KafkaSettings;
 import io.scalable.contracts.kafka.TopicAdmin;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
+import org.eclipse.microprofile.config.Config;
 
-/** Makes sure of the topics before the channels, which start at priority 1000, read them. */
+/** Where Kafka is; makes sure of the topics before anybody reads them. */
 @ApplicationScoped
-class TelemetryTopics {
+public class TelemetryTopics {
 
-    private static final int BEFORE_CHANNELS = 100;
+    private static final int BEFORE_READERS = 100;
 
     private final TelemetryConfig config;
-    private final Map<String, Object> kafka;
+    private final Map<String, String> kafka;
 
-    TelemetryTopics(
-            TelemetryConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    TelemetryTopics(TelemetryConfig config, Config settings) {
         this.config = config;
-        this.kafka = kafka;
+        this.kafka =
+                KafkaSettings.of(
+                        settings.getPropertyNames(),
+                        name -> settings.getOptionalValue(name, String.class));
     }
 
-    void ensure(@Observes @Priority(BEFORE_CHANNELS) StartupEvent start) {
+    void ensure(@Observes @Priority(BEFORE_READERS) StartupEvent start) {
         if (config.ensureTopics()) {
             TopicAdmin.ensureShared(kafka, config.partitions());
         }
+    }
+
+    /** Properties of Kafka clients. */
+    public Map<String, String> kafka() {
+        return kafka;
     }
 }

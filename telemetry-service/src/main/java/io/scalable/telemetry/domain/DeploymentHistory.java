@@ -4,7 +4,6 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Pricing;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was published
  * @param endedAt when it ended; null while it lives
  * @param pricing what its workers cost; null where they have no price
+ * @param providerHost who launches its workers; null for deployments of an older version
  */
 public record DeploymentHistory(
         String deploymentId,
@@ -27,7 +27,8 @@ public record DeploymentHistory(
         @Nullable URI storage,
         Instant createdAt,
         @Nullable Instant endedAt,
-        @Nullable Pricing pricing) {
+        @Nullable Pricing pricing,
+        @Nullable String providerHost) {
 
     /** A deployment that was published; publishing it again after its end revives it. */
     public static DeploymentHistory of(DeploymentSpec spec) {
@@ -41,7 +42,16 @@ public record DeploymentHistory(
                 spec.storage(),
                 spec.createdAt(),
                 null,
-                spec.pricing());
+                spec.pricing(),
+                spec.providerHost());
+    }
+
+    /**
+     * True if {@code spec} begins another life under the same id: this one has ended, and the new
+     * one was created at another time. A run that is resumed keeps the time, and its history.
+     */
+    public boolean restartedBy(DeploymentSpec spec) {
+        return endedAt != null && !createdAt.equals(spec.createdAt());
     }
 
     /** The deployment after its tombstone. */
@@ -56,18 +66,7 @@ public record DeploymentHistory(
                 storage,
                 createdAt,
                 at,
-                pricing);
-    }
-
-    /**
-     * What its workers have cost until {@code now}; null without prices.
-     *
-     * @param workers all of them
-     */
-    public @Nullable Double spent(List<WorkerHistory> workers, Instant now) {
-        Pricing prices = pricing;
-        return prices == null
-                ? null
-                : (Double) workers.stream().mapToDouble(w -> w.bill().cost(prices, now)).sum();
+                pricing,
+                providerHost);
     }
 }

@@ -4,9 +4,12 @@ import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskEvent.WorkerLost;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The part of all history that a batch of records touches: filled with what is known of it, then
@@ -24,6 +27,11 @@ public final class History {
     private final Map<Key, ScalePlan> decisions = new LinkedHashMap<>();
     private final Map<Key, ComponentHistory> components = new LinkedHashMap<>();
     private final Map<Moment, PoolSample> samples = new LinkedHashMap<>();
+
+    private final Map<Key, SetAside> setAside = new LinkedHashMap<>();
+    private final Set<Key> released = new LinkedHashSet<>();
+    private final Map<String, ProviderHost> providerHosts = new LinkedHashMap<>();
+    private final Set<String> restarted = new LinkedHashSet<>();
 
     private record Moment(Key pool, Instant at) {}
 
@@ -50,6 +58,10 @@ public final class History {
     private void apply(HistoryEvent event) {
         switch (event) {
             case HistoryEvent.Published e -> {
+                DeploymentHistory before = deployments.get(e.spec().deploymentId());
+                if (before != null && before.restartedBy(e.spec())) {
+                    restart(e.spec().deploymentId());
+                }
                 know(DeploymentHistory.of(e.spec()));
                 for (ComponentHistory c : ComponentHistory.of(e.spec())) {
                     components.put(new Key(c.deploymentId(), c.component()), c);
@@ -74,7 +86,29 @@ public final class History {
             case HistoryEvent.Refused _ -> {
                 // Counted, not kept: the topic keeps it.
             }
+            case HistoryEvent.SetAside e -> {
+                Key key = new Key(e.what().deploymentId(), e.what().service());
+                released.remove(key);
+                setAside.put(key, e.what());
+            }
+            case HistoryEvent.Released e -> {
+                Key key = new Key(e.deploymentId(), e.service());
+                setAside.remove(key);
+                released.add(key);
+            }
+            case HistoryEvent.HostHeard e -> providerHosts.put(e.host().hostId(), e.host());
         }
+    }
+
+    /** Forgets the life before: the same ids mean other tasks from now on. */
+    private void restart(String id) {
+        restarted.add(id);
+        deployments.remove(id);
+        for (Map<Key, ?> things :
+                List.of(tasks, workers, failures, decisions, components, setAside)) {
+            things.keySet().removeIf(key -> key.deploymentId().equals(id));
+        }
+        samples.keySet().removeIf(moment -> moment.pool().deploymentId().equals(id));
     }
 
     private void apply(TaskEvent event) {
@@ -91,6 +125,24 @@ public final class History {
                         .ifPresent(f -> failures.put(new Key(f.deploymentId(), f.eventId()), f));
             }
         }
+    }
+
+    /** Deployments that began another life: what is stored of the one before is to go first. */
+    public Set<String> restarted() {
+        return Collections.unmodifiableSet(restarted);
+    }
+
+    public List<SetAside> setAside() {
+        return List.copyOf(setAside.values());
+    }
+
+    /** Deployments that services process again; the id is the service's name. */
+    public Set<Key> released() {
+        return Collections.unmodifiableSet(released);
+    }
+
+    public List<ProviderHost> providerHosts() {
+        return List.copyOf(providerHosts.values());
     }
 
     public List<DeploymentHistory> deployments() {

@@ -31,4 +31,13 @@ public sealed interface HistoryEvent {
 
     /** Somebody could not use a record. */
     record Refused(DeadLetter letter) implements HistoryEvent {}
+
+    /** A service does not process a deployment any more. */
+    record SetAside(io.scalable.telemetry.domain.SetAside what) implements HistoryEvent {}
+
+    /** A service processes a deployment again. */
+    record Released(String deploymentId, String service) implements HistoryEvent {}
+
+    /** A provider host lives. */
+    record HostHeard(ProviderHost host) implements HistoryEvent {}
 }

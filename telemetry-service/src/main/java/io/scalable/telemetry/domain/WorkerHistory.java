@@ -1,5 +1,6 @@
 package io.scalable.telemetry.domain;
 
+import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskEvent.WorkerLost;
 import io.scalable.contracts.worker.WorkerBills;
@@ -96,8 +97,13 @@ public record WorkerHistory(
         return worker.gone(State.LOST, event.at(), event.reason(), null, null);
     }
 
+    /** What it costs until its end, or {@code now}. */
+    public double cost(Pricing prices, Instant now) {
+        return bill().cost(prices, now);
+    }
+
     /** What it is paid for. */
-    WorkerBills.Bill bill() {
+    private WorkerBills.Bill bill() {
         Instant first = requestedAt == null ? startedAt : requestedAt;
         Instant known = first == null ? endedAt : first;
         return new WorkerBills.Bill(

@@ -3,8 +3,10 @@ package io.scalable.telemetry.rest;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.telemetry.domain.DeploymentHistory;
+import io.scalable.telemetry.domain.SetAside;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     price
  * @param currency the cost's currency; null without a price
  * @param spent what its workers have cost so far; null without a price
+ * @param setAside the services that do not process it, with their reasons
+ * @param host who launches its workers; null where it does not say, and once it has ended
  */
 public record DeploymentSummary(
         DeploymentHistory deployment,
@@ -32,7 +36,9 @@ public record DeploymentSummary(
         @Nullable Instant predictedEnd,
         @Nullable Double cost,
         @Nullable String currency,
-        @Nullable Double spent) {
+        @Nullable Double spent,
+        List<SetAside> setAside,
+        @Nullable HostState host) {
 
     static @Nullable Instant predictedEnd(@Nullable ScalePlan plan) {
         Double seconds = plan == null ? null : plan.predictedCompletionSeconds();

@@ -1,7 +1,6 @@
 package io.scalable.telemetry.rest;
 
 import io.scalable.contracts.scaling.ScalePlan;
-import io.scalable.contracts.task.TaskState;
 import io.scalable.telemetry.config.TelemetryStore;
 import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.telemetry.domain.FailedAttempt;
@@ -17,19 +16,14 @@ import io.scalable.telemetry.log.LogTail;
 import io.scalable.telemetry.log.WorkerLogs;
 import io.scalable.telemetry.store.HistoryReader;
 import io.scalable.telemetry.store.TaskFilter;
-import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class HistoryResource {
 
-    private static final int LARGEST_PAGE = 10_000;
     private static final int LOGGED_TASKS = 5;
+    private static final String TOTAL = "X-Total-Count";
 
     private final TelemetryStore store;
 
@@ -48,9 +42,8 @@ public class HistoryResource {
     }
 
     @GET
-    public List<DeploymentHistory> deployments(
-            @DefaultValue("100") @QueryParam("limit") int limit) {
-        return store.reader().deployments(pageSize(limit));
+    public List<DeploymentHistory> deployments(@Nullable @QueryParam("limit") String limit) {
+        return store.reader().deployments(Parameters.limit(limit, 100));
     }
 
     @GET
@@ -60,9 +53,10 @@ public class HistoryResource {
         DeploymentHistory deployment = known(reader, id);
         TaskTotals totals = reader.taskTotals(id);
         ScalePlan plan = reader.newestDecision(id).orElse(null);
+        Instant now = Instant.now();
         return new DeploymentSummary(
                 deployment,
-                Instant.now(),
+                now,
                 totals.byState(),
                 totals.firstQueuedAt(),
                 totals.lastFinishedAt(),
@@ -70,9 +64,18 @@ public class HistoryResource {
                 DeploymentSummary.predictedEnd(plan),
                 plan == null ? null : plan.cost(),
                 deployment.pricing() == null ? null : deployment.pricing().currency(),
-                deployment.pricing() == null
-                        ? null
-                        : deployment.spent(reader.workers(id), Instant.now()));
+                reader.spent(deployment, now),
+                reader.setAside(id),
+                host(reader, deployment, now));
+    }
+
+    private static @Nullable HostState host(
+            HistoryReader reader, DeploymentHistory deployment, Instant now) {
+        String host = deployment.providerHost();
+        return host == null || deployment.endedAt() != null
+                ? null
+                : HostState.of(
+                        host, deployment.provider(), reader.providerHost(host).orElse(null), now);
     }
 
     /** A page of tasks; the header {@code X-Total-Count} says how many there are in all. */
@@ -83,21 +86,24 @@ public class HistoryResource {
             @Nullable @QueryParam("state") String state,
             @Nullable @QueryParam("task") String task,
             @Nullable @QueryParam("component") String component,
-            @DefaultValue("1000") @QueryParam("limit") int limit,
-            @DefaultValue("0") @QueryParam("offset") int offset) {
-        var filter = new TaskFilter(state == null ? null : taskState(state), task, component);
-        HistoryReader reader = store.reader();
-        return RestResponse.ResponseBuilder.ok(
-                        reader.tasks(id, filter, pageSize(limit), Math.max(0, offset)))
-                .header("X-Total-Count", reader.countTasks(id, filter))
-                .build();
+            @Nullable @QueryParam("limit") String limit,
+            @Nullable @QueryParam("offset") String offset) {
+        var filter =
+                new TaskFilter(
+                        Parameters.state(state),
+                        Parameters.name("task", task),
+                        Parameters.name("component", component));
+        int most = Parameters.limit(limit, 1_000);
+        int from = Parameters.offset(offset);
+        HistoryReader reader = readerOf(id);
+        return page(reader.tasks(id, filter, most, from), reader.countTasks(id, filter));
     }
 
     /** The pools as they are now, with what they have used. */
     @GET
     @Path("/{id}/pools")
     public List<PoolHistory> pools(String id) {
-        return store.reader().pools(id);
+        return readerOf(id).pools(id);
     }
 
     /**
@@ -109,37 +115,52 @@ public class HistoryResource {
     @Path("/{id}/samples")
     public List<PoolSample> samples(
             String id,
-            @DefaultValue("1970-01-01T00:00:00Z") @QueryParam("since") String since,
-            @DefaultValue("10000") @QueryParam("limit") int limit) {
-        return store.reader().samples(id, instant(since), pageSize(limit));
+            @Nullable @QueryParam("since") String since,
+            @Nullable @QueryParam("limit") String limit) {
+        Instant from = Parameters.since(since);
+        int most = Parameters.limit(limit, Parameters.LARGEST_PAGE);
+        return readerOf(id).samples(id, from, most);
     }
 
-    /** The scale plans that changed a pool, one entry for each pool, oldest first. */
+    /** The newest scale plans that changed a pool, one entry for each pool, oldest first. */
     @GET
     @Path("/{id}/pool-decisions")
-    public List<PoolDecision> poolDecisions(String id) {
-        return store.reader().poolDecisions(id);
+    public List<PoolDecision> poolDecisions(
+            String id, @Nullable @QueryParam("limit") String limit) {
+        int most = Parameters.limit(limit, 1_000);
+        return readerOf(id).poolDecisions(id, most);
     }
 
+    /**
+     * A page of workers: those that are there first, then the newest of those that are gone; the
+     * header {@code X-Total-Count} says how many there are in all.
+     */
     @GET
     @Path("/{id}/workers")
-    public List<WorkerHistory> workers(String id) {
-        return store.reader().workers(id);
+    public RestResponse<List<WorkerHistory>> workers(
+            String id,
+            @Nullable @QueryParam("limit") String limit,
+            @Nullable @QueryParam("offset") String offset) {
+        int most = Parameters.limit(limit, 1_000);
+        int from = Parameters.offset(offset);
+        HistoryReader reader = readerOf(id);
+        return page(reader.workers(id, most, from), reader.countWorkers(id));
     }
 
     /** The causes of failed attempts, what made most tasks fail first. */
     @GET
     @Path("/{id}/failure-causes")
     public List<FailureCause> failureCauses(
-            String id, @DefaultValue("100") @QueryParam("limit") int limit) {
-        return store.reader().failureCauses(id, pageSize(limit));
+            String id, @Nullable @QueryParam("limit") String limit) {
+        int most = Parameters.limit(limit, 100);
+        return readerOf(id).failureCauses(id, most);
     }
 
     /** How long the tasks took that succeeded, by task name. */
     @GET
     @Path("/{id}/durations")
     public List<TaskDurations> durations(String id) {
-        return store.reader().durations(id);
+        return readerOf(id).durations(id);
     }
 
     /** The ends of what a worker and its newest tasks have written, as far as it lies here. */
@@ -150,54 +171,51 @@ public class HistoryResource {
         return WorkerLogs.of(
                 known(reader, id),
                 reader.worker(id, worker)
-                        .orElseThrow(() -> new NotFoundException("no worker " + worker)),
+                        .orElseThrow(
+                                () ->
+                                        ProblemException.unknown(
+                                                "deployment '"
+                                                        + id
+                                                        + "' has no worker '"
+                                                        + worker
+                                                        + "'")),
                 reader.tasksOf(id, worker, LOGGED_TASKS));
     }
 
+    /** The newest scale plans, oldest first. */
     @GET
     @Path("/{id}/decisions")
-    public List<ScalePlan> decisions(String id) {
-        return store.reader().decisions(id);
+    public List<ScalePlan> decisions(String id, @Nullable @QueryParam("limit") String limit) {
+        int most = Parameters.limit(limit, Parameters.LARGEST_PAGE);
+        return readerOf(id).decisions(id, most);
     }
 
     @GET
     @Path("/{id}/failures")
     public List<FailedAttempt> failures(
             String id,
-            @DefaultValue("1000") @QueryParam("limit") int limit,
-            @DefaultValue("0") @QueryParam("offset") int offset) {
-        return store.reader().failures(id, pageSize(limit), Math.max(0, offset));
+            @Nullable @QueryParam("limit") String limit,
+            @Nullable @QueryParam("offset") String offset) {
+        int most = Parameters.limit(limit, 1_000);
+        int from = Parameters.offset(offset);
+        return readerOf(id).failures(id, most, from);
+    }
+
+    private HistoryReader readerOf(String id) {
+        HistoryReader reader = store.reader();
+        DeploymentHistory _ = known(reader, id);
+        return reader;
     }
 
     private static DeploymentHistory known(HistoryReader reader, String id) {
-        return reader.deployment(id)
-                .orElseThrow(() -> new NotFoundException("no deployment " + id));
+        return (id.indexOf('\0') >= 0 ? Optional.<DeploymentHistory>empty() : reader.deployment(id))
+                .orElseThrow(
+                        () ->
+                                ProblemException.unknown(
+                                        "telemetry knows no deployment '" + id + "'"));
     }
 
-    private static int pageSize(int limit) {
-        return Math.clamp(limit, 1, LARGEST_PAGE);
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new BadRequestException(
-                    "since must be a moment such as 2026-01-31T14:25:01Z, found '" + text + "'", e);
-        }
-    }
-
-    private static TaskState taskState(String text) {
-        try {
-            return TaskState.valueOf(text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new BadRequestException(
-                    "state must be one of "
-                            + Arrays.toString(TaskState.values())
-                            + ", found '"
-                            + text
-                            + "'",
-                    e);
-        }
+    private static <T> RestResponse<List<T>> page(List<T> entries, long inAll) {
+        return RestResponse.ResponseBuilder.ok(entries).header(TOTAL, inAll).build();
     }
 }

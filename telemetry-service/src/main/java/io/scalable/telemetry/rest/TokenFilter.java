@@ -8,10 +8,14 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Lets requests for history in only with the token, where one is set. */
 class TokenFilter {
+
+    private static final Set<Class<?>> OURS =
+            Set.of(HistoryResource.class, ProviderHostResource.class);
 
     private final Optional<byte[]> expected;
 
@@ -26,7 +30,7 @@ class TokenFilter {
      */
     @ServerRequestFilter
     Optional<Response> check(ContainerRequestContext request, ResourceInfo resource) {
-        if (expected.isEmpty() || resource.getResourceClass() != HistoryResource.class) {
+        if (expected.isEmpty() || !OURS.contains(resource.getResourceClass())) {
             return Optional.empty();
         }
         String brought = request.getHeaderString(HttpHeaders.AUTHORIZATION);
@@ -37,8 +41,10 @@ class TokenFilter {
         return welcome
                 ? Optional.empty()
                 : Optional.of(
-                        Response.status(Response.Status.UNAUTHORIZED)
-                                .entity("bring Authorization: Bearer <the run's token>\n")
-                                .build());
+                        Problem.of(
+                                        Response.Status.UNAUTHORIZED,
+                                        "bring Authorization: Bearer <the run's token>",
+                                        null)
+                                .response());
     }
 }

@@ -1,6 +1,7 @@
 package io.scalable.telemetry.store;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
@@ -8,6 +9,7 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
 
+    private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final int MOST_CONNECTIONS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -30,18 +33,28 @@ public final class Database implements AutoCloseable {
      *
      * @param url {@code jdbc:h2:...} or {@code jdbc:postgresql:...}
      * @throws IllegalArgumentException if the URL is of another database
-     * @throws StoreException if the database cannot be reached
+     * @throws StoreException if the database cannot be reached; it may be there later
      */
     public static Database open(String url, @Nullable String user, @Nullable String password) {
         var settings = new AgroalDataSourceConfigurationSupplier();
         settings.connectionPoolConfiguration(
                 pool -> {
-                    pool.maxSize(MOST_CONNECTIONS).acquisitionTimeout(PATIENCE);
+                    // A connection that died with the database is not handed out.
+                    pool.maxSize(MOST_CONNECTIONS)
+                            .acquisitionTimeout(PATIENCE)
+                            .connectionValidator(ConnectionValidator.defaultValidator())
+                            .validateOnBorrow(true);
                     pool.connectionFactoryConfiguration(
                             connection -> {
                                 connection.jdbcUrl(url).connectionProviderClass(driver(url));
                                 if (user != null) {
                                     connection.principal(new NamePrincipal(user));
+                                }
+                                if (url.startsWith(POSTGRESQL)) {
+                                    // A server that vanished without a word is noticed.
+                                    connection.jdbcProperty("socketTimeout", "120");
+                                    connection.jdbcProperty("connectTimeout", "10");
+                                    connection.jdbcProperty("tcpKeepAlive", "true");
                                 }
                                 if (password != null) {
                                     connection.credential(new SimplePassword(password));
@@ -50,25 +63,39 @@ public final class Database implements AutoCloseable {
                             });
                     return pool;
                 });
+        AgroalDataSource source;
         try {
-            var source = AgroalDataSource.from(settings);
-            var unused =
+            source = AgroalDataSource.from(settings);
+        } catch (SQLException e) {
+            throw StoreException.of("cannot open " + withoutSecrets(url), e);
+        }
+        try {
+            var _ =
                     Flyway.configure(Database.class.getClassLoader())
                             .dataSource(source)
                             .locations("db/telemetry")
                             .load()
                             .migrate();
             return new Database(source);
-        } catch (SQLException e) {
-            throw new StoreException("cannot open " + url, e);
+        } catch (FlywayException e) {
+            source.close();
+            throw new StoreException(
+                    StoreException.Fault.DATABASE,
+                    "cannot make the tables of history in " + withoutSecrets(url),
+                    e);
         }
+    }
+
+    /** The URL as it may be shown: its parameters may hold a password. */
+    private static String withoutSecrets(String url) {
+        return url.split("[?;]", 2)[0];
     }
 
     private static Class<? extends Driver> driver(String url) {
         if (url.startsWith("jdbc:h2:")) {
             return org.h2.Driver.class;
         }
-        if (url.startsWith("jdbc:postgresql:")) {
+        if (url.startsWith(POSTGRESQL)) {
             return org.postgresql.Driver.class;
         }
         throw new IllegalArgumentException(

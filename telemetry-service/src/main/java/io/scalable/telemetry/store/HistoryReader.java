@@ -1,5 +1,6 @@
 package io.scalable.telemetry.store;
 
+import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.telemetry.domain.DeploymentHistory;
@@ -8,6 +9,8 @@ import io.scalable.telemetry.domain.FailureCause;
 import io.scalable.telemetry.domain.PoolDecision;
 import io.scalable.telemetry.domain.PoolHistory;
 import io.scalable.telemetry.domain.PoolSample;
+import io.scalable.telemetry.domain.ProviderHost;
+import io.scalable.telemetry.domain.SetAside;
 import io.scalable.telemetry.domain.TaskDurations;
 import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.TaskTotals;
@@ -16,16 +19,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions about history. All methods throw {@link StoreException} if the store fails. */
 public final class HistoryReader {
+
+    private static final int PAGE = 5_000;
+    private static final String CANNOT_READ = "cannot read history";
 
     private final DataSource source;
 
@@ -48,34 +54,76 @@ public final class HistoryReader {
                 .findFirst();
     }
 
-    /** How many tasks of a deployment are in which state, and when they began and ended. */
+    /**
+     * How many tasks of a deployment are in which state, and when they began and ended; those whose
+     * rows are forgotten count.
+     */
     public TaskTotals taskTotals(String deploymentId) {
-        record State(
-                TaskState state, long tasks, @Nullable Instant queued, @Nullable Instant ended) {}
-        List<State> states =
-                query(
-                        "SELECT state, COUNT(*) AS tasks, MIN(queued_at) AS first_queued_at,"
-                                + " MAX(finished_at) AS last_finished_at"
-                                + " FROM tasks WHERE deployment_id = ? GROUP BY state",
-                        row ->
-                                new State(
-                                        TaskState.valueOf(row.getString("state")),
-                                        row.getLong("tasks"),
-                                        Rows.time(row, "first_queued_at"),
-                                        Rows.time(row, "last_finished_at")),
-                        deploymentId);
-        return new TaskTotals(
-                states.stream().collect(Collectors.toMap(State::state, State::tasks)),
-                states.stream()
-                        .map(State::queued)
-                        .filter(Objects::nonNull)
-                        .min(Comparator.naturalOrder())
-                        .orElse(null),
-                states.stream()
-                        .map(State::ended)
-                        .filter(Objects::nonNull)
-                        .max(Comparator.naturalOrder())
-                        .orElse(null));
+        var sums = new EnumMap<TaskState, ForgottenTasks>(TaskState.class);
+        try (Connection connection = source.getConnection()) {
+            List<ForgottenTasks> kept =
+                    Rows.query(
+                            connection,
+                            "SELECT "
+                                    + ForgottenTasks.COLUMNS
+                                    + " WHERE deployment_id = ? GROUP BY state",
+                            ForgottenTasks::read,
+                            deploymentId);
+            kept.forEach(one -> sums.put(one.state(), one));
+            ForgottenTasks.of(connection, deploymentId)
+                    .forEach(one -> sums.merge(one.state(), one, ForgottenTasks::plus));
+        } catch (SQLException e) {
+            throw StoreException.of(CANNOT_READ, e);
+        }
+        var byState = new EnumMap<TaskState, Long>(TaskState.class);
+        sums.forEach((state, sum) -> byState.put(state, sum.tasks()));
+        ForgottenTasks all =
+                sums.values().stream()
+                        .reduce(ForgottenTasks::plus)
+                        .orElse(new ForgottenTasks(TaskState.BLOCKED, 0, null, null));
+        return new TaskTotals(byState, all.firstQueuedAt(), all.lastFinishedAt());
+    }
+
+    /** The services that do not process a deployment, by name. */
+    public List<SetAside> setAside(String deploymentId) {
+        return query(
+                "SELECT * FROM set_aside WHERE deployment_id = ? ORDER BY service",
+                Rows::setAside,
+                deploymentId);
+    }
+
+    /** The provider hosts that were ever heard of and not long ago, by id. */
+    public List<ProviderHost> providerHosts() {
+        return query("SELECT * FROM provider_hosts ORDER BY host_id", Rows::providerHost);
+    }
+
+    /** A provider host; empty if it was never heard of. */
+    public Optional<ProviderHost> providerHost(String id) {
+        return query("SELECT * FROM provider_hosts WHERE host_id = ?", Rows::providerHost, id)
+                .stream()
+                .findFirst();
+    }
+
+    /** How many deployments live whose provider host was not heard of since {@code time}. */
+    public long unserved(Instant time) {
+        return query(
+                        "SELECT COUNT(*) AS unserved FROM deployments d WHERE d.ended_at IS NULL"
+                                + " AND d.provider_host IS NOT NULL AND NOT EXISTS (SELECT 1 FROM"
+                                + " provider_hosts h WHERE h.host_id = d.provider_host AND"
+                                + " h.heard_at >= ?)",
+                        row -> row.getLong("unserved"),
+                        time.atOffset(ZoneOffset.UTC))
+                .getFirst();
+    }
+
+    /** How many deployments each service has set aside. */
+    public Map<String, Long> setAsideByService() {
+        var counts = new TreeMap<String, Long>();
+        query(
+                        "SELECT service, COUNT(*) AS deployments FROM set_aside GROUP BY service",
+                        row -> Map.entry(row.getString("service"), row.getLong("deployments")))
+                .forEach(e -> counts.put(e.getKey(), e.getValue()));
+        return counts;
     }
 
     /**
@@ -153,13 +201,15 @@ public final class HistoryReader {
                 limit);
     }
 
-    /** The changes of a deployment's pools with their reasons, oldest first. */
-    public List<PoolDecision> poolDecisions(String deploymentId) {
+    /** The newest changes of a deployment's pools with their reasons, oldest first. */
+    public List<PoolDecision> poolDecisions(String deploymentId, int limit) {
         return query(
-                "SELECT * FROM pool_decisions WHERE deployment_id = ?"
-                        + " ORDER BY generation, component",
-                Rows::poolDecision,
-                deploymentId);
+                        "SELECT * FROM pool_decisions WHERE deployment_id = ?"
+                                + " ORDER BY generation DESC, component DESC LIMIT ?",
+                        Rows::poolDecision,
+                        deploymentId,
+                        limit)
+                .reversed();
     }
 
     /** A deployment's newest scale plan. */
@@ -184,12 +234,46 @@ public final class HistoryReader {
                 .findFirst();
     }
 
-    /** A deployment's workers, those that are gone too, by id. */
-    public List<WorkerHistory> workers(String deploymentId) {
+    /**
+     * A page of a deployment's workers: those that are there first, then those that are gone, the
+     * newest first.
+     */
+    public List<WorkerHistory> workers(String deploymentId, int limit, int offset) {
         return query(
-                "SELECT * FROM workers WHERE deployment_id = ? ORDER BY worker_id",
+                "SELECT * FROM workers WHERE deployment_id = ?"
+                        + " ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END,"
+                        + " COALESCE(requested_at, started_at, ended_at) DESC, worker_id"
+                        + " LIMIT ? OFFSET ?",
                 Rows::worker,
-                deploymentId);
+                deploymentId,
+                limit,
+                offset);
+    }
+
+    /** How many workers a deployment has or had. */
+    public long countWorkers(String deploymentId) {
+        return query(
+                        "SELECT COUNT(*) AS workers FROM workers WHERE deployment_id = ?",
+                        row -> row.getLong("workers"),
+                        deploymentId)
+                .getFirst();
+    }
+
+    /** What all workers of a deployment have cost until {@code now}; null without prices. */
+    public @Nullable Double spent(DeploymentHistory deployment, Instant now) {
+        Pricing prices = deployment.pricing();
+        if (prices == null) {
+            return null;
+        }
+        double spent = 0;
+        int offset = 0;
+        List<WorkerHistory> page;
+        do {
+            page = workers(deployment.deploymentId(), PAGE, offset);
+            spent += page.stream().mapToDouble(w -> w.cost(prices, now)).sum();
+            offset += PAGE;
+        } while (page.size() == PAGE);
+        return spent;
     }
 
     /** The newest tasks that a worker has or had, newest first; those that it runs come first. */
@@ -204,12 +288,15 @@ public final class HistoryReader {
                 limit);
     }
 
-    /** A deployment's scale plans, oldest first. */
-    public List<ScalePlan> decisions(String deploymentId) {
+    /** A deployment's newest scale plans, oldest first. */
+    public List<ScalePlan> decisions(String deploymentId, int limit) {
         return query(
-                "SELECT * FROM decisions WHERE deployment_id = ? ORDER BY generation",
-                Rows::decision,
-                deploymentId);
+                        "SELECT * FROM decisions WHERE deployment_id = ?"
+                                + " ORDER BY generation DESC LIMIT ?",
+                        Rows::decision,
+                        deploymentId,
+                        limit)
+                .reversed();
     }
 
     /** A deployment's failed attempts, oldest first. */
@@ -262,7 +349,7 @@ public final class HistoryReader {
         try (Connection connection = source.getConnection()) {
             return Rows.query(connection, sql, reader, parameters);
         } catch (SQLException e) {
-            throw new StoreException("cannot read history", e);
+            throw StoreException.of(CANNOT_READ, e);
         }
     }
 }

@@ -31,7 +31,8 @@ public final class HistoryWriter {
     /**
      * Folds {@code events}, in order.
      *
-     * @throws StoreException if the store refuses; nothing of the batch is kept then
+     * @throws StoreException if the store refuses; nothing of the batch is kept then. Its fault
+     *     says whether the same may work later
      */
     public void append(List<HistoryEvent> events) {
         if (events.isEmpty()) {
@@ -58,25 +59,47 @@ public final class HistoryWriter {
     }
 
     private static StoreException failed(List<HistoryEvent> events, SQLException e) {
-        return new StoreException("cannot store " + events.size() + " records", e);
+        return StoreException.of("cannot store " + events.size() + " records", e);
     }
 
     private void appendOnce(List<HistoryEvent> events) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                var history = new History();
-                read(connection, Touched.by(events), history);
-                history.apply(events);
-                write(connection, history);
+                fold(connection, events);
                 connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+            } catch (SQLException | StoreException e) {
+                undo(connection, e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
+            } catch (RuntimeException e) {
+                undo(connection, e);
+                throw new StoreException(
+                        StoreException.Fault.DATA, "cannot be folded into history: " + e, e);
             }
+            connection.setAutoCommit(true);
         }
+    }
+
+    /** The fault that led here is the one to tell; one of the rollback is told with it. */
+    private static void undo(Connection connection, Exception fault) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            fault.addSuppressed(e);
+        }
+    }
+
+    private static void fold(Connection connection, List<HistoryEvent> events) throws SQLException {
+        var history = new History();
+        Touched touched = Touched.by(events);
+        StoredText.checkIds(touched);
+        read(connection, touched, history);
+        history.apply(events);
+        for (String id : history.restarted()) {
+            Retention.forget(connection, id);
+        }
+        write(connection, history);
     }
 
     private static void read(Connection connection, Touched touched, History history)
@@ -134,6 +157,12 @@ public final class HistoryWriter {
     }
 
     private static void write(Connection connection, History history) throws SQLException {
+        for (History.Key released : history.released()) {
+            Tables.SET_ASIDE.delete(connection, released.deploymentId(), released.id());
+        }
+        Tables.SET_ASIDE.put(connection, history.setAside().stream().map(Tables::row).toList());
+        Tables.PROVIDER_HOSTS.put(
+                connection, history.providerHosts().stream().map(Tables::row).toList());
         Tables.DEPLOYMENTS.put(
                 connection, history.deployments().stream().map(Tables::row).toList());
         Tables.TASKS.put(connection, history.tasks().stream().map(Tables::row).toList());

@@ -12,6 +12,8 @@ import io.scalable.telemetry.domain.FailureCause;
 import io.scalable.telemetry.domain.PoolDecision;
 import io.scalable.telemetry.domain.PoolHistory;
 import io.scalable.telemetry.domain.PoolSample;
+import io.scalable.telemetry.domain.ProviderHost;
+import io.scalable.telemetry.domain.SetAside;
 import io.scalable.telemetry.domain.TaskDurations;
 import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.WorkerHistory;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How rows become what is remembered; {@link Tables} is the way there. */
@@ -66,7 +69,25 @@ final class Rows {
                 uri(row, "storage"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 time(row, "ended_at"),
-                pricing(row.getString("pricing")));
+                pricing(row.getString("pricing")),
+                row.getString("provider_host"));
+    }
+
+    static SetAside setAside(ResultSet row) throws SQLException {
+        return new SetAside(
+                row.getString("deployment_id"),
+                row.getString("service"),
+                row.getString("reason"),
+                row.getObject("set_aside_at", OffsetDateTime.class).toInstant());
+    }
+
+    static ProviderHost providerHost(ResultSet row) throws SQLException {
+        return new ProviderHost(
+                row.getString("host_id"),
+                Stream.of(row.getString("providers").split(","))
+                        .filter(provider -> !provider.isEmpty())
+                        .toList(),
+                row.getObject("heard_at", OffsetDateTime.class).toInstant());
     }
 
     private static @Nullable Pricing pricing(@Nullable String json) {

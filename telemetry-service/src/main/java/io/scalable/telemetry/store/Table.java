@@ -23,10 +23,12 @@ record Table(String name, List<String> keys, List<String> columns) {
     /** The values of one row: those of {@link #columns}, then those of {@link #keys}. */
     record Row(List<@Nullable Object> values) {
 
-        /** A row of {@code values}, columns first, keys last. */
+        /** A row of {@code values}, columns first, keys last; texts as databases hold them. */
         static Row of(@Nullable Object... values) {
             var list = new ArrayList<@Nullable Object>(values.length);
-            Collections.addAll(list, values);
+            for (Object value : values) {
+                list.add(value instanceof String text ? StoredText.of(text) : value);
+            }
             return new Row(Collections.unmodifiableList(list));
         }
     }
@@ -48,13 +50,28 @@ record Table(String name, List<String> keys, List<String> columns) {
         }
     }
 
+    /** Deletes the row of that key, if it is there, in the connection's transaction. */
+    void delete(Connection connection, String... key) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM " + name + " WHERE " + byKey())) {
+            for (int i = 0; i < key.length; i++) {
+                statement.setObject(i + 1, key[i]);
+            }
+            int _ = statement.executeUpdate();
+        }
+    }
+
+    private String byKey() {
+        return keys.stream().map(k -> k + " = ?").collect(Collectors.joining(" AND "));
+    }
+
     private String update() {
         return "UPDATE "
                 + name
                 + " SET "
                 + columns.stream().map(c -> c + " = ?").collect(Collectors.joining(", "))
                 + " WHERE "
-                + keys.stream().map(k -> k + " = ?").collect(Collectors.joining(" AND "));
+                + byKey();
     }
 
     private String insert() {

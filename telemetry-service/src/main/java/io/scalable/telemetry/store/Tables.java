@@ -8,6 +8,8 @@ import io.scalable.telemetry.domain.ComponentHistory;
 import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.telemetry.domain.FailedAttempt;
 import io.scalable.telemetry.domain.PoolSample;
+import io.scalable.telemetry.domain.ProviderHost;
+import io.scalable.telemetry.domain.SetAside;
 import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.WorkerHistory;
 import io.scalable.telemetry.store.Table.Row;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Tables {
 
     static final JsonCodec<ScalePlan> PLANS = JsonCodec.of(ScalePlan.class);
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
     static final JsonCodec<Pricing> PRICING = JsonCodec.of(Pricing.class);
 
     static final Table DEPLOYMENTS =
@@ -37,7 +42,8 @@ final class Tables {
                             "storage",
                             "created_at",
                             "ended_at",
-                            "pricing"));
+                            "pricing",
+                            "provider_host"));
 
     static final Table TASKS =
             new Table(
@@ -117,7 +123,24 @@ final class Tables {
                     List.of("deployment_id", "component", "generation"),
                     List.of("decided_at", "desired", "reason", "binding_constraint"));
 
+    static final Table SET_ASIDE =
+            new Table(
+                    "set_aside",
+                    List.of("deployment_id", "service"),
+                    List.of("reason", "set_aside_at"));
+
+    static final Table PROVIDER_HOSTS =
+            new Table("provider_hosts", List.of("host_id"), List.of("providers", "heard_at"));
+
     private Tables() {}
+
+    static Row row(SetAside s) {
+        return Row.of(s.reason(), time(s.at()), s.deploymentId(), s.service());
+    }
+
+    static Row row(ProviderHost h) {
+        return Row.of(String.join(",", h.providers()), time(h.heardAt()), h.hostId());
+    }
 
     static Row row(DeploymentHistory d) {
         return Row.of(
@@ -130,6 +153,7 @@ final class Tables {
                 time(d.createdAt()),
                 time(d.endedAt()),
                 d.pricing() == null ? null : PRICING.encodeToString(d.pricing()),
+                d.providerHost(),
                 d.deploymentId());
     }
 
@@ -144,7 +168,7 @@ final class Tables {
                 time(t.startedAt()),
                 time(t.finishedAt()),
                 t.durationSeconds(),
-                t.reason(),
+                StoredText.cut(t.reason()),
                 t.deploymentId(),
                 t.taskId());
     }
@@ -157,9 +181,9 @@ final class Tables {
                 time(w.requestedAt()),
                 time(w.startedAt()),
                 time(w.endedAt()),
-                w.reason(),
+                StoredText.cut(w.reason()),
                 failureClass(w),
-                w.log(),
+                StoredText.cut(w.log()),
                 w.deploymentId(),
                 w.workerId());
     }
@@ -171,8 +195,8 @@ final class Tables {
                 f.workerId(),
                 f.failure().failureClass().name(),
                 f.failure().type(),
-                f.failure().message(),
-                f.failure().stack(),
+                StoredText.cut(f.failure().message()),
+                StoredText.cut(f.failure().stack()),
                 f.terminal(),
                 time(f.failedAt()),
                 f.deploymentId(),
@@ -229,7 +253,13 @@ final class Tables {
         return failed == null ? null : failed.name();
     }
 
+    /** Databases hold a few thousand years, and not the same ones. */
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        if (instant != null && (instant.isBefore(EARLIEST) || !instant.isBefore(LATEST))) {
+            throw new StoreException(
+                    StoreException.Fault.DATA,
+                    "the time " + instant + " is not between the years 1 and 9999");
+        }
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -19,8 +19,14 @@ export class Api {
     }
     if (answer.status === 401) throw new Refused();
     if (answer.status === 404) throw new Error('Telemetry knows no such deployment (yet).');
-    if (!answer.ok) throw new Error(`Telemetry answers ${answer.status}.`);
+    if (!answer.ok) throw new Error(await reason(answer));
     this.heard = new Date().toISOString();
     return answer.json();
   }
+}
+
+/** What the problem document says, or the status alone. */
+async function reason(answer) {
+  const detail = await answer.json().then(problem => problem.detail, () => null);
+  return `Telemetry answers ${answer.status}${detail ? `: ${detail}` : ''}.`;
 }

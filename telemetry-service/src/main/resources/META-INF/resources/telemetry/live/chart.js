@@ -25,11 +25,14 @@ export class PoolChart {
     this.resize.observe(this.chart);
   }
 
-  /** Samples by second; decisions oldest first; until is the right edge, in seconds. */
-  draw(pool, samples, decisions, until) {
+  /** Samples by second; decisions oldest first; until is the right edge, in seconds; ended if its deployment has. */
+  draw(pool, samples, decisions, until, ended) {
     const c = pool.component;
     const s = pool.now;
-    this.now.textContent = (s ? `${s.alive} worker${s.alive === 1 ? '' : 's'}${s.starting ? ` (${s.starting} starting)` : ''}` : 'no worker yet')
+    // The last sample is from before the end: it says nothing of now.
+    this.now.textContent = ended ? `ended; ${count(pool.workersStarted)} worker${pool.workersStarted === 1 ? '' : 's'} ran in all`
+      + (s ? `, ${count(s.done)} tasks ended` : '')
+      + ` · ${c.cpus} cpu${c.cpus === 1 ? '' : 's'} each, ${cores(pool.coreHours)}` : (s ? `${s.alive} worker${s.alive === 1 ? '' : 's'}${s.starting ? ` (${s.starting} starting)` : ''}` : 'no worker yet')
       + `, ${pool.desired ?? 0} wanted, ${c.minimum} to ${c.maximum} allowed`
       + (s ? `; ${count(s.ready)} ready, ${count(s.running)} running, ${count(s.blocked)} blocked, ${count(s.done)} done` : '')
       + ` · ${c.cpus} cpu${c.cpus === 1 ? '' : 's'} each, ${cores(pool.coreHours)}`;

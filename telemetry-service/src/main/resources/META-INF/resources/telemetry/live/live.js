@@ -8,6 +8,7 @@ const EVERY_ENDED = 10000;
 const SLOWEST = 15000;
 const REST = 4;
 const MOST_ROWS = 200;
+const MOST_WORKERS = 1000;
 
 /** In the order in which a task goes through them, with their colours. */
 const STATES = [
@@ -51,11 +52,11 @@ async function update() {
   const id = shown;
   const path = `/${encodeURIComponent(id)}`;
   const [summary, pools, decisions, workers, failures, news] = await Promise.all([
-    api.get(path), api.get(`${path}/pools`), api.get(`${path}/pool-decisions`), api.get(`${path}/workers`),
+    api.get(path), api.get(`${path}/pools`), api.get(`${path}/pool-decisions`), api.get(`${path}/workers?limit=${MOST_WORKERS}`),
     api.get(`${path}/failure-causes`), api.get(`${path}/samples${since ? `?since=${since}` : ''}`)]);
   if (id !== shown) return 0;
   keep(news);
-  notice(null);
+  notice(trouble(summary));
   tiles(summary, pools, workers);
   progress(summary.tasks);
   drawPools(pools, decisions, summary);
@@ -64,6 +65,13 @@ async function update() {
   list(workers);
   if (openLog) await readLog(openLog);
   return summary.deployment.endedAt ? EVERY_ENDED : EVERY;
+}
+
+/** What keeps the deployment from going on; null if nothing does. */
+function trouble(summary) {
+  const said = (summary.setAside ?? []).map(s => `The ${s.service} does not process this deployment since ${clock(s.at)}: ${s.reason}. Publish it again, or undeploy it.`);
+  if (summary.host?.problem) said.push(`${summary.host.problem[0].toUpperCase()}${summary.host.problem.slice(1)}.`);
+  return said.length ? said.join(' ') : null;
 }
 
 /** Samples come once; the newest second may still change, so it is asked for again. */
@@ -161,7 +169,7 @@ function drawPools(pools, decisions, summary) {
       charts.set(name, new PoolChart(name));
       at('charts').append(charts.get(name).element);
     }
-    charts.get(name).draw(pool, samples.get(name) ?? new Map(), decisions.filter(d => d.component === name), until);
+    charts.get(name).draw(pool, samples.get(name) ?? new Map(), decisions.filter(d => d.component === name), until, summary.deployment.endedAt !== null && summary.deployment.endedAt !== undefined);
   }
 }
 
@@ -180,7 +188,7 @@ function causes(failures) {
 function list(workers) {
   const gone = w => w.state === 'REMOVED' || w.state === 'FAILED';
   const there = workers.filter(w => at('gone').checked || !gone(w) || w.state === 'FAILED');
-  rows(at('workers'), there.slice(-MOST_ROWS).reverse(), 'No worker is here.', 6, w => {
+  rows(at('workers'), there.slice(0, MOST_ROWS), 'No worker is here.', 6, w => {
     const log = node('button', { 'aria-label': `Log of ${w.workerId}` }, 'show');
     log.addEventListener('click', () => showLog(w.workerId));
     return [['id', w.workerId], [w.state === 'FAILED' ? 'failed' : '', w.state.toLowerCase()], ['id', w.place ?? ''],
@@ -198,7 +206,7 @@ function rows(body, items, none, columns, cells) {
     const row = node('tr', {});
     for (const [kind, content] of cells(item)) {
       const cell = node('td', kind ? { class: kind } : {});
-      cell.append(content);
+      cell.append(typeof content === 'string' ? node('span', {}, content) : content);
       row.append(cell);
     }
     return row;
@@ -236,7 +244,7 @@ function failed(error) {
     return null;
   }
   wait = Math.min(SLOWEST, wait * 2);
-  notice(`${error.message} What you see is from ${clock(api.heard) || 'never'}. Trying again every ${span(wait / 1000)}; if the run has ended, ./scalable report tells of it.`);
+  notice(`${error.message} ${api.heard ? `What you see is from ${clock(api.heard)}.` : 'Nothing is shown yet.'} Trying again every ${span(wait / 1000)}; if the run has ended, ./scalable report tells of it.`);
   return wait;
 }
 

@@ -4,8 +4,13 @@
 export function node(name, attributes, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
+  element.append(...children.map(child => typeof child === 'string' ? visible(child) : child));
   return element;
+}
+
+/** Control characters, such as a terminal's escapes, as their pictures; line ends and tabs stay. */
+function visible(text) {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f]/g, c => String.fromCharCode(0x2400 + c.charCodeAt(0))).replaceAll('\u007f', '\u2421');
 }
 
 export function fill(element, children) {

@@ -9,12 +9,15 @@ import io.scalable.telemetry.domain.HistoryEvent;
 import io.scalable.telemetry.domain.HistoryEvent.Demanded;
 import io.scalable.telemetry.domain.HistoryEvent.OfTask;
 import io.scalable.telemetry.domain.HistoryEvent.Planned;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class FleetMetricsTest {
 
+    private static final Instant NOW = at(0);
     private static final String D = "run-1";
     private static final String TASK = D + "/fit/0";
 
@@ -74,8 +77,43 @@ class FleetMetricsTest {
         }
     }
 
+    @Test
+    void aPartitionThatIsAnothersIsShownNoMore() {
+        count(new Demanded(Events.demand(D, 10, 7, 2)), new Planned(Events.plan(D, 1, 4)));
+
+        metrics.revoked(Set.of(2));
+        assertThat(gauge("scalable.pool.tasks", "ready")).isEqualTo(7);
+        metrics.revoked(Set.of(3));
+
+        assertThat(registry.find("scalable.pool.tasks").gauges()).isEmpty();
+        assertThat(registry.find("scalable.pool.desired").gauges()).isEmpty();
+    }
+
+    @Test
+    void aDeploymentThatNobodyCountsAnyMoreIsShownNoMore() {
+        count(new Demanded(Events.demand(D, 10, 7, 2)));
+
+        metrics.forgetSilent(NOW.plusSeconds(29));
+        assertThat(gauge("scalable.pool.tasks", "ready")).isEqualTo(7);
+        metrics.forgetSilent(NOW.plusSeconds(31));
+
+        assertThat(registry.find("scalable.pool.tasks").gauges()).isEmpty();
+    }
+
+    @Test
+    void aPlanThatWasToldElsewhereIsShownWithoutBeingCounted() {
+        count(new Demanded(Events.demand(D, 10, 7, 2)));
+        assertThat(metrics.lacksDesired(D)).isTrue();
+
+        metrics.desired(3, Events.plan(D, 1, 4), NOW);
+
+        assertThat(metrics.lacksDesired(D)).isFalse();
+        assertThat(gauge("scalable.pool.desired", "desired")).isEqualTo(4);
+        assertThat(registry.find("scalable.decisions").counters()).isEmpty();
+    }
+
     private void count(HistoryEvent... events) {
-        metrics.count(List.of(events));
+        List.of(events).forEach(event -> metrics.count(3, event, NOW));
     }
 
     private double gauge(String name, String state) {

@@ -2,6 +2,7 @@ package io.scalable.telemetry.store;
 
 import static io.scalable.telemetry.Events.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.scalable.contracts.deployment.Pricing;
@@ -14,10 +15,13 @@ import io.scalable.telemetry.domain.FailureCause;
 import io.scalable.telemetry.domain.HistoryEvent;
 import io.scalable.telemetry.domain.PoolDecision;
 import io.scalable.telemetry.domain.PoolSample;
+import io.scalable.telemetry.domain.ProviderHost;
+import io.scalable.telemetry.domain.SetAside;
 import io.scalable.telemetry.domain.TaskDurations;
 import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.TaskTotals;
 import io.scalable.telemetry.domain.WorkerHistory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,10 +79,11 @@ abstract class HistoryStoreContract {
                                 at(4),
                                 0.25,
                                 null));
-        assertThat(reader.workers(D))
+        assertThat(reader.workers(D, 100, 0))
                 .extracting(WorkerHistory::workerId, WorkerHistory::state)
                 .containsExactly(tuple("w1", WorkerHistory.State.STARTED));
-        assertThat(reader.decisions(D)).containsExactly(Events.plan(D, 1, 1), Events.plan(D, 2, 2));
+        assertThat(reader.decisions(D, 100))
+                .containsExactly(Events.plan(D, 1, 1), Events.plan(D, 2, 2));
         assertThat(reader.failures(D, 10, 0))
                 .singleElement()
                 .satisfies(f -> assertThat(f.failure().stack()).isEqualTo("line 1\nline 2"));
@@ -184,7 +189,7 @@ abstract class HistoryStoreContract {
 
         DeploymentHistory deployment = reader.deployment(D).orElseThrow();
         assertThat(deployment.pricing()).isEqualTo(prices);
-        assertThat(deployment.spent(reader.workers(D), at(2 + 1800))).isEqualTo(1);
+        assertThat(reader.spent(deployment, at(2 + 1800))).isEqualTo(1);
     }
 
     @Test
@@ -193,7 +198,7 @@ abstract class HistoryStoreContract {
 
         DeploymentHistory deployment = reader.deployment(D).orElseThrow();
         assertThat(deployment.pricing()).isNull();
-        assertThat(deployment.spent(reader.workers(D), at(9))).isNull();
+        assertThat(reader.spent(deployment, at(9))).isNull();
     }
 
     @Test
@@ -204,10 +209,10 @@ abstract class HistoryStoreContract {
                         new HistoryEvent.Planned(Events.plan(D, 2, 1)),
                         new HistoryEvent.Planned(Events.plan(D, 3, 4))));
 
-        assertThat(reader.poolDecisions(D))
+        assertThat(reader.poolDecisions(D, 100))
                 .extracting(PoolDecision::workersBefore, PoolDecision::workersAfter)
                 .containsExactly(tuple(0, 1), tuple(1, 4));
-        assertThat(reader.poolDecisions(D).getLast().reason()).isEqualTo("work waits");
+        assertThat(reader.poolDecisions(D, 100).getLast().reason()).isEqualTo("work waits");
     }
 
     @Test
@@ -290,6 +295,223 @@ abstract class HistoryStoreContract {
                 .hasSize(8);
     }
 
+    @Test
+    void textsKeepTheirCharactersButForNul() {
+        writer.append(
+                List.of(
+                        task(
+                                Events.failed(
+                                        D, D + "/fit/0", "boom\0boom \u00e9\uD83D\uDE00", at(5)))));
+
+        assertThat(reader.failures(D, 10, 0).getFirst().failure().message())
+                .isEqualTo("boom\uFFFDboom \u00e9\uD83D\uDE00");
+        assertThat(reader.tasks(D, TaskFilter.ALL, 10, 0).getFirst().reason())
+                .isEqualTo("boom\uFFFDboom \u00e9\uD83D\uDE00");
+    }
+
+    @Test
+    void aVeryLongTextIsCutAndSaysSo() {
+        writer.append(List.of(task(Events.failed(D, D + "/fit/0", "x".repeat(3_000_000), at(5)))));
+
+        assertThat(reader.failures(D, 10, 0).getFirst().failure().message())
+                .hasSize(StoredText.MOST_CHARACTERS)
+                .endsWith("(cut)");
+    }
+
+    @Test
+    void idsAreKeptUpToTheirLimitAndRefusedBeyond() {
+        String longest = "\u6771".repeat(StoredText.LONGEST_ID);
+        writer.append(List.of(task(Events.queued(D, longest))));
+        assertThat(reader.tasks(D, TaskFilter.ALL, 10, 0).getFirst().taskId()).isEqualTo(longest);
+
+        assertRefused("10000 characters", task(Events.queued(D, "x".repeat(10_000))));
+        assertRefused("10000 characters", task(Events.queued("x".repeat(10_000), "t")));
+        assertRefused("NUL", task(Events.queued(D, "a\0b")));
+        assertRefused("NUL", new HistoryEvent.OfWorker(Events.started(D, "w\0")));
+    }
+
+    @Test
+    void timesThatNoDatabaseHoldsAreRefused() {
+        assertRefused(
+                "+1000000000",
+                task(
+                        Events.failed(
+                                D,
+                                D + "/fit/0",
+                                "x",
+                                Instant.parse("+1000000000-12-31T23:59:59Z"))));
+        assertRefused(
+                "-1000000000",
+                task(
+                        Events.failed(
+                                D,
+                                D + "/fit/0",
+                                "x",
+                                Instant.parse("-1000000000-01-01T00:00:00Z"))));
+    }
+
+    @Test
+    void aRefusedBatchLeavesNothingAndTheStoreGoesOn() {
+        List<HistoryEvent> batch = new ArrayList<>(aRun());
+        batch.add(3, task(Events.queued(D, "x".repeat(10_000))));
+
+        assertThatThrownBy(() -> writer.append(batch)).isInstanceOf(StoreException.class);
+        assertThat(reader.deployments(10)).isEmpty();
+
+        writer.append(aRun());
+        assertThat(reader.deployments(10)).hasSize(1);
+    }
+
+    @Test
+    void aSecondLifeOfADeploymentForgetsTheFirst() {
+        writer.append(aRun());
+        writer.append(List.of(demanded(10, 7, 2), setAside("planner", 11)));
+        writer.append(List.of(new HistoryEvent.Ended(D, at(60))));
+        var again = new HistoryEvent.Published(Events.deploymentCreated(D, at(70)));
+        var second =
+                List.<HistoryEvent>of(
+                        again,
+                        task(Events.queued(D, D + "/fit/1")),
+                        task(Events.succeeded(D, D + "/fit/1", 80)));
+
+        writer.append(second);
+
+        assertThat(reader.deployment(D)).map(DeploymentHistory::createdAt).contains(at(70));
+        assertThat(reader.tasks(D, TaskFilter.ALL, 10, 0))
+                .singleElement()
+                .satisfies(t -> assertThat(t.state()).isEqualTo(TaskState.SUCCEEDED));
+        assertThat(reader.failures(D, 10, 0)).isEmpty();
+        assertThat(reader.workers(D, 10, 0)).isEmpty();
+        assertThat(reader.decisions(D, 10)).isEmpty();
+        assertThat(reader.setAside(D)).isEmpty();
+        assertThat(reader.pools(D)).singleElement().extracting(p -> p.now()).isNull();
+
+        writer.append(second);
+        assertThat(reader.taskTotals(D).byState()).isEqualTo(Map.of(TaskState.SUCCEEDED, 1L));
+    }
+
+    @Test
+    void aSecondLifeWithinOneBatchForgetsTheFirstToo() {
+        var all = new ArrayList<HistoryEvent>(aRun());
+        all.add(new HistoryEvent.Ended(D, at(60)));
+        all.add(new HistoryEvent.Published(Events.deploymentCreated(D, at(70))));
+        all.add(task(Events.queued(D, D + "/fit/1")));
+        all.add(task(Events.succeeded(D, D + "/fit/1", 80)));
+
+        writer.append(all);
+        writer.append(all);
+
+        assertThat(reader.taskTotals(D).byState()).isEqualTo(Map.of(TaskState.SUCCEEDED, 1L));
+        assertThat(reader.failures(D, 10, 0)).isEmpty();
+    }
+
+    @Test
+    void aDeploymentIsSetAsideUntilItIsReleased() {
+        writer.append(List.of(setAside("planner", 5), setAside("dispatcher", 6)));
+        assertThat(reader.setAside(D))
+                .containsExactly(
+                        new SetAside(D, "dispatcher", "it failed", at(6)),
+                        new SetAside(D, "planner", "it failed", at(5)));
+        assertThat(reader.setAsideByService()).isEqualTo(Map.of("dispatcher", 1L, "planner", 1L));
+
+        writer.append(List.of(new HistoryEvent.Released(D, "planner")));
+
+        assertThat(reader.setAside(D)).extracting(SetAside::service).containsExactly("dispatcher");
+    }
+
+    @Test
+    void aDeploymentIsServedWhileItsProviderHostIsHeard() {
+        writer.append(List.of(new HistoryEvent.Published(Events.deployment(D))));
+        assertThat(reader.unserved(at(0))).isEqualTo(1);
+        String host = reader.deployment(D).orElseThrow().providerHost();
+
+        writer.append(
+                List.of(
+                        new HistoryEvent.HostHeard(
+                                new ProviderHost(host, List.of("local"), at(5)))));
+
+        assertThat(reader.unserved(at(0))).isZero();
+        assertThat(reader.unserved(at(6))).isEqualTo(1);
+        assertThat(reader.providerHost(host))
+                .contains(new ProviderHost(host, List.of("local"), at(5)));
+        writer.append(List.of(new HistoryEvent.Ended(D, at(60))));
+        assertThat(reader.unserved(at(6))).isZero();
+    }
+
+    @Test
+    void aLivingDeploymentKeepsTheNewestAndItsSumsStayRight() {
+        var events = new ArrayList<HistoryEvent>();
+        events.add(new HistoryEvent.Published(Events.deployment(D)));
+        for (int i = 0; i < 50; i++) {
+            String id = D + "/fit/%02d".formatted(i);
+            events.add(task(Events.queued(D, id)));
+            if (i < 30) {
+                events.add(task(Events.succeeded(D, id, 100 + i)));
+            } else if (i < 45) {
+                events.add(task(Events.failed(D, id, "boom", at(200 + i))));
+            }
+            events.add(new HistoryEvent.Planned(Events.plan(D, i + 1, i / 10)));
+        }
+        writer.append(events);
+        TaskTotals before = reader.taskTotals(D);
+
+        int gone = database.retention().bound(new Retention.Most(10, 5, 20));
+
+        assertThat(gone).isEqualTo(35 + 10 + 30 + 30);
+        assertThat(reader.taskTotals(D)).isEqualTo(before);
+        assertThat(reader.tasks(D, TaskFilter.in(TaskState.FAILED), 100, 0)).hasSize(10);
+        assertThat(reader.tasks(D, TaskFilter.in(TaskState.QUEUED), 100, 0)).hasSize(5);
+        assertThat(reader.failures(D, 100, 0)).hasSize(5);
+        assertThat(reader.decisions(D, 100)).hasSize(20);
+        assertThat(reader.poolDecisions(D, 100))
+                .extracting(PoolDecision::workersBefore, PoolDecision::workersAfter)
+                .containsExactly(tuple(3, 4));
+        assertThat(database.retention().bound(new Retention.Most(10, 5, 20))).isZero();
+        assertThat(reader.taskTotals(D)).isEqualTo(before);
+    }
+
+    @Test
+    void oldSamplesOfALivingDeploymentAreForgotten() {
+        writer.append(List.of(demanded(0, 1, 0), demanded(100, 1, 0)));
+
+        assertThat(database.retention().forgetSamplesBefore(at(50))).isEqualTo(1);
+
+        assertThat(reader.samples(D, at(0), 10))
+                .extracting(PoolSample::at)
+                .containsExactly(at(100));
+    }
+
+    @Test
+    void workersThatAreThereComeFirstAndInPages() {
+        writer.append(
+                List.of(
+                        new HistoryEvent.OfWorker(Events.started(D, "a")),
+                        new HistoryEvent.OfWorker(Events.removed(D, "a", 9)),
+                        new HistoryEvent.OfWorker(Events.started(D, "b"))));
+
+        assertThat(reader.workers(D, 1, 0))
+                .extracting(WorkerHistory::workerId)
+                .containsExactly("b");
+        assertThat(reader.workers(D, 1, 1))
+                .extracting(WorkerHistory::workerId)
+                .containsExactly("a");
+        assertThat(reader.countWorkers(D)).isEqualTo(2);
+    }
+
+    private void assertRefused(String why, HistoryEvent event) {
+        assertThatThrownBy(() -> writer.append(List.of(event)))
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> {
+                            assertThat(e.fault()).isEqualTo(StoreException.Fault.DATA);
+                            assertThat(e).hasMessageContaining(why);
+                        });
+    }
+
+    private static HistoryEvent setAside(String service, int second) {
+        return new HistoryEvent.SetAside(new SetAside(D, service, "it failed", at(second)));
+    }
+
     private static HistoryEvent demanded(int second, int ready, int running) {
         return new HistoryEvent.Demanded(Events.demand(D, second, ready, running));
     }
@@ -320,8 +542,8 @@ abstract class HistoryStoreContract {
         return List.of(
                 reader.deployments(10),
                 reader.tasks(D, TaskFilter.ALL, 100, 0),
-                reader.workers(D),
-                reader.decisions(D),
+                reader.workers(D, 100, 0),
+                reader.decisions(D, 100),
                 reader.failures(D, 100, 0));
     }
 }

@@ -1,27 +1,28 @@
 package io.scalable.planner.domain;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.DurationsLearned;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.worker.WorkerBills;
 import io.scalable.contracts.worker.WorkerLifecycle;
-import io.scalable.planner.domain.PlannerOutput.ForgetPlan;
+import io.scalable.planner.domain.PlannerOutput.Forget;
 import io.scalable.planner.domain.PlannerOutput.PublishPlan;
 import io.scalable.planner.domain.PlannerOutput.Refused;
+import io.scalable.planner.domain.PlannerOutput.Remember;
 import io.scalable.planning.DeploymentPlanner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the planner has on one deployment. Topics are read side by side, so demand, requests and
  * plans may be there before the deployment itself; they wait for it.
  */
-final class Desk {
+final class DeploymentPlanning {
 
     /** More requests than this do not wait for a deployment that is not there. */
     private static final int MOST_WAITING = 100;
@@ -29,13 +30,14 @@ final class Desk {
     private final String deploymentId;
     private @Nullable DeploymentPlanner planner;
     private @Nullable ScalePlan published;
+    private @Nullable DurationsLearned remembered;
     private @Nullable PoolDemand demand;
     private final List<ScaleRequested> requests = new ArrayList<>();
 
     /** What the workers cost; a deployment that is published again has spent it all the same. */
     private WorkerBills bills = new WorkerBills();
 
-    Desk(String deploymentId) {
+    DeploymentPlanning(String deploymentId) {
         this.deploymentId = deploymentId;
     }
 
@@ -44,20 +46,28 @@ final class Desk {
         return planner != null;
     }
 
-    boolean hasPlan() {
-        return published != null;
+    /** True if the planner has written something of it that is still there. */
+    boolean hasWritten() {
+        return published != null || remembered != null;
     }
 
     /** Takes in the deployment; one that is known already and unchanged keeps its planner. */
     void spec(DeploymentSpec spec) {
-        if (planner == null || !planner.spec().equals(spec)) {
-            var next = new DeploymentPlanner(spec, bills);
-            Optional.ofNullable(planner)
-                    .flatMap(DeploymentPlanner::lastPlan)
-                    .or(() -> Optional.ofNullable(published))
-                    .ifPresent(next::restore);
-            planner = next;
+        DeploymentPlanner before = planner;
+        if (before != null && before.spec().equals(spec)) {
+            return;
         }
+        var next = new DeploymentPlanner(spec, bills);
+        Optional.ofNullable(before)
+                .flatMap(DeploymentPlanner::lastPlan)
+                .or(() -> Optional.ofNullable(published))
+                .ifPresent(next::restore);
+        if (before != null) {
+            next.recall(before.knowledge(spec.createdAt()));
+        } else if (remembered != null) {
+            next.recall(remembered);
+        }
+        planner = next;
     }
 
     void seen(ScalePlan plan) {
@@ -69,22 +79,43 @@ final class Desk {
         }
     }
 
-    void heard(WorkerLifecycle event) {
-        bills.add(event);
-    }
-
     void planForgotten() {
         published = null;
     }
 
-    /** The deployment has ended: what waited for it goes. True if a plan was in force. */
+    /**
+     * What this planner, or one before it, has learned.
+     *
+     * @param live true if this planner decides: then it knows better itself
+     */
+    void seen(DurationsLearned durations, boolean live) {
+        remembered = durations;
+        if (planner != null && !live) {
+            planner.recall(durations);
+        }
+    }
+
+    void durationsForgotten() {
+        remembered = null;
+    }
+
+    void heard(WorkerLifecycle event) {
+        bills.add(event);
+    }
+
+    /** The deployment has ended: what waited for it goes. True if anything is to be forgotten. */
     boolean end() {
-        boolean planned = published != null || planner != null;
+        boolean planned = hasWritten() || planner != null;
+        setAside();
+        bills = new WorkerBills();
+        return planned;
+    }
+
+    /** Nothing is planned until the deployment is published again; what was published stays. */
+    void setAside() {
         planner = null;
         demand = null;
         requests.clear();
-        bills = new WorkerBills();
-        return planned;
     }
 
     void keep(PoolDemand line) {
@@ -107,9 +138,8 @@ final class Desk {
         if (awake == null) {
             return List.of();
         }
-        var out = new ArrayList<PlannerOutput>();
         Instant since = published == null ? awake.spec().createdAt() : published.at();
-        out.addAll(guarded(() -> awake.begin(now)));
+        var out = new ArrayList<PlannerOutput>(publish(awake.begin(now)));
         for (ScaleRequested request : List.copyOf(requests)) {
             if (request.at().isAfter(since)) {
                 out.addAll(request(request, now));
@@ -130,39 +160,45 @@ final class Desk {
         if (awake == null) {
             return List.of();
         }
-        boolean history = line.at().plus(DeploymentPlanner.STALE).isBefore(liveSince);
-        return guarded(
-                () -> {
-                    if (!history) {
-                        return awake.observe(line, now);
-                    }
-                    boolean unused = awake.learn(line);
-                    return Optional.empty();
-                });
+        if (line.at().plus(DeploymentPlanner.STALE).isBefore(liveSince)) {
+            boolean _ = awake.learn(line);
+            return List.of();
+        }
+        var out = new ArrayList<PlannerOutput>(publish(awake.observe(line, now)));
+        awake.memory().ifPresent(learned -> out.add(new Remember(learned)));
+        return out;
     }
 
     /** The plan is never older than the request, so that a replay knows the request as done. */
     List<PlannerOutput> request(ScaleRequested request, Instant now) {
         DeploymentPlanner awake = planner;
+        if (awake == null) {
+            return List.of();
+        }
+        if (awake.spec().component(request.component()).isEmpty()) {
+            return List.of(new Refused(deploymentId, unknown(request, awake.spec())));
+        }
         Instant at = request.at().isAfter(now) ? request.at() : now;
-        return awake == null ? List.of() : guarded(() -> awake.request(request, at));
+        return publish(awake.request(request, at));
+    }
+
+    private static String unknown(ScaleRequested request, DeploymentSpec spec) {
+        return "deployment '"
+                + spec.deploymentId()
+                + "' has no component '"
+                + request.component()
+                + "'; it has "
+                + spec.components().stream().map(c -> c.name()).toList();
     }
 
     List<PlannerOutput> forget() {
         published = null;
-        return List.of(new ForgetPlan(deploymentId));
+        remembered = null;
+        return List.of(new Forget(deploymentId));
     }
 
-    /** One deployment that cannot be planned must not stop the others. */
-    private List<PlannerOutput> guarded(Supplier<Optional<ScalePlan>> decision) {
-        try {
-            Optional<ScalePlan> plan = decision.get();
-            plan.ifPresent(p -> published = p);
-            return plan.<List<PlannerOutput>>map(p -> List.of(new PublishPlan(p)))
-                    .orElse(List.of());
-        } catch (RuntimeException e) {
-            String what = e.getMessage() == null ? e.toString() : e.getMessage();
-            return List.of(new Refused(deploymentId, what));
-        }
+    private List<PlannerOutput> publish(Optional<ScalePlan> plan) {
+        plan.ifPresent(p -> published = p);
+        return plan.<List<PlannerOutput>>map(p -> List.of(new PublishPlan(p))).orElse(List.of());
     }
 }
