@@ -89,6 +89,9 @@ public final class Limits {
     /** Characters of a failure's stack trace or last lines. */
     public static final int STACK_CHARS = 16 * 1024;
 
+    /** Characters that history keeps of any text that people read: a message, a stack, a log. */
+    public static final int HISTORY_TEXT_CHARS = 64 * 1024;
+
     // ---- Workers ----------------------------------------------------------------------------
 
     /** Tasks that one worker runs at a time. */

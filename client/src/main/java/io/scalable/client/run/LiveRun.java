@@ -1,20 +1,18 @@
 package io.scalable.client.run;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
-import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
+import io.scalable.contracts.task.TaskCommand.ResultsWanted;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
-import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.trace.TraceParent;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +25,12 @@ public final class LiveRun implements AutoCloseable {
 
     private final DeploymentSpec spec;
     private final RunFolder folder;
-    private final RunListener listener;
     private final RunOptions options;
-    private final RunInfo info;
     private final RunBooks books;
     private final TaskSender sender;
     private final DeploymentLink link;
     private final RunFollower follower;
+    private final RunEnding ending;
     private @Nullable RunOutcome outcome;
 
     private LiveRun(
@@ -43,12 +40,10 @@ public final class LiveRun implements AutoCloseable {
             RunListener listener,
             RunOptions options,
             RunInfo info,
-            List<ScalePlan> before) {
+            RunRecord before) {
         this.spec = spec;
         this.folder = folder;
-        this.listener = listener;
         this.options = options;
-        this.info = info;
         this.books =
                 new RunBooks(
                         new RunRecorder(spec, folder, before),
@@ -56,7 +51,9 @@ public final class LiveRun implements AutoCloseable {
                         options,
                         CLOCK,
                         System::nanoTime);
-        this.link = new DeploymentLink(kafka, spec, options.connect());
+        books.onMissing(this::askFor);
+        folder.onLoss(text -> books.broken(new RunProblem(text, RunProblem.Kind.LOST)));
+        this.link = new DeploymentLink(kafka, spec, options.connect(), options.silence());
         this.sender = new TaskSender(spec.storage(), link, books::broken);
         try {
             this.follower = new RunFollower(kafka, spec.deploymentId(), options, books);
@@ -64,6 +61,7 @@ public final class LiveRun implements AutoCloseable {
             link.close();
             throw KafkaTrouble.explained(e, kafka, options.connect());
         }
+        this.ending = new RunEnding(info, folder, listener, options, books, link, follower);
     }
 
     /**
@@ -80,25 +78,44 @@ public final class LiveRun implements AutoCloseable {
             RunListener listener,
             RunOptions options)
             throws IOException {
-        RunInfo info = RunInfo.started(spec, KafkaTrouble.brokers(kafka));
-        folder.writeDeployment(spec);
-        folder.writeInfo(info);
+        RunRecord before = begin(kafka, spec, folder, options);
+        RunInfo info = folder.info();
         try {
-            List<ScalePlan> before = options.again() ? folder.decisions().read() : List.of();
             var run = new LiveRun(kafka, spec, folder, listener, options, info, before);
             run.publish();
             return run;
         } catch (RunException e) {
-            folder.writeInfo(info.ended(CLOCK.instant(), RunState.FAILED, e.getMessage()));
+            // A run that another process began is left as it was: it may be resumed another time.
+            folder.writeInfo(
+                    options.again()
+                            ? info.interrupted(String.valueOf(e.getMessage()))
+                            : info.ended(CLOCK.instant(), RunState.FAILED, e.getMessage()));
             throw e;
         }
+    }
+
+    private static RunRecord begin(
+            Map<String, String> kafka, DeploymentSpec spec, RunFolder folder, RunOptions options)
+            throws IOException {
+        String brokers = KafkaTrouble.brokers(kafka);
+        if (options.again()) {
+            RunRecord before = folder.record();
+            folder.writeInfo(folder.info().goesOn());
+            return before;
+        }
+        if (folder.isDeployed()) {
+            return NextLife.begin(folder, spec, brokers);
+        }
+        folder.writeDeployment(spec);
+        folder.writeInfo(RunInfo.started(spec, brokers));
+        return RunRecord.none();
     }
 
     private void publish() {
         follower.start();
         try {
             link.publish(spec);
-        } catch (RunException e) {
+        } catch (RuntimeException e) {
             follower.close();
             link.close();
             throw e;
@@ -117,6 +134,7 @@ public final class LiveRun implements AutoCloseable {
 
     /** Submits several tasks, in order, as part of the caller's trace where there is one. */
     void submit(List<SubmitTask> tasks) {
+        tasks.forEach(TaskSizes::check);
         books.submitted(tasks, task -> Routing.component(spec, task.tag()));
         String traceparent = TraceParent.current();
         tasks.forEach(
@@ -174,9 +192,33 @@ public final class LiveRun implements AutoCloseable {
         return folder;
     }
 
-    /** The run cannot go on, for {@code problem}: whoever waits is told. */
+    /** The run cannot go on, for {@code problem}: whoever waits is told, and the run is ended. */
     public void fail(String problem) {
-        books.broken(new RunException(problem, null));
+        books.broken(new RunProblem(problem, RunProblem.Kind.ENDS));
+    }
+
+    /**
+     * The run cannot go on, and nothing can be said to its services any more: whoever waits is
+     * told, and all is left as it is.
+     */
+    public void cutOff(String problem) {
+        books.broken(new RunProblem(problem, RunProblem.Kind.CUT_OFF));
+    }
+
+    /**
+     * Has {@code action} called with tasks that the services say are over and of whose results
+     * nothing came even when they were asked for.
+     */
+    void onMissing(Consumer<List<String>> action) {
+        books.onMissing(
+                ids -> {
+                    askFor(ids);
+                    action.accept(ids);
+                });
+    }
+
+    private void askFor(List<String> ids) {
+        sender.send(new ResultsWanted(spec.deploymentId(), ids));
     }
 
     /**
@@ -190,8 +232,9 @@ public final class LiveRun implements AutoCloseable {
 
     /**
      * Ends the deployment: stops what has not ended, tells the workers to leave and waits for them
-     * (a bounded time), deletes the deployment's topics, completes the run folder. Calling it again
-     * gives the same outcome.
+     * (a bounded time), deletes the deployment's topics, completes the run folder. Where that cannot
+     * be, because nothing can be written or said any more, all is left as it is to be gone on with
+     * another time. Calling it again gives the same outcome.
      */
     public synchronized RunOutcome finish() {
         RunOutcome known = outcome;
@@ -199,13 +242,7 @@ public final class LiveRun implements AutoCloseable {
             return known;
         }
         stopWhatIsLeft();
-        Instant finished = CLOCK.instant();
-        attempt("the end of the deployment could not be published", link::end);
-        awaitQuietly(options.leave(), () -> books.workersPresent().isEmpty());
-        follower.close();
-        attempt("the deployment's topics could not be deleted", link::deleteTopics);
-        link.close();
-        RunOutcome end = conclude(finished);
+        RunOutcome end = ending.end();
         outcome = end;
         return end;
     }
@@ -214,60 +251,12 @@ public final class LiveRun implements AutoCloseable {
     public void close() {
         var _ = finish();
     }
-
     private void stopWhatIsLeft() {
         if (books.allEnded() || books.problem() != null) {
             return;
         }
         cancelAll(true, "the run was ended");
-        awaitQuietly(options.stop(), () -> books.allEnded() || books.problem() != null);
-    }
-
-    private RunOutcome conclude(Instant finished) {
-        List<String> left = books.workersPresent();
-        if (!left.isEmpty()) {
-            listener.warning(
-                    "workers had not left %d s after the end: %s"
-                            .formatted(options.leave().toSeconds(), String.join(", ", left)));
-        }
-        String problem = books.problem();
-        books.abandon(problem == null ? "the run ended before it did" : problem, finished);
-        try {
-            folder.forgetBroker();
-            folder.writeInfo(info.ended(finished, state(problem), problem));
-            folder.flush();
-            RunSummary summary = folder.summarize();
-            folder.writeSummary(summary);
-            folder.close();
-            return new RunOutcome(summary, books.failures(), left, problem);
-        } catch (IOException e) {
-            throw new RunException("cannot complete the run folder: " + e.getMessage(), e);
-        }
-    }
-
-    private RunState state(@Nullable String problem) {
-        if (problem != null
-                || books.count(TaskState.FAILED) + books.count(TaskState.DEAD_LETTERED) > 0) {
-            return RunState.FAILED;
-        }
-        boolean dropped = books.count(TaskState.CANCELLED) + books.count(TaskState.SKIPPED) > 0;
-        return dropped ? RunState.CANCELLED : RunState.SUCCEEDED;
-    }
-
-    private void attempt(String otherwise, Runnable step) {
-        try {
-            step.run();
-        } catch (RunException e) {
-            listener.warning(otherwise + ": " + e.getMessage());
-        }
-    }
-
-    /** An interrupt cuts the wait short; the rest of the end still happens. */
-    private void awaitQuietly(Duration patience, BooleanSupplier condition) {
-        try {
-            books.await(patience, condition);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        books.awaitQuietly(
+                options.stop(), () -> books.allEnded() || books.problem() != null);
     }
 }
