@@ -7,7 +7,6 @@ import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.task.TaskCommand.ResultsWanted;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
-import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
 import io.scalable.contracts.worker.WorkerReport.AttemptStarted;
 import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
