@@ -241,14 +241,12 @@ public final class Worker implements AutoCloseable {
         awaitBroker(reporter);
         ready = true;
         whenReady.run();
-        var pulse = new Pulse(config, leases, reporter, new Reactions(runner));
+        var pulse = new Pulse(config, leases, reporter, new Reactions(runner), reader::looks);
         timer.every(Pulse.PERIOD, pulse::look);
         timer.every(Pulse.PERIOD, pulse::beat);
         boolean deploymentIsThere =
                 reader.read(
-                        this::ending,
-                        assignment -> take(assignment, runner),
-                        reporter::refused);
+                        this::ending, assignment -> take(assignment, runner), reporter::refused);
         if (!deploymentIsThere) {
             end(Ending.DEPLOYMENT_ENDED);
         }

@@ -1,5 +1,6 @@
 package io.scalable.dispatcher.config;
 
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.Startup;
 import io.scalable.contracts.kafka.KafkaSettings;
 import io.scalable.contracts.kafka.TopicAdmin;
@@ -13,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ public class DispatcherService {
     private final DispatcherConfig config;
     private final Config settings;
     private @Nullable DispatcherHost host;
+    private final CompletableFuture<String> lost = new CompletableFuture<>();
 
     DispatcherService(DispatcherConfig config, Config settings) {
         this.config = config;
@@ -32,8 +36,7 @@ public class DispatcherService {
 
     @PostConstruct
     void start() {
-        Map<String, String> kafka = 
-                KafkaSettings.of(
+        Map<String, String> kafka = KafkaSettings.of(
                         settings.getPropertyNames(),
                         name -> settings.getOptionalValue(name, String.class));
         if (config.ensureTopics()) {
@@ -48,12 +51,25 @@ public class DispatcherService {
                                 config.standbyReplicas(),
                                 config.commitInterval(),
                                 config.tick(),
-                                config.stateDir().orElseGet(DispatcherService::temporary)));
+                                config.stateDir().orElseGet(DispatcherService::temporary)),
+                        this::lose);
+    }
+
+    /** Has {@code action} told, once, if the dispatcher cannot go on, and why. */
+    public void onLoss(Consumer<String> action) {
+        CompletableFuture<Void> _ = lost.thenAccept(action);
+    }
+
+    private void lose(Throwable cause) {
+        boolean first = lost.complete("the dispatcher cannot go on: " + cause);
+        if (first && config.exitOnLoss()) {
+            Quarkus.asyncExit(1);
+        }
     }
 
     /** True while the dispatcher has its partitions and works. */
     public boolean running() {
-        return host != null && host.running();
+        return host != null && !lost.isDone() && host.running();
     }
 
     @PreDestroy

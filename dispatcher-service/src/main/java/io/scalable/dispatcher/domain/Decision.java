@@ -11,8 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to one command. To be carried out in this order: rows, events, results, assignments,
- * demand.
+ * The answer to one command, to be carried out whole or not at all.
  *
  * @param rows what changed, by {@link Row#key}; empty for a row that is gone
  * @param events what happened, for everybody
