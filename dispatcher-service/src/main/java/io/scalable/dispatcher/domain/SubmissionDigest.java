@@ -12,10 +12,13 @@ final class SubmissionDigest {
 
     private SubmissionDigest() {}
 
-    /** The checksum of what the task is; which trace it belongs to does not count. */
+    /**
+     * The checksum of what the task is; which trace it belongs to, and how it ended in an earlier
+     * life of its run, do not count.
+     */
     static int of(SubmitTask task) {
         var crc = new CRC32C();
-        crc.update(CODEC.encode(task.withTraceparent(null)));
+        crc.update(CODEC.encode(task.withTraceparent(null).withKnown(null)));
         return (int) crc.getValue();
     }
 }

@@ -62,7 +62,7 @@ public final class DispatcherHost implements AutoCloseable {
                                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                                         20_000)),
                         admin);
-        var inputs = new KafkaInputs(admin, Inbound.TOPICS);
+        var inputs = new KafkaInputs(admin, Inbound.TOPICS, new RecentResults(kafka));
         var topology =
                 DispatcherTopology.of(
                         Rules.standard(), settings.tick(), placement, inputs, topics);

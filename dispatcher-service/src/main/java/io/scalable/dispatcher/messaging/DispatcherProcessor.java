@@ -102,11 +102,11 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
     }
 
     /** Machines are built at the first record or tick: nothing may be sent before. */
-    private static Instant begun(Work w) {
+    private Instant begun(Work w) {
         Instant now = Instant.ofEpochMilli(w.context.currentSystemTimeMs());
         if (!w.begun) {
             w.begun = true;
-            w.shard.begin(now);
+            w.shard.begin(inputs::newestResults, now);
         }
         return now;
     }

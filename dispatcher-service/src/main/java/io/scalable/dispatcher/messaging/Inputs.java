@@ -1,5 +1,8 @@
 package io.scalable.dispatcher.messaging;
 
+import io.scalable.contracts.task.TaskResult;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,6 +14,12 @@ interface Inputs {
      * nothing is left to read is left out. Does not wait.
      */
     CompletableFuture<Map<String, Long>> ends(int partition);
+
+    /**
+     * The newest results of these deployments that are written, in the order in which they are.
+     * Waits for the broker, for some seconds at most.
+     */
+    List<TaskResult> newestResults(Collection<String> deployments);
 
     /** How far the consumer of this thread has come. */
     Progress progress(String topic, int partition);

@@ -1,6 +1,8 @@
 package io.scalable.dispatcher.messaging;
 
 import java.time.Duration;
+import io.scalable.contracts.task.TaskResult;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +32,18 @@ final class KafkaInputs implements Inputs {
 
     private final Admin admin;
     private final List<String> topics;
+    private final RecentResults results;
     private final Map<TopicPartition, Progress> progress = new ConcurrentHashMap<>();
 
-    KafkaInputs(Admin admin, List<String> topics) {
+    KafkaInputs(Admin admin, List<String> topics, RecentResults results) {
         this.admin = admin;
         this.topics = topics;
+        this.results = results;
+    }
+
+    @Override
+    public List<TaskResult> newestResults(Collection<String> deployments) {
+        return results.of(deployments);
     }
 
     @Override

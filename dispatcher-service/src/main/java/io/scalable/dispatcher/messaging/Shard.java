@@ -7,6 +7,7 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.kafka.Quarantine;
 import io.scalable.contracts.kafka.SchemaHeader;
 import io.scalable.contracts.service.ServiceEvent;
+import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
 import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
@@ -18,11 +19,13 @@ import io.scalable.dispatcher.domain.Rules;
 import io.scalable.dispatcher.messaging.DecisionEncoder.Encoded;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -61,9 +64,24 @@ final class Shard {
         this.encoder = new DecisionEncoder(spans);
     }
 
-    /** Builds all machines from their rows. */
-    void begin(Instant now) {
+    /**
+     * Builds all machines from their rows, and tells them the results that were written although
+     * their rows may not say so.
+     *
+     * @param newestResults of deployments, in the order in which they were written
+     */
+    void begin(Function<Collection<String>, List<TaskResult>> newestResults, Instant now) {
         rows.deployments().forEach(id -> rebuild(id, now));
+        List<String> living =
+                machines.entrySet().stream()
+                        .filter(machine -> machine.getValue().spec() != null)
+                        .map(Map.Entry::getKey)
+                        .toList();
+        if (!living.isEmpty()) {
+            for (TaskResult result : newestResults.apply(living)) {
+                tellOwn(result.deploymentId(), new Command.ResultAccepted(result), now);
+            }
+        }
     }
 
     /** All inputs are read to where they ended at the begin. */

@@ -36,11 +36,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import java.util.Collection;
+import io.scalable.contracts.task.TaskState;
+import io.scalable.contracts.task.TaskCommand.CancelTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,7 @@ class DispatcherTopologyTest {
     @TempDir Path folder;
     private final OwnTopicsDouble own = new OwnTopicsDouble();
     private final Map<String, Long> ends = new HashMap<>();
+    private final List<TaskResult> written = new ArrayList<>();
     private TopologyTestDriver driver;
 
     @BeforeEach
@@ -310,6 +313,30 @@ class DispatcherTopologyTest {
     }
 
     @Test
+    void aResultThatWasWrittenBeforeItsRowsIsTheResultAfterARestart() {
+        declare();
+        submit("fit", 0);
+        ready("w1");
+        Map<String, byte[]> before = rowsNow();
+        finish("w1", "fit", 0, "done");
+        written.addAll(own(own.results, TaskResult.class));
+        own.results.clear();
+
+        driver.close();
+        start();
+        before.forEach(rows()::put);
+        pipe(Topics.TASKS, TASK.encode(new CancelTask(ID, ID + "/fit/0", "too late")));
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+        assertThat(written).singleElement().matches(r -> r.state() == TaskState.SUCCEEDED);
+        assertThat(own(own.results, TaskResult.class))
+                .allMatch(r -> r.state() == TaskState.SUCCEEDED);
+        assertThat(read(Topics.TASK_EVENTS, TaskEvent.class))
+                .last()
+                .isInstanceOf(TaskSucceeded.class);
+    }
+
+    @Test
     void aWorkerThatNamesAPartitionWhichIsNotThereIsRefused() {
         declare();
         submit("fit", 0);
@@ -344,14 +371,19 @@ class DispatcherTopologyTest {
     }
 
     private void restart() {
-        var kept = new ArrayList<KeyValue<String, byte[]>>();
-        try (var all = rows().all()) {
-            all.forEachRemaining(kept::add);
-        }
+        Map<String, byte[]> kept = rowsNow();
         driver.close();
         own.assignments.clear();
         start();
-        kept.forEach(row -> rows().put(row.key, row.value));
+        kept.forEach(rows()::put);
+    }
+
+    private Map<String, byte[]> rowsNow() {
+        var kept = new HashMap<String, byte[]>();
+        try (var all = rows().all()) {
+            all.forEachRemaining(row -> kept.put(row.key, row.value));
+        }
+        return kept;
     }
 
     private KeyValueStore<String, byte[]> rows() {
@@ -363,6 +395,13 @@ class DispatcherTopologyTest {
             @Override
             public CompletableFuture<Map<String, Long>> ends(int partition) {
                 return CompletableFuture.completedFuture(Map.copyOf(ends));
+            }
+
+            @Override
+            public List<TaskResult> newestResults(Collection<String> deployments) {
+                return written.stream()
+                        .filter(result -> deployments.contains(result.deploymentId()))
+                        .toList();
             }
 
             @Override

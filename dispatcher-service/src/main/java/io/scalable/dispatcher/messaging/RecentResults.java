@@ -1,0 +1,105 @@
+package io.scalable.dispatcher.messaging;
+
+import io.scalable.contracts.InvalidRecordException;
+import io.scalable.contracts.Limits;
+import io.scalable.contracts.kafka.KafkaClients;
+import io.scalable.contracts.kafka.TopicRecord.Present;
+import io.scalable.contracts.kafka.TopicRecords;
+import io.scalable.contracts.task.TaskResult;
+import io.scalable.contracts.topic.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads the ends of deployments' results: what the dispatcher before has written last, though its
+ * rows may not say so yet. Rows are written within a commit interval, so the last few thousand
+ * results are enough.
+ */
+final class RecentResults {
+
+    private static final Logger LOG = Logger.getLogger(RecentResults.class);
+
+    /** Results read of each deployment, the newest. */
+    private static final int NEWEST = 5_000;
+
+    /** A recovery waits no longer for them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Map<String, String> kafka;
+
+    RecentResults(Map<String, String> kafka) {
+        this.kafka = Map.copyOf(kafka);
+    }
+
+    /** The newest results of these deployments, each deployment's in the order written. */
+    List<TaskResult> of(Collection<String> deployments) {
+        if (deployments.isEmpty()) {
+            return List.of();
+        }
+        var found = new ArrayList<TaskResult>();
+        try (Consumer<byte[], byte[]> consumer =
+                KafkaClients.consumer(
+                        kafka,
+                        StreamsSettings.APPLICATION_ID + "-recent-results",
+                        Map.of(
+                                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                (int) PATIENCE.toMillis(),
+                                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                                4 * Limits.OWN_RECORD_BYTES))) {
+            read(consumer, deployments, found);
+        } catch (KafkaException e) {
+            LOG.warnf("the newest results could not be read before the recovery: %s", e);
+        }
+        return found;
+    }
+
+    private static void read(
+            Consumer<byte[], byte[]> consumer,
+            Collection<String> deployments,
+            List<TaskResult> found) {
+        var existing = consumer.listTopics(PATIENCE).keySet();
+        List<TopicPartition> topics =
+                deployments.stream()
+                        .map(Topics::results)
+                        .filter(existing::contains)
+                        .map(topic -> new TopicPartition(topic, 0))
+                        .toList();
+        if (topics.isEmpty()) {
+            return;
+        }
+        consumer.assign(topics);
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(topics);
+        var ends = new HashMap<>(consumer.endOffsets(topics));
+        for (TopicPartition topic : topics) {
+            consumer.seek(topic, Math.max(first.get(topic), ends.get(topic) - NEWEST));
+        }
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!ends.isEmpty() && System.nanoTime() - until < 0) {
+            consumer.poll(POLL).forEach(record -> keep(record, found));
+            ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        }
+    }
+
+    private static void keep(ConsumerRecord<byte[], byte[]> record, List<TaskResult> found) {
+        try {
+            if (TopicRecords.decode(record.topic(), record.key(), record.value())
+                    instanceof Present(_, TaskResult result)) {
+                found.add(result);
+            }
+        } catch (InvalidRecordException e) {
+            LOG.warnf("a result that cannot be read is left out: %s", e.getMessage());
+        }
+    }
+}
