@@ -89,8 +89,7 @@ final class ExactJson extends SimpleModule {
             return array;
         }
 
-        private static JsonNode decimal(JsonParser in, JsonNodeFactory nodes)
-                throws IOException {
+        private static JsonNode decimal(JsonParser in, JsonNodeFactory nodes) throws IOException {
             if (in.isNaN()) {
                 return nodes.textNode(in.getText());
             }

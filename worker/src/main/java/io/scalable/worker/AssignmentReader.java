@@ -121,7 +121,7 @@ final class AssignmentReader implements AutoCloseable {
         try {
             decoded =
                     TopicRecords.decode(assignment.topic(), assignment.key(), assignment.value())
-                                            instanceof TopicRecord.Present(_, Assignment body)
+                                    instanceof TopicRecord.Present(_, Assignment body)
                             ? body
                             : null;
         } catch (InvalidRecordException e) {

@@ -47,7 +47,8 @@ final class CommandFailure {
     private static String cause(int status, OutOfMemoryKills.Verdict memory) {
         return switch (memory) {
             case OWN_LIMIT ->
-                    " (the system killed it for lack of memory: the worker's own limit was reached)";
+                    " (the system killed it for lack of memory: the worker's own limit was"
+                            + " reached)";
             case MACHINE ->
                     " (the system killed it for lack of memory: the machine's was used up, not the"
                             + " worker's own)";

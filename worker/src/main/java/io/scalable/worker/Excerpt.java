@@ -36,7 +36,9 @@ final class Excerpt {
                 + clean(stack.substring(stack.length() - half));
     }
 
-    /** The text with NUL and halves of characters, which neither JSON nor databases take, replaced. */
+    /**
+     * The text with NUL and halves of characters, which neither JSON nor databases take, replaced.
+     */
     static String clean(String text) {
         if (text.codePoints().noneMatch(Excerpt::unstorable)) {
             return text;

@@ -40,8 +40,8 @@ final class Reporter implements AutoCloseable {
             new Failure(
                     FailureClass.USER_ERROR,
                     "unsendable result",
-                    "what the attempt ended with cannot be sent: it is nested too deep, too large or"
-                            + " holds text that is no Unicode; the worker's log has the reason",
+                    "what the attempt ended with cannot be sent: it is nested too deep, too large"
+                            + " or holds text that is no Unicode; the worker's log has the reason",
                     null);
 
     /** Not the producer's own thread, which must not wait for itself. */

@@ -76,7 +76,8 @@ final class TaskLogs {
         try {
             return TemporaryFolder.here().folder("scalable-logs-");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep what the task prints: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "cannot keep what the task prints: " + e.getMessage(), e);
         }
     }
 }

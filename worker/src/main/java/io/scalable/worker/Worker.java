@@ -246,9 +246,7 @@ public final class Worker implements AutoCloseable {
         timer.every(Pulse.PERIOD, pulse::beat);
         boolean deploymentIsThere =
                 reader.read(
-                        this::ending,
-                        assignment -> take(assignment, runner),
-                        reporter::refused);
+                        this::ending, assignment -> take(assignment, runner), reporter::refused);
         if (!deploymentIsThere) {
             end(Ending.DEPLOYMENT_ENDED);
         }

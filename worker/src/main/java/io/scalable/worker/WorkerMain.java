@@ -86,8 +86,7 @@ public final class WorkerMain {
     }
 
     private static RemoteSettings fromEnvironment() throws IOException {
-        return RemoteSettings.of(
-                System.getenv(), Storages.here(), TemporaryFolder.here().path());
+        return RemoteSettings.of(System.getenv(), Storages.here(), TemporaryFolder.here().path());
     }
 
     private static WorkerConfig read(Path file) throws IOException {

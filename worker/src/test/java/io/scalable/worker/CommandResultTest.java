@@ -37,8 +37,7 @@ class CommandResultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"1.10", "0.1234567891011121314151617", "1e400", "98765432109876543210"})
+    @ValueSource(strings = {"1.10", "0.1234567891011121314151617", "1e400", "98765432109876543210"})
     void aNumberIsTheOneThatWasPrinted(String number) throws Exception {
         assertThat(parse(number + "\n")).hasToString(number);
         assertThat(parse("[" + number + "]")).hasToString("[" + number + "]");

@@ -23,8 +23,7 @@ class ParentRecordsTest {
 
         LeaseGranted lease = records.complete(lease("sum", 1, 2)).orElseThrow();
 
-        assertThat(lease.parents())
-                .containsExactly(results("fit", 1, 2, 3), results("plot", 4));
+        assertThat(lease.parents()).containsExactly(results("fit", 1, 2, 3), results("plot", 4));
         assertThat(lease.parentRecords()).isZero();
     }
 
@@ -71,7 +70,6 @@ class ParentRecordsTest {
 
     private static ParentResults results(String task, int... values) {
         return new ParentResults(
-                task,
-                Arrays.stream(values).mapToObj(v -> Payload.of(IntNode.valueOf(v))).toList());
+                task, Arrays.stream(values).mapToObj(v -> Payload.of(IntNode.valueOf(v))).toList());
     }
 }

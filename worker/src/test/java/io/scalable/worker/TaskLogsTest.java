@@ -64,8 +64,7 @@ class TaskLogsTest {
         LogExcerpt.shorten(file, 10);
 
         assertThat(file)
-                .hasContent(
-                        "begin\n[scalable: 1000 bytes left out; a log keeps 10 bytes]\nended");
+                .hasContent("begin\n[scalable: 1000 bytes left out; a log keeps 10 bytes]\nended");
         assertThat(folder.toFile().list()).as("nothing else is left").hasSize(1);
     }
 

@@ -28,8 +28,7 @@ class TemporaryFolderTest {
     void aFolderThatCannotBeWrittenIsNamedAndIsTheMachinesFault() {
         var missing = new TemporaryFolder(folder.resolve("gone"));
 
-        var fault =
-                catchThrowableOfType(TaskFault.class, () -> missing.file("input-", _ -> {}));
+        var fault = catchThrowableOfType(TaskFault.class, () -> missing.file("input-", _ -> {}));
 
         assertThat(fault.failure().failureClass()).isEqualTo(FailureClass.NODE_FAILURE);
         assertThat(fault.failure().message())

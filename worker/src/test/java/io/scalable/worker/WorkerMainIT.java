@@ -88,8 +88,7 @@ class WorkerMainIT {
         Files.createFile(folder.resolve("go"));
 
         assertThat(dispatcher.finished("d1/waits/0").result().value().asText()).isEqualTo("done");
-        assertThat(dispatcher.await1(WorkerLeft.class, _ -> true).reason())
-                .isEqualTo("terminated");
+        assertThat(dispatcher.await1(WorkerLeft.class, _ -> true).reason()).isEqualTo("terminated");
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(dispatcher.count(AttemptStarted.class)).isEqualTo(1);
@@ -205,15 +204,15 @@ class WorkerMainIT {
         dispatcher = new DispatcherDouble(kafka.clientProperties(), Leases.DEPLOYMENT);
         var config =
                 new WorkerConfig(
-                        Leases.DEPLOYMENT,
-                        "forecast",
-                        Leases.WORKER,
-                        1,
-                        0,
-                        kafka.clientProperties(),
-                        folder.resolve("storage").toUri(),
-                        folder,
-                        List.of(),
+                                Leases.DEPLOYMENT,
+                                "forecast",
+                                Leases.WORKER,
+                                1,
+                                0,
+                                kafka.clientProperties(),
+                                folder.resolve("storage").toUri(),
+                                folder,
+                                List.of(),
                                 Map.of(),
                                 null)
                         .withGrace(grace);
@@ -235,8 +234,7 @@ class WorkerMainIT {
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(WorkerMain.class.getName(), config.toString()));
-        var builder =
-                new ProcessBuilder(command).redirectError(folder.resolve("stderr").toFile());
+        var builder = new ProcessBuilder(command).redirectError(folder.resolve("stderr").toFile());
         CallerLocale.speakUtf8(builder.environment());
         process = builder.start();
     }

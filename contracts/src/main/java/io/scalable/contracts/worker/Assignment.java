@@ -32,8 +32,8 @@ public sealed interface Assignment {
      * @param index the item's place among the tasks of the same name
      * @param work what to run
      * @param input the item or argument
-     * @param parents the results of the needed tasks, by task name, in the order of the needs; empty
-     *     where they came ahead of the lease
+     * @param parents the results of the needed tasks, by task name, in the order of the needs;
+     *     empty where they came ahead of the lease
      * @param timeoutSeconds the attempt's longest duration, seconds; null for none
      * @param traceparent the W3C trace context of the lease; null if the task is part of no trace
      * @param parentRecords how many {@link LeaseParents} of this attempt stand before the lease; 0

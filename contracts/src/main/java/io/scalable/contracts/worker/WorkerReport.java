@@ -113,8 +113,8 @@ public sealed interface WorkerReport {
     /**
      * The worker leaves for good and holds nothing any more.
      *
-     * @param reason {@code drained}, {@code terminated}, {@code deployment ended}, {@code stopped}, for
-     *     people
+     * @param reason {@code drained}, {@code terminated}, {@code deployment ended}, {@code stopped},
+     *     for people
      */
     record WorkerLeft(String deploymentId, String workerId, String reason, Instant at)
             implements WorkerReport {}

@@ -32,7 +32,7 @@ public class DispatcherService {
 
     @PostConstruct
     void start() {
-        Map<String, String> kafka = 
+        Map<String, String> kafka =
                 KafkaSettings.of(
                         settings.getPropertyNames(),
                         name -> settings.getOptionalValue(name, String.class));

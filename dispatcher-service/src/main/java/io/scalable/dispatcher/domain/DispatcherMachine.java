@@ -46,7 +46,8 @@ public final class DispatcherMachine {
 
     /** The machine whose rows these are; must be told {@link Command.Recovered} first. */
     public static DispatcherMachine of(String deploymentId, Rules rules, Stream<Row> rows) {
-        return new DispatcherMachine(deploymentId, rules, DeploymentState.of(deploymentId, rows, rules));
+        return new DispatcherMachine(
+                deploymentId, rules, DeploymentState.of(deploymentId, rows, rules));
     }
 
     /** The indexes in words, so that two machines can be compared. */
@@ -175,8 +176,8 @@ public final class DispatcherMachine {
         }
         if (recovery.over()) {
             if (recovery.over()) {
-            Leasing.takeBack(turn);
-        }
+                Leasing.takeBack(turn);
+            }
         }
     }
 

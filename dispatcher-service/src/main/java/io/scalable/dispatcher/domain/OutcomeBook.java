@@ -58,7 +58,8 @@ final class OutcomeBook implements TaskIndex {
                     TaskProgress progress = progress(chunk.task);
                     for (int i = 0; i < CHUNK; i++) {
                         if (states[i] != 0) {
-                            progress.count(ids, chunk.task, chunk.number * CHUNK + i, state(states[i]));
+                            progress.count(
+                                    ids, chunk.task, chunk.number * CHUNK + i, state(states[i]));
                         }
                     }
                 });
@@ -136,7 +137,8 @@ final class OutcomeBook implements TaskIndex {
     /** Everything that is kept, as rows would have it, for comparing. */
     String describe() {
         var all = new TreeMap<String, String>();
-        chunks.forEach((chunk, states) -> all.put(row(chunk, states).key(), row(chunk, states).states()));
+        chunks.forEach(
+                (chunk, states) -> all.put(row(chunk, states).key(), row(chunk, states).states()));
         return all + " " + free.keySet();
     }
 

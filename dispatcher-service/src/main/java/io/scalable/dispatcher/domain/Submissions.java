@@ -18,8 +18,8 @@ final class Submissions {
     private Submissions() {}
 
     /**
-     * Takes a new task; one that is known stays as it is, and says again how it ended; another under
-     * its id is refused.
+     * Takes a new task; one that is known stays as it is, and says again how it ended; another
+     * under its id is refused.
      */
     static void submit(Turn t, SubmitTask spec) {
         TaskEntry known = t.state.tasks.get(spec.taskId());

@@ -35,12 +35,7 @@ final class Turn {
     private final Set<String> touched = new LinkedHashSet<>();
     private @Nullable String refused;
 
-    Turn(
-            String deploymentId,
-            DeploymentState state,
-            Rules rules,
-            Recovery recovery,
-            Instant now) {
+    Turn(String deploymentId, DeploymentState state, Rules rules, Recovery recovery, Instant now) {
         this.deploymentId = deploymentId;
         this.state = state;
         this.rules = rules;

@@ -86,8 +86,7 @@ class InfrastructureTest {
         assertThat(s.state("fit", 0)).isEqualTo(TaskState.DEAD_LETTERED);
         assertThat(s.said(TaskDeadLettered.class))
                 .singleElement()
-                .satisfies(
-                        e -> assertThat(e.failure().message()).contains("10 attempts in a row"));
+                .satisfies(e -> assertThat(e.failure().message()).contains("10 attempts in a row"));
         assertThat(s.results.getLast().failures()).hasSize(FailureList.MOST);
     }
 
@@ -122,7 +121,10 @@ class InfrastructureTest {
         var s = aDeployment().submit("fit", 0).workerReady("w1").elapse(Duration.ofSeconds(7));
         s.heartbeat("w1").elapse(Duration.ofSeconds(7));
 
-        assertThat(s.said(WorkerLost.class)).hasSize(2).extracting(e -> e.eventId()).doesNotHaveDuplicates();
+        assertThat(s.said(WorkerLost.class))
+                .hasSize(2)
+                .extracting(e -> e.eventId())
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -110,7 +110,8 @@ class SubmissionRulesTest {
     @Test
     void anotherTaskUnderAKnownIdIsRefused() {
         var s = aDeployment().submit("fit", 0);
-        var other = Samples.task(Scenario.ID, "fit", 0).withInput(Payload.of(TextNode.valueOf("x")));
+        var other =
+                Samples.task(Scenario.ID, "fit", 0).withInput(Payload.of(TextNode.valueOf("x")));
 
         s.ask(other);
         assertThat(s.last.refused()).contains("run-1/fit/0").contains("id of its own");
