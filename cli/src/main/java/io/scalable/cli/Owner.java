@@ -37,8 +37,13 @@ enum Owner {
     }
 
     /** True unless the run has ended, and this deployment with it. */
-    private static boolean resumable(RunFolder run) throws IOException {
-        return run.info().finished() == null;
+    private static boolean resumable(RunFolder run) {
+        try {
+            return run.info().finished() == null;
+        } catch (IOException e) {
+            // It never came so far as to say anything.
+            return true;
+        }
     }
 
     /** True if nobody looks after them. */
@@ -59,6 +64,6 @@ enum Owner {
 
     private static String run(String deploymentId, Runs runs) throws IOException {
         Optional<RunFolder> run = runs.ofDeployment(deploymentId);
-        return run.isPresent() ? run.get().info().id() : deploymentId;
+        return run.isPresent() ? String.valueOf(run.get().path().getFileName()) : deploymentId;
     }
 }

@@ -5,9 +5,15 @@ import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.RunInfo;
 import io.scalable.client.run.RunState;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.deployment.TaskGroup;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How a run is gone on with. */
 sealed interface Resumption {
@@ -50,5 +56,21 @@ sealed interface Resumption {
                         .living()
                         .containsKey(deployment.deploymentId())
                 : Files.isDirectory(data);
+    }
+    /** Each life writes to a place of its own: its attempts have the numbers of earlier ones. */
+    static URI storage(URI storage, String id) {
+        String place = storage.toString();
+        return URI.create((place.endsWith("/") ? place : place + "/") + id + "/");
+    }
+
+    /** The task groups with the numbers of tasks that are to be run. */
+    static List<TaskGroup> left(DeploymentSpec deployment, List<SubmitTask> tasks) {
+        Map<String, Long> open =
+                tasks.stream()
+                        .filter(task -> task.known() == null)
+                        .collect(Collectors.groupingBy(SubmitTask::task, Collectors.counting()));
+        return deployment.tasks().stream()
+                .map(group -> group.withCount(open.getOrDefault(group.name(), 0L).intValue()))
+                .toList();
     }
 }

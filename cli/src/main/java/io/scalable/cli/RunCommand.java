@@ -10,14 +10,12 @@ import io.scalable.client.host.SharedPlaces;
 import io.scalable.client.report.RunReport;
 import io.scalable.client.run.KnownTasks;
 import io.scalable.client.run.RunBroker;
-import io.scalable.client.run.RunDriver;
 import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.RunHistory;
 import io.scalable.client.run.RunOptions;
 import io.scalable.client.run.RunOutcome;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.deployment.DeploymentSpec;
-import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.Manifests;
@@ -33,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -200,7 +197,7 @@ final class RunCommand implements Callable<Integer> {
                         id,
                         now,
                         hostsWorkers(resolved) ? "run-" + id : Standalone.HOST,
-                        life(places(resolved).storage(folder.info().id()), id),
+                        Resumption.storage(places(resolved).storage(folder.info().id()), id),
                         before.objective(),
                         before.policy());
         DeploymentSpec planned = planned(resolved, resolved.deployment(request), tasks);
@@ -212,12 +209,6 @@ final class RunCommand implements Callable<Integer> {
                 options(planned),
                 data(folder, id),
                 view -> services(resolved, planned, data(folder, id), folder, view));
-    }
-
-    /** Each life writes to a place of its own: its attempts have the numbers of earlier ones. */
-    private static URI life(URI storage, String id) {
-        String place = storage.toString();
-        return URI.create((place.endsWith("/") ? place : place + "/") + id + "/");
     }
 
     private Path data(RunFolder folder, String id) {
@@ -232,7 +223,7 @@ final class RunCommand implements Callable<Integer> {
             throws IOException {
         DeploymentSpec informed = new RunHistory(runs.runs()).inform(deployment, Set.of());
         PricedDeployment priced = prices.price(informed);
-        DeploymentSpec left = informed.withWork(informed.components(), left(informed, tasks));
+        DeploymentSpec left = informed.withWork(informed.components(), Resumption.left(informed, tasks));
         RunPlan plan = RunPlanner.plan(prices.price(left));
         manifest.warn(plan.warnings());
         return RemoteBundle.sent(
@@ -240,17 +231,6 @@ final class RunCommand implements Callable<Integer> {
                 resolved,
                 places(resolved),
                 manifest::tell);
-    }
-
-    /** The task groups with the numbers of tasks that are to be run. */
-    private static List<TaskGroup> left(DeploymentSpec deployment, List<SubmitTask> tasks) {
-        Map<String, Long> open =
-                tasks.stream()
-                        .filter(task -> task.known() == null)
-                        .collect(Collectors.groupingBy(SubmitTask::task, Collectors.counting()));
-        return deployment.tasks().stream()
-                .map(group -> group.withCount(open.getOrDefault(group.name(), 0L).intValue()))
-                .toList();
     }
 
     private SharedPlaces places(ResolvedManifest resolved) {
@@ -311,13 +291,6 @@ final class RunCommand implements Callable<Integer> {
         URI nowhere = resolved.directory().toUri();
         return new DeploymentRequest(runId, now, "check", nowhere, null, null);
     }
-
-    /** Brings up what a run needs. */
-    @FunctionalInterface
-    private interface Starter {
-        Services start(Progress view) throws IOException;
-    }
-
     private int run(
             DeploymentSpec deployment,
             List<SubmitTask> tasks,
@@ -325,48 +298,24 @@ final class RunCommand implements Callable<Integer> {
             RunFolder folder,
             RunOptions options,
             @Nullable Path data,
-            Starter starter)
+            RunExecution.Starter starter)
             throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        @Nullable RunOutcome outcome = null;
-        boolean began = options.again();
-        try (var view = Progress.of(progress, out);
-                var services = starter.start(view)) {
-            view.begin(deployment, tasks.size(), plannedOnly);
-            services.page(deployment.deploymentId()).ifPresent(view::page);
-            var driver = new RunDriver(services.kafka(), deployment, tasks, folder, view, options);
-            services.onLoss(driver::cutOff);
-            began = true;
-            try (Interrupts _ =
-                    Interrupts.install(
-                            () -> {
-                                view.warning(
-                                        "draining: running tasks finish; Ctrl-C again stops them");
-                                driver.drain();
-                            },
-                            driver::stop)) {
-                outcome = driver.run();
-            }
-        } finally {
-            // Whatever could be gone on with stays: only a run whose end is written needs no data.
-            if (data != null && (outcome == null ? !began : outcome.concluded())) {
-                DataDirs.delete(data);
-            }
-        }
-        tell(folder, outcome, out);
-        return outcome.succeeded() ? 0 : 1;
-    }
-
-    private void tell(RunFolder folder, RunOutcome outcome, PrintWriter out) throws IOException {
-        String id = String.valueOf(folder.path().getFileName());
+        var execution =
+                new RunExecution(deployment, tasks, plannedOnly, folder, options, data, starter);
+        RunOutcome outcome = execution.run(progress, out);
         out.println();
         if (Files.isDirectory(folder.path())) {
             out.print(RunReport.of(folder).toText());
             out.println("Run folder: " + folder.path());
         }
         if (!outcome.succeeded()) {
-            out.println("Go on with what is left: scalable run --resume " + id + runs.again());
+            out.println(
+                    "Go on with what is left: scalable run --resume "
+                            + folder.path().getFileName()
+                            + runs.again());
         }
         out.flush();
+        return outcome.succeeded() ? 0 : 1;
     }
 }

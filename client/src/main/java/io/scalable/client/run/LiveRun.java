@@ -4,17 +4,13 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
+import io.scalable.contracts.task.TaskCommand.ResultsWanted;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
-import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.trace.TraceParent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +25,12 @@ public final class LiveRun implements AutoCloseable {
 
     private final DeploymentSpec spec;
     private final RunFolder folder;
-    private final RunListener listener;
     private final RunOptions options;
-    private final RunInfo info;
     private final RunBooks books;
     private final TaskSender sender;
     private final DeploymentLink link;
     private final RunFollower follower;
+    private final RunEnding ending;
     private @Nullable RunOutcome outcome;
 
     private LiveRun(
@@ -48,9 +43,7 @@ public final class LiveRun implements AutoCloseable {
             RunRecord before) {
         this.spec = spec;
         this.folder = folder;
-        this.listener = listener;
         this.options = options;
-        this.info = info;
         this.books =
                 new RunBooks(
                         new RunRecorder(spec, folder, before),
@@ -58,6 +51,7 @@ public final class LiveRun implements AutoCloseable {
                         options,
                         CLOCK,
                         System::nanoTime);
+        books.onMissing(this::askFor);
         folder.onLoss(text -> books.broken(new RunProblem(text, RunProblem.Kind.LOST)));
         this.link = new DeploymentLink(kafka, spec, options.connect(), options.silence());
         this.sender = new TaskSender(spec.storage(), link, books::broken);
@@ -67,6 +61,7 @@ public final class LiveRun implements AutoCloseable {
             link.close();
             throw KafkaTrouble.explained(e, kafka, options.connect());
         }
+        this.ending = new RunEnding(info, folder, listener, options, books, link, follower);
     }
 
     /**
@@ -109,7 +104,7 @@ public final class LiveRun implements AutoCloseable {
             return before;
         }
         if (folder.isDeployed()) {
-            return folder.begin(spec, brokers);
+            return NextLife.begin(folder, spec, brokers);
         }
         folder.writeDeployment(spec);
         folder.writeInfo(RunInfo.started(spec, brokers));
@@ -210,9 +205,20 @@ public final class LiveRun implements AutoCloseable {
         books.broken(new RunProblem(problem, RunProblem.Kind.CUT_OFF));
     }
 
-    /** Has {@code action} called with tasks that the services say are over, without results. */
+    /**
+     * Has {@code action} called with tasks that the services say are over and of whose results
+     * nothing came even when they were asked for.
+     */
     void onMissing(Consumer<List<String>> action) {
-        books.onMissing(action);
+        books.onMissing(
+                ids -> {
+                    askFor(ids);
+                    action.accept(ids);
+                });
+    }
+
+    private void askFor(List<String> ids) {
+        sender.send(new ResultsWanted(spec.deploymentId(), ids));
     }
 
     /**
@@ -235,129 +241,22 @@ public final class LiveRun implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        RunOutcome end = end();
+        stopWhatIsLeft();
+        RunOutcome end = ending.end();
         outcome = end;
         return end;
-    }
-
-    private RunOutcome end() {
-        stopWhatIsLeft();
-        Instant finished = CLOCK.instant();
-        RunProblem problem = books.problem();
-        if (problem == null || problem.kind() == RunProblem.Kind.ENDS) {
-            problem = endDeployment();
-        }
-        if (problem != null) {
-            return leave(problem);
-        }
-        awaitQuietly(options.leave(), () -> books.workersPresent().isEmpty());
-        follower.close();
-        attempt("the deployment's topics could not be deleted", link::deleteTopics);
-        link.close();
-        return conclude(finished);
-    }
-
-    /** What keeps the deployment from being ended; null if it has ended. */
-    private @Nullable RunProblem endDeployment() {
-        if (!books.written()) {
-            return new RunProblem("the run's folder cannot be written", RunProblem.Kind.CUT_OFF);
-        }
-        try {
-            link.end();
-            return null;
-        } catch (RunException e) {
-            String text = "the end of the run could not be published: " + e.getMessage();
-            return new RunProblem(text, RunProblem.Kind.CUT_OFF);
-        }
-    }
-
-    /** Nothing is put away: whoever resumes the run finds all that there was. */
-    private RunOutcome leave(RunProblem why) {
-        follower.close();
-        books.broken(why);
-        books.leave();
-        link.abandon();
-        RunInfo end = info.interrupted(Objects.requireNonNull(books.problem()).text());
-        if (why.kind() == RunProblem.Kind.CUT_OFF) {
-            mark(end);
-        }
-        folder.close();
-        return RunOutcome.interrupted(end, books.failures(), books.workersPresent());
-    }
-
-    /** The disk may be full: there is room for this much. */
-    private void mark(RunInfo end) {
-        try {
-            folder.releaseReserve();
-            folder.writeInfo(end);
-        } catch (IOException e) {
-            listener.warning("the run's end could not be written: " + e.getMessage());
-        }
     }
 
     @Override
     public void close() {
         var _ = finish();
     }
-
     private void stopWhatIsLeft() {
         if (books.allEnded() || books.problem() != null) {
             return;
         }
         cancelAll(true, "the run was ended");
-        awaitQuietly(options.stop(), () -> books.allEnded() || books.problem() != null);
-    }
-
-    private RunOutcome conclude(Instant finished) {
-        List<String> left = books.workersPresent();
-        if (!left.isEmpty()) {
-            listener.warning(
-                    "workers had not left %d s after the end: %s"
-                            .formatted(options.leave().toSeconds(), String.join(", ", left)));
-        }
-        RunProblem why = books.problem();
-        String problem = why == null ? null : why.text();
-        books.abandon(problem == null ? "the run ended before it did" : problem, finished);
-        try {
-            folder.flush();
-            folder.writeInfo(info.ended(finished, state(problem), problem));
-            folder.releaseReserve();
-            folder.forgetBroker();
-            RunSummary summary = folder.summarize();
-            folder.writeSummary(summary);
-            folder.close();
-            return new RunOutcome(summary, books.failures(), left, problem);
-        } catch (IOException | UncheckedIOException e) {
-            RunInfo end = info.interrupted("cannot complete the run folder: " + e.getMessage());
-            mark(end);
-            folder.close();
-            return RunOutcome.interrupted(end, books.failures(), left);
-        }
-    }
-
-    private RunState state(@Nullable String problem) {
-        if (problem != null
-                || books.count(TaskState.FAILED) + books.count(TaskState.DEAD_LETTERED) > 0) {
-            return RunState.FAILED;
-        }
-        boolean dropped = books.count(TaskState.CANCELLED) + books.count(TaskState.SKIPPED) > 0;
-        return dropped ? RunState.CANCELLED : RunState.SUCCEEDED;
-    }
-
-    private void attempt(String otherwise, Runnable step) {
-        try {
-            step.run();
-        } catch (RunException e) {
-            listener.warning(otherwise + ": " + e.getMessage());
-        }
-    }
-
-    /** An interrupt cuts the wait short; the rest of the end still happens. */
-    private void awaitQuietly(Duration patience, BooleanSupplier condition) {
-        try {
-            books.await(patience, condition);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        books.awaitQuietly(
+                options.stop(), () -> books.allEnded() || books.problem() != null);
     }
 }

@@ -1,7 +1,6 @@
 package io.scalable.client.run;
 
 import io.scalable.contracts.scaling.PoolDemand;
-import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.service.ServiceEvent;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,24 +33,14 @@ final class RunBooks implements RunEvents {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** Of so many tasks the results are asked for at once. */
-    private static final int MOST_MISSING = 1000;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final RunRecorder recorder;
     private final RunListener listener;
-    private final RunOptions options;
-    private final InstantSource clock;
     private final LongSupplier nanos;
-    private final RunWaits waits;
-    private long toldNanos;
+    private final RunWatch watch;
     private boolean over;
-    private @Nullable ScalePlan newest;
-    private @Nullable String unwritten;
-    private @Nullable String waiting;
     private @Nullable RunProblem problem;
-    private Consumer<List<String>> missing = _ -> {};
 
     /**
      * @param clock for what people read
@@ -66,17 +54,14 @@ final class RunBooks implements RunEvents {
             LongSupplier nanos) {
         this.recorder = recorder;
         this.listener = listener;
-        this.options = options;
-        this.clock = clock;
         this.nanos = nanos;
-        long start = nanos.getAsLong();
-        this.waits = new RunWaits(options, start);
-        this.toldNanos = start - options.progress().toNanos();
+        this.watch =
+                new RunWatch(recorder, listener, options, clock.instant(), nanos.getAsLong());
     }
 
     /** Has {@code action} called, on the follower's thread, with tasks whose results are missing. */
     void onMissing(Consumer<List<String>> action) {
-        locked(() -> missing = action);
+        locked(() -> watch.onMissing(action));
     }
 
     /** Takes all tasks at once, so that nobody sees the progress of a part of them. */
@@ -85,7 +70,7 @@ final class RunBooks implements RunEvents {
                 () -> {
                     // Nobody owes us a word before there is something to do.
                     if (recorder.pending() == 0) {
-                        waits.begun(nanos.getAsLong());
+                        watch.begun(nanos.getAsLong());
                     }
                     tasks.forEach(task -> recorder.submitted(task, component.apply(task)));
                 });
@@ -96,7 +81,7 @@ final class RunBooks implements RunEvents {
         locked(
                 () -> {
                     if (!over && recorder.ended(result)) {
-                        waits.advanced(nanos.getAsLong());
+                        watch.advanced(nanos.getAsLong());
                         listener.taskEnded(result);
                     }
                 });
@@ -116,9 +101,7 @@ final class RunBooks implements RunEvents {
     public void plan(ScalePlan plan) {
         locked(
                 () -> {
-                    if (newest == null || plan.generation() >= newest.generation()) {
-                        newest = plan;
-                    }
+                    watch.planned(plan);
                     if (recorder.planned(plan)) {
                         listener.planned(plan);
                     }
@@ -161,55 +144,12 @@ final class RunBooks implements RunEvents {
                     if (heard) {
                         changed.signalAll();
                     }
-                    boolean due = now - toldNanos >= options.progress().toNanos();
-                    if (due) {
-                        toldNanos = now;
-                        write();
-                    }
-                    if (waits.look(now, sight(heard, connected))) {
-                        missing.accept(recorder.missing(MOST_MISSING));
-                    }
-                    tellWaiting();
-                    RunProblem why = waits.problem();
+                    RunProblem why = watch.look(now, heard, connected);
                     if (why != null) {
                         broken(why);
                     }
-                    if (due) {
-                        tellProgress();
-                    }
+                    watch.tellProgress(now);
                 });
-    }
-
-    private RunWaits.Sight sight(boolean heard, boolean connected) {
-        return new RunWaits.Sight(
-                recorder.pending(),
-                heard,
-                connected,
-                recorder.idle(),
-                recorder.workers().present().isEmpty() ? outOfMoney() : null,
-                recorder.withoutWorkers(),
-                unwritten);
-    }
-
-    /** What cannot be written waits for the next time. */
-    private void write() {
-        try {
-            recorder.flush();
-            unwritten = null;
-        } catch (UncheckedIOException e) {
-            unwritten = e.getMessage();
-        }
-    }
-
-    /** Its beginning and its end stand in logs; how long it lasts stands in the progress. */
-    private void tellWaiting() {
-        String now = waits.waiting();
-        if (now != null && waiting == null) {
-            listener.warning(now);
-        } else if (now == null && waiting != null && problem == null && recorder.pending() > 0) {
-            listener.warning("the run goes on");
-        }
-        waiting = now;
     }
 
     @Override
@@ -240,31 +180,6 @@ final class RunBooks implements RunEvents {
                 });
     }
 
-    /** Before the first task is submitted there is no progress to speak of. */
-    private void tellProgress() {
-        RunProgress progress = now();
-        if (progress.total() > 0) {
-            listener.progress(progress);
-        }
-    }
-
-    private RunProgress now() {
-        return recorder.progress(clock.instant()).waitingFor(waiting);
-    }
-
-    /** Why a plan has no workers at all, if it is the budget that keeps them away. */
-    private @Nullable String outOfMoney() {
-        return Optional.ofNullable(newest).flatMap(RunBooks::outOfMoney).orElse(null);
-    }
-
-    private static Optional<String> outOfMoney(ScalePlan plan) {
-        boolean none = plan.pools().stream().allMatch(pool -> pool.desired() == 0);
-        return plan.pools().stream()
-                .filter(pool -> none && pool.bindingConstraint().equals("budget"))
-                .map(PoolPlan::reason)
-                .findFirst();
-    }
-
     /**
      * Waits for a condition, looked at after every change and ten times a second.
      *
@@ -280,6 +195,15 @@ final class RunBooks implements RunEvents {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The same, cut short by an interrupt; the rest of the end still happens. */
+    void awaitQuietly(Duration patience, BooleanSupplier condition) {
+        try {
+            await(patience, condition);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -300,11 +224,7 @@ final class RunBooks implements RunEvents {
 
     /** True once whatever was heard is written. */
     boolean written() {
-        return get(
-                () -> {
-                    write();
-                    return unwritten == null;
-                });
+        return get(watch::write);
     }
 
     boolean allEnded() {
@@ -337,7 +257,7 @@ final class RunBooks implements RunEvents {
     }
 
     RunProgress progress() {
-        return get(this::now);
+        return get(() -> watch.progress(nanos.getAsLong()));
     }
 
     private void locked(Runnable action) {

@@ -5,18 +5,13 @@ import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.worker.WorkerLifecycle;
-import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
-import io.scalable.contracts.worker.WorkerLifecycle.WorkerRemoved;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * it; anybody may read it at any time. Not thread-safe.
  */
 public final class RunFolder implements AutoCloseable {
-
-    /** Room that is given back when the disk is full, so that the run's end can be written. */
-    private static final int RESERVE_BYTES = 64 * 1024;
 
     private final Path path;
     private final JsonFile<RunInfo> info;
@@ -81,7 +73,7 @@ public final class RunFolder implements AutoCloseable {
         for (JsonLines<?> lines : folder.lines()) {
             lines.create();
         }
-        folder.reserve();
+        RunReserve.take(folder.file("run.reserve"));
         return folder;
     }
 
@@ -104,54 +96,12 @@ public final class RunFolder implements AutoCloseable {
             for (JsonLines<?> lines : folder.lines()) {
                 lines.mend();
             }
-            folder.reserve();
+            RunReserve.take(folder.file("run.reserve"));
             return folder;
         } catch (IOException e) {
             folder.close();
             throw e;
         }
-    }
-
-    /**
-     * Begins another life of a run that has ended: what failed, was cancelled or skipped leaves the
-     * tasks, their failures count as tried again, and ids are those of the new deployment. Each
-     * file is written beside the old one and put in its place whole.
-     *
-     * @param spec the new deployment
-     * @return what is kept of the run so far
-     */
-    RunRecord begin(DeploymentSpec spec, String brokers) throws IOException {
-        RunInfo before = info();
-        RunRecord kept = record().goneOnWith(before.deploymentId(), spec.deploymentId());
-        Instant lastHeard =
-                kept.tasks().stream()
-                        .map(TaskRecord::finishedAt)
-                        .max(Comparator.naturalOrder())
-                        .orElse(before.started());
-        failures.replace(kept.failures());
-        tasks.replace(kept.tasks());
-        leave(kept.workers(), before.deploymentId(), lastHeard);
-        writeDeployment(spec);
-        writeInfo(before.resumed(spec, brokers, lastHeard));
-        return kept;
-    }
-
-    /** Workers whose end nobody heard of have gone with their deployment. */
-    private void leave(List<WorkerLifecycle> events, String deploymentId, Instant at)
-            throws IOException {
-        var tally = new WorkerTally();
-        events.forEach(tally::add);
-        tally.presentComponents()
-                .forEach(
-                        (worker, component) ->
-                                workers.append(
-                                        new WorkerRemoved(
-                                                deploymentId,
-                                                component,
-                                                worker,
-                                                RemovalCause.DEPLOYMENT_ENDED,
-                                                at)));
-        workers.flush();
     }
 
     /** What is written of the run so far. */
@@ -168,16 +118,9 @@ public final class RunFolder implements AutoCloseable {
         held = RunLock.take(file("run.lock"));
     }
 
-    /** Random bytes take room on file systems that press, too. */
-    private void reserve() throws IOException {
-        byte[] bytes = new byte[RESERVE_BYTES];
-        new Random(1).nextBytes(bytes);
-        Files.write(file("run.reserve"), bytes);
-    }
-
     /** Gives back the room that was kept for the run's end. */
     void releaseReserve() throws IOException {
-        Files.deleteIfExists(file("run.reserve"));
+        RunReserve.release(file("run.reserve"));
     }
 
     /** Has {@code action} told if the folder is gone or another process has taken it. */

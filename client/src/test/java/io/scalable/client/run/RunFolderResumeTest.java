@@ -100,7 +100,7 @@ class RunFolderResumeTest {
                 Samples.deployment("20260201-000000-other", runs.resolve("storage").toUri());
 
         try (RunFolder folder = RunFolder.resume(runs.resolve(Samples.RUN))) {
-            folder.begin(next, "there");
+            NextLife.begin(folder, next, "there");
 
             assertThat(folder.tasks().read())
                     .singleElement()
