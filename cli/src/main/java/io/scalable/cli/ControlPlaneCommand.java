@@ -40,6 +40,7 @@ final class ControlPlaneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Interrupts.leaveToParent();
         if (dataDir != null) {
             serve(dataDir);
             return 0;

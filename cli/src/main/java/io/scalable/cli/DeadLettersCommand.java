@@ -1,5 +1,6 @@
 package io.scalable.cli;
 
+import io.scalable.client.report.PrintableText;
 import io.scalable.client.run.TopicScan;
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.topic.DeadLetter;
@@ -97,7 +98,7 @@ final class DeadLettersCommand implements Runnable {
         for (DeadLetter letter : letters.subList(0, Math.min(limit, letters.size()))) {
             out.printf(
                     "%s  %s  refused by %s: %s%n",
-                    letter.at(), position(letter), letter.consumer(), letter.reason());
+                    letter.at(), position(letter), letter.consumer(), PrintableText.line(letter.reason()));
         }
         out.println(
                 letters.isEmpty()
@@ -117,10 +118,10 @@ final class DeadLettersCommand implements Runnable {
         DeadLetter letter = find(read(brokers.kafka()), position);
         PrintWriter out = spec.commandLine().getOut();
         out.println("position  " + position);
-        out.println("key       " + Objects.requireNonNullElse(letter.key(), "(none)"));
+        out.println("key       " + PrintableText.line(Objects.requireNonNullElse(letter.key(), "(none)")));
         out.println("refused   " + letter.at() + " by " + letter.consumer());
-        out.println("reason    " + letter.reason());
-        out.println("value     " + text(letter.value()));
+        out.println("reason    " + PrintableText.line(letter.reason()));
+        out.println("value     " + PrintableText.lines(text(letter.value())));
         out.flush();
         return 0;
     }

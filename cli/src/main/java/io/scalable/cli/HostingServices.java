@@ -60,6 +60,11 @@ final class HostingServices implements Services {
     }
 
     @Override
+    public void onLoss(Consumer<String> action) {
+        services.onLoss(action);
+    }
+
+    @Override
     public void close() {
         workers.close();
         services.close();

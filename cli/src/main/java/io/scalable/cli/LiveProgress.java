@@ -1,5 +1,6 @@
 package io.scalable.cli;
 
+import io.scalable.client.report.PrintableText;
 import io.scalable.client.run.PoolProgress;
 import io.scalable.client.run.RunProgress;
 import io.scalable.contracts.task.TaskResult;
@@ -36,7 +37,7 @@ final class LiveProgress extends Progress {
     @Override
     public synchronized void taskEnded(TaskResult result) {
         if (result.state() == TaskState.FAILED || result.state() == TaskState.DEAD_LETTERED) {
-            warning(result.taskId() + " failed: " + result.failures().getLast().message());
+            warning(result.taskId() + " failed: " + lastFailure(result));
         }
     }
 
@@ -52,6 +53,11 @@ final class LiveProgress extends Progress {
         }
         out().println(seconds(progress.elapsed()) + eta(progress));
         drawn = progress.pools().size() + 1;
+        String waiting = progress.waiting();
+        if (waiting != null) {
+            out().println("  " + PrintableText.line(waiting));
+            drawn++;
+        }
         out().flush();
     }
 

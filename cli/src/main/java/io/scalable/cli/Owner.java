@@ -3,8 +3,7 @@ package io.scalable.cli;
 import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.Runs;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +26,19 @@ enum Owner {
      * @param living the deployments that live on the brokers; null if none were asked
      */
     static Owner of(String id, Runs runs, @Nullable Set<String> living) throws IOException {
-        Path folder = runs.folder().resolve(id);
-        if (Files.isDirectory(folder)) {
-            return RunFolder.open(folder).isDriven() ? DRIVEN : ABANDONED;
+        Optional<RunFolder> run = runs.ofDeployment(id);
+        if (run.isPresent()) {
+            return run.get().isDriven() ? DRIVEN : resumable(run.get()) ? ABANDONED : ENDED;
         }
         if (living == null) {
             return UNKNOWN;
         }
         return living.contains(id) ? DEPLOYED : ENDED;
+    }
+
+    /** True unless the run has ended, and this deployment with it. */
+    private static boolean resumable(RunFolder run) throws IOException {
+        return run.info().finished() == null;
     }
 
     /** True if nobody looks after them. */
@@ -43,13 +47,18 @@ enum Owner {
     }
 
     /** In words, for deployment {@code id}. */
-    String words(String id) {
+    String words(String id, Runs runs) throws IOException {
         return switch (this) {
             case DRIVEN -> "its process lives";
             case DEPLOYED -> "its deployment lives";
-            case ABANDONED -> "its process is gone; go on with it: scalable run --resume " + id;
+            case ABANDONED -> "its process is gone; go on with it: scalable run --resume " + run(id, runs);
             case ENDED -> "its deployment has ended";
             case UNKNOWN -> "a deployment that is not known here";
         };
+    }
+
+    private static String run(String deploymentId, Runs runs) throws IOException {
+        Optional<RunFolder> run = runs.ofDeployment(deploymentId);
+        return run.isPresent() ? run.get().info().id() : deploymentId;
     }
 }

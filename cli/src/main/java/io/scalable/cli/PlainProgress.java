@@ -1,5 +1,6 @@
 package io.scalable.cli;
 
+import io.scalable.client.report.PrintableText;
 import io.scalable.client.run.PoolProgress;
 import io.scalable.client.run.RunProgress;
 import io.scalable.contracts.task.TaskResult;
@@ -31,14 +32,15 @@ final class PlainProgress extends Progress {
         for (PoolProgress pool : progress.pools()) {
             line("  %s", describe(pool, 1));
         }
+        if (progress.waiting() != null) {
+            line("  %s", PrintableText.line(progress.waiting()));
+        }
     }
 
     @Override
     public synchronized void taskEnded(TaskResult result) {
         if (result.state() == TaskState.FAILED || result.state() == TaskState.DEAD_LETTERED) {
-            line(
-                    "! %s %s: %s",
-                    result.taskId(), result.state(), result.failures().getLast().message());
+            line("! %s %s: %s", result.taskId(), result.state(), lastFailure(result));
         }
     }
 }

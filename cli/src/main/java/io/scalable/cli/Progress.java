@@ -1,9 +1,11 @@
 package io.scalable.cli;
 
+import io.scalable.client.report.PrintableText;
 import io.scalable.client.run.PoolProgress;
 import io.scalable.client.run.RunListener;
 import io.scalable.client.run.RunProgress;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.task.TaskResult;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -61,7 +63,20 @@ abstract class Progress implements RunListener, AutoCloseable {
 
     @Override
     public synchronized void warning(String text) {
-        line("! %s", text);
+        line("! %s", PrintableText.line(text));
+    }
+
+    /** A run that cannot go on says so at once, not only in its report. */
+    @Override
+    public synchronized void problem(String text) {
+        warning(text);
+    }
+
+    /** The last failure of a task, on one line; nothing where none is on record. */
+    static String lastFailure(TaskResult result) {
+        return result.failures().isEmpty()
+                ? "no reason is known"
+                : PrintableText.line(result.failures().getLast().message());
     }
 
     @Override

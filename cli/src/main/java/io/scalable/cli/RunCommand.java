@@ -8,6 +8,7 @@ import io.scalable.client.host.RemoteBrokers;
 import io.scalable.client.host.RemoteBundle;
 import io.scalable.client.host.SharedPlaces;
 import io.scalable.client.report.RunReport;
+import io.scalable.client.run.KnownTasks;
 import io.scalable.client.run.RunBroker;
 import io.scalable.client.run.RunDriver;
 import io.scalable.client.run.RunFolder;
@@ -16,6 +17,7 @@ import io.scalable.client.run.RunOptions;
 import io.scalable.client.run.RunOutcome;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.Manifests;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,8 +85,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--resume",
             paramLabel = "RUN",
             description =
-                    "Go on with a run whose process was killed: at the same address and with the"
-                            + " same secret, so that its workers come back.")
+                    "Go on with a run that did not succeed: what succeeded is not run again, all else"
+                            + " is. A run whose process was killed gets its workers back; one that"
+                            + " has ended gets others.")
     @Nullable String resume;
 
     @Spec CommandSpec spec;
@@ -116,16 +120,7 @@ final class RunCommand implements Callable<Integer> {
                                     manifest.objective,
                                     manifest.policy));
             folder.writeManifest(Files.readString(manifest.file), resolved.lock());
-            PricedDeployment informed =
-                    prices.price(new RunHistory(runs.runs()).inform(deployment, Set.of()));
-            RunPlan plan = RunPlanner.plan(informed);
-            manifest.warn(plan.warnings());
-            DeploymentSpec planned =
-                    RemoteBundle.sent(
-                            informed.deployment().withInitialPlan(plan.first()),
-                            resolved,
-                            places(resolved),
-                            manifest::tell);
+            DeploymentSpec planned = planned(resolved, deployment, tasks);
             Path data =
                     dataDir == null ? folder.file("data") : dataDir.toAbsolutePath().resolve(runId);
             return run(
@@ -139,23 +134,29 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** What was given out is not given out again: the ids of tasks are the same each time. */
     private int resume(String runId) throws IOException {
         if (manifest.target != null) {
             throw new UsageException("--resume keeps the run's own target; leave --target out");
         }
         RunFolder found = runs.find(runId);
-        DeploymentSpec deployment = found.isDeployed() ? found.deployment() : null;
-        RunBroker broker = found.broker().orElse(null);
-        if (deployment == null || broker == null) {
-            throw new UserException(
-                    "run "
-                            + runId
-                            + " has no broker on record: it "
-                            + (found.info().finished() == null
-                                    ? "was killed before it began; start it anew"
-                                    : "has ended"));
+        found.driver()
+                .ifPresent(
+                        who -> {
+                            throw new UserException("the run " + runId + " goes on in " + who);
+                        });
+        Resumption how = Resumption.of(found);
+        ResolvedManifest resolved = resolved(found, how.deployment());
+        try (RunFolder folder = runs.runs().resume(runId)) {
+            return switch (how) {
+                case Resumption.ThroughBroker(var deployment, var broker) ->
+                        again(resolved, folder, deployment, broker);
+                case Resumption.FromFolder(var before) -> goOn(resolved, folder, before);
+            };
         }
+    }
+
+    private ResolvedManifest resolved(RunFolder found, DeploymentSpec deployment)
+            throws IOException {
         Map<String, String> env = System.getenv();
         ResolvedManifest resolved =
                 Manifests.load(found.manifest(), Path.of(deployment.directory()), env)
@@ -163,20 +164,93 @@ final class RunCommand implements Callable<Integer> {
         if (!resolved.lock().equals(found.lock())) {
             throw new UserException(
                     "the manifest of run "
-                            + runId
+                            + resume
                             + " does not read as it did; give the --overlay"
                             + " and the environment variables that it was started with");
         }
-        try (RunFolder folder = runs.runs().resume(runId)) {
-            return run(
-                    deployment,
-                    resolved.submissions(runId),
-                    resolved.plannedOnly(),
-                    folder,
-                    options(deployment).resuming(),
-                    broker.dataDir(),
-                    view -> services(resolved, folder, view).again(deployment, broker));
-        }
+        return resolved;
+    }
+
+    /** What was given out is not given out again: the ids of tasks are the same each time. */
+    private int again(
+            ResolvedManifest resolved,
+            RunFolder folder,
+            DeploymentSpec deployment,
+            RunBroker broker)
+            throws IOException {
+        return run(
+                deployment,
+                resolved.submissions(deployment.deploymentId()),
+                resolved.plannedOnly(),
+                folder,
+                options(deployment).resuming(),
+                broker.dataDir(),
+                view -> services(resolved, folder, view).again(deployment, broker));
+    }
+
+    /** Another deployment, with the run's results where it has them. */
+    private int goOn(ResolvedManifest resolved, RunFolder folder, DeploymentSpec before)
+            throws IOException {
+        Instant now = Instant.now();
+        String id = Ids.newDeploymentId(now);
+        checkProvider(resolved, id, now);
+        List<SubmitTask> tasks = KnownTasks.in(folder, resolved.submissions(id));
+        var request =
+                new DeploymentRequest(
+                        id,
+                        now,
+                        hostsWorkers(resolved) ? "run-" + id : Standalone.HOST,
+                        life(places(resolved).storage(folder.info().id()), id),
+                        before.objective(),
+                        before.policy());
+        DeploymentSpec planned = planned(resolved, resolved.deployment(request), tasks);
+        return run(
+                planned,
+                tasks,
+                resolved.plannedOnly(),
+                folder,
+                options(planned),
+                data(folder, id),
+                view -> services(resolved, planned, data(folder, id), folder, view));
+    }
+
+    /** Each life writes to a place of its own: its attempts have the numbers of earlier ones. */
+    private static URI life(URI storage, String id) {
+        String place = storage.toString();
+        return URI.create((place.endsWith("/") ? place : place + "/") + id + "/");
+    }
+
+    private Path data(RunFolder folder, String id) {
+        return dataDir == null
+                ? folder.file("data-" + id)
+                : dataDir.toAbsolutePath().resolve(id);
+    }
+
+    /** The deployment with what was learned before, and a first plan for the tasks that are left. */
+    private DeploymentSpec planned(
+            ResolvedManifest resolved, DeploymentSpec deployment, List<SubmitTask> tasks)
+            throws IOException {
+        DeploymentSpec informed = new RunHistory(runs.runs()).inform(deployment, Set.of());
+        PricedDeployment priced = prices.price(informed);
+        DeploymentSpec left = informed.withWork(informed.components(), left(informed, tasks));
+        RunPlan plan = RunPlanner.plan(prices.price(left));
+        manifest.warn(plan.warnings());
+        return RemoteBundle.sent(
+                priced.deployment().withInitialPlan(plan.first()),
+                resolved,
+                places(resolved),
+                manifest::tell);
+    }
+
+    /** The task groups with the numbers of tasks that are to be run. */
+    private static List<TaskGroup> left(DeploymentSpec deployment, List<SubmitTask> tasks) {
+        Map<String, Long> open =
+                tasks.stream()
+                        .filter(task -> task.known() == null)
+                        .collect(Collectors.groupingBy(SubmitTask::task, Collectors.counting()));
+        return deployment.tasks().stream()
+                .map(group -> group.withCount(open.getOrDefault(group.name(), 0L).intValue()))
+                .toList();
     }
 
     private SharedPlaces places(ResolvedManifest resolved) {
@@ -255,11 +329,14 @@ final class RunCommand implements Callable<Integer> {
             throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         @Nullable RunOutcome outcome = null;
+        boolean began = options.again();
         try (var view = Progress.of(progress, out);
                 var services = starter.start(view)) {
             view.begin(deployment, tasks.size(), plannedOnly);
             services.page(deployment.deploymentId()).ifPresent(view::page);
             var driver = new RunDriver(services.kafka(), deployment, tasks, folder, view, options);
+            services.onLoss(driver::cutOff);
+            began = true;
             try (Interrupts _ =
                     Interrupts.install(
                             () -> {
@@ -271,15 +348,25 @@ final class RunCommand implements Callable<Integer> {
                 outcome = driver.run();
             }
         } finally {
-            // A run that could not be resumed may be another time.
-            if (data != null && (outcome != null || !options.again())) {
+            // Whatever could be gone on with stays: only a run whose end is written needs no data.
+            if (data != null && (outcome == null ? !began : outcome.concluded())) {
                 DataDirs.delete(data);
             }
         }
-        out.println();
-        out.print(RunReport.of(folder).toText());
-        out.println("Run folder: " + folder.path());
-        out.flush();
+        tell(folder, outcome, out);
         return outcome.succeeded() ? 0 : 1;
+    }
+
+    private void tell(RunFolder folder, RunOutcome outcome, PrintWriter out) throws IOException {
+        String id = String.valueOf(folder.path().getFileName());
+        out.println();
+        if (Files.isDirectory(folder.path())) {
+            out.print(RunReport.of(folder).toText());
+            out.println("Run folder: " + folder.path());
+        }
+        if (!outcome.succeeded()) {
+            out.println("Go on with what is left: scalable run --resume " + id + runs.again());
+        }
+        out.flush();
     }
 }

@@ -27,7 +27,7 @@ record RunServices(
     /** Broker and services in this JVM, with their data in {@code dataDir}. */
     Services standalone(DeploymentSpec deployment, Path dataDir) throws IOException {
         Services services =
-                Standalone.start(
+                Standalone.keep(
                         dataDir, folder.path(), page, ListenAddress.of(deployment.target()));
         return hosting(services, deployment, ProviderLoop.From.NOW, dataDir);
     }

@@ -11,12 +11,19 @@ import picocli.CommandLine.Option;
 /** Where runs are kept. */
 final class RunsOptions {
 
+    private static final String DEFAULT = ".scalable/runs";
+
     @Option(
             names = "--runs-dir",
             paramLabel = "D",
-            defaultValue = ".scalable/runs",
+            defaultValue = DEFAULT,
             description = "Folder of the runs (default: ${DEFAULT-VALUE}).")
     Path folder;
+
+    /** How another command is given the same folder: empty for the default. */
+    String again() {
+        return folder.equals(Path.of(DEFAULT)) ? "" : " --runs-dir " + folder;
+    }
 
     Runs runs() {
         return new Runs(folder.toAbsolutePath().normalize());

@@ -3,6 +3,7 @@ package io.scalable.cli;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The broker and services that a run talks to. */
 interface Services extends AutoCloseable {
@@ -17,6 +18,12 @@ interface Services extends AutoCloseable {
     default Optional<URI> page(String deploymentId) {
         return Optional.empty();
     }
+
+    /**
+     * Runs {@code action}, on any thread and with the reason, if what this process hosts ends without
+     * being closed.
+     */
+    default void onLoss(Consumer<String> action) {}
 
     @Override
     void close();

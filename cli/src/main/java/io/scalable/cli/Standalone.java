@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,6 +176,11 @@ final class Standalone implements Services {
                                                 .formatted(
                                                         System.getProperty("quarkus.http.port"),
                                                         secret)));
+    }
+
+    @Override
+    public void onLoss(Consumer<String> action) {
+        kafka.onLoss(action);
     }
 
     /** Stops the broker; what it kept is deleted unless it was to stay. */

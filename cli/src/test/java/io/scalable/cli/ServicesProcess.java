@@ -81,8 +81,7 @@ final class ServicesProcess implements AutoCloseable {
                                 0,
                                 0,
                                 null,
-                                2.0,
-                                null);
+                                2.0);
                 var unused =
                         producer.send(
                                 new ProducerRecord<>(

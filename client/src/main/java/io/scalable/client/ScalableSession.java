@@ -145,8 +145,17 @@ public final class ScalableSession implements AutoCloseable {
         String id = Ids.newDeploymentId(clock.instant());
         try {
             var folder = RunFolder.create(options.runs(), id);
-            folder.writeManifest(yaml, manifest.lock());
-            return start(id, plan, folder);
+            boolean started = false;
+            try {
+                folder.writeManifest(yaml, manifest.lock());
+                ScalableClient client = start(id, plan, folder);
+                started = true;
+                return client;
+            } finally {
+                if (!started) {
+                    folder.close();
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the run: " + e.getMessage(), e);
         }
@@ -170,6 +179,7 @@ public final class ScalableSession implements AutoCloseable {
         spec = SdkDeployments.of(spec, plan.forDeployment(id, spec.createdAt()));
         spec = RemoteBundle.sent(spec, manifest, places, words -> LOG.log(Level.INFO, words));
         var futures = new TaskFutures(spec.storage());
+        folder.writeBroker(new RunBroker(control.kafka(), null));
         LiveRun run =
                 LiveRun.open(
                         control.kafka(),
@@ -177,8 +187,7 @@ public final class ScalableSession implements AutoCloseable {
                         folder,
                         futures,
                         RunOptions.defaults().followingTasks());
-        folder.writeBroker(new RunBroker(control.kafka(), null));
-        control.onLoss(run::fail);
+        control.onLoss(run::cutOff);
         var client = new ScalableClient(run, futures, new TaskHints(manifest.submissions(id)));
         clients.add(client);
         return client;

@@ -89,6 +89,9 @@ public final class Limits {
     /** Characters of a failure's stack trace or last lines. */
     public static final int STACK_CHARS = 16 * 1024;
 
+    /** Characters that history keeps of any text that people read: a message, a stack, a log. */
+    public static final int HISTORY_TEXT_CHARS = 64 * 1024;
+
     // ---- Endings without a fault of the user ------------------------------------------------
 
     /** Attempts in a row that the cluster cut short, none lasting longer than one before. */

@@ -3,7 +3,10 @@ package io.scalable.kafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running Kafka broker in this JVM. It authenticates everybody: clients need {@link
@@ -14,10 +17,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** The name of the one user. */
     public static final String USER = "run";
 
+    private static final Duration STOP_HALTED = Duration.ofSeconds(5);
+
     private final EmbeddedKafkaOptions options;
     private final Listeners listeners;
     private final Credentials credentials;
     private final KafkaNode node;
+    private final Consumer<String> halted = this::halted;
+    private @Nullable Consumer<String> lost;
+    private @Nullable String loss;
     private boolean closed;
 
     private EmbeddedKafka(
@@ -29,6 +37,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.listeners = listeners;
         this.credentials = credentials;
         this.node = node;
+        Halts.add(halted);
     }
 
     /**
@@ -39,6 +48,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static EmbeddedKafka start(EmbeddedKafkaOptions options) {
         QuietLogs.ask();
+        Halts.catchAll();
         var folder = new DataFolder(options.dataDir());
         try {
             return start(options, folder, credentials(options, folder));
@@ -122,6 +132,60 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
+     * Runs {@code action}, once, if the broker cannot go on, as on a full disk; at once if that has
+     * happened. It is told why, with the broker's folder.
+     */
+    public void onLoss(Consumer<String> action) {
+        String known;
+        synchronized (this) {
+            lost = action;
+            known = loss;
+        }
+        if (known != null) {
+            action.accept(known);
+        }
+    }
+
+    private void halted(String why) {
+        Consumer<String> action;
+        String text;
+        synchronized (this) {
+            if (closed || loss != null) {
+                return;
+            }
+            text = "the broker cannot go on: " + why + room();
+            loss = text;
+            action = lost;
+        }
+        if (action != null) {
+            action.accept(text);
+        }
+    }
+
+    /** A broker that has halted may not stop in order any more. */
+    private void stopWhatIsLeft() {
+        Thread stopping = Thread.ofPlatform().daemon().start(node::stop);
+        try {
+            stopping.join(STOP_HALTED);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String room() {
+        try {
+            long free = Files.getFileStore(options.dataDir()).getUsableSpace();
+            return "; its folder is "
+                    + options.dataDir()
+                    + ", where "
+                    + free / (1024 * 1024)
+                    + " MB are free";
+        } catch (IOException e) {
+            return "; its folder is " + options.dataDir() + ", which cannot be looked at";
+        }
+    }
+
+    /**
      * Stops the broker and frees its ports; returns when its threads have ended. Close clients
      * first: they would go on trying to reach it. Closing twice is harmless.
      */
@@ -131,7 +195,12 @@ public final class EmbeddedKafka implements AutoCloseable {
             return;
         }
         closed = true;
-        node.stop();
+        Halts.remove(halted);
+        if (loss == null) {
+            node.stop();
+        } else {
+            stopWhatIsLeft();
+        }
         listeners.close();
         if (options.deleteOnClose()) {
             try {

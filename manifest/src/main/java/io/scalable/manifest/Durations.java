@@ -16,8 +16,7 @@ public final class Durations {
 
     /** What is wanted, for messages. */
     public static final String WANTED =
-            "a duration above 0, at most ten years: seconds as a number, 90s, 5m, 2h, HH:MM:SS or"
-                    + " D-HH:MM:SS";
+            "a duration above 0: seconds as a number, 90s, 5m, 2h, HH:MM:SS or D-HH:MM:SS";
 
     /** How durations are written as texts. */
     static final Pattern FORM =
@@ -37,6 +36,12 @@ public final class Durations {
         String trimmed = text.strip().toLowerCase(Locale.ROOT);
         Double seconds = parse(trimmed);
         return seconds != null && seconds > 0 && seconds <= Limits.LONGEST_SECONDS ? seconds : null;
+    }
+
+    /** True for what is a duration, but beyond {@link Limits#LONGEST_SECONDS}. */
+    static boolean isTooLong(String text) {
+        Double seconds = parse(text.strip().toLowerCase(Locale.ROOT));
+        return seconds != null && seconds > Limits.LONGEST_SECONDS;
     }
 
     private static @Nullable Double parse(String text) {

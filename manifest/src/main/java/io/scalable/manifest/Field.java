@@ -1,5 +1,6 @@
 package io.scalable.manifest;
 
+import io.scalable.contracts.Limits;
 import io.scalable.manifest.Yaml.Kind;
 import io.scalable.manifest.Yaml.Scalar;
 import java.math.BigDecimal;
@@ -85,7 +86,9 @@ record Field(String path, String name, Position keyAt, Yaml value, Problems prob
     /** Seconds, above 0. */
     @Nullable Double duration(Code code) {
         Double seconds = value instanceof Scalar scalar ? Durations.seconds(scalar.text()) : null;
-        if (seconds == null) {
+        if (seconds == null && value instanceof Scalar text && Durations.isTooLong(text.text())) {
+            wrong(code, "at most " + (long) Limits.LONGEST_SECONDS + " seconds, ten years");
+        } else if (seconds == null) {
             wrong(code, Durations.WANTED);
         }
         return seconds;

@@ -339,6 +339,6 @@ class TaskProblemsTest {
         assertThat(onlyError("E_BAD_VALUE", task("retries: §1001")).message())
                 .contains("a whole number, 0 to 1000");
         assertThat(onlyError("E_BAD_DURATION", task("timeout: §4000d")).message())
-                .contains("at most ten years");
+                .contains("at most 315576000 seconds, ten years");
     }
 }

@@ -68,11 +68,11 @@ final class BudgetGuard {
         double spent = bills.cost(pricing, at);
         double bound = bound(pricing, seen, remaining, at);
         String state =
-                Words.format(
+                ReasonText.format(
                         "of the budget of %s, %s are spent and %s bound by what runs",
-                        Words.money(budget, pricing.currency()),
-                        Words.money(spent, pricing.currency()),
-                        Words.money(bound, pricing.currency()));
+                        ReasonText.money(budget, pricing.currency()),
+                        ReasonText.money(spent, pricing.currency()),
+                        ReasonText.money(bound, pricing.currency()));
         Map<String, Integer> counts = new LinkedHashMap<>(granted);
         boolean held = false;
         if (!reached) {

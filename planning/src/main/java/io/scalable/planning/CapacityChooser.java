@@ -36,10 +36,10 @@ final class CapacityChooser {
         Choice fastest = front.getLast();
         if (walltime != null && fastest.seconds() > walltime) {
             String why =
-                    Words.format(
+                    ReasonText.format(
                             "no count within the bounds finishes in the %s that are left of the"
                                     + " walltime; the nearest takes %s",
-                            Words.seconds(walltime), Words.seconds(fastest.seconds()));
+                            ReasonText.seconds(walltime), ReasonText.seconds(fastest.seconds()));
             return new Chosen(fastest, why, PoolSize.WALLTIME, false);
         }
         return switch (objective) {
@@ -61,9 +61,9 @@ final class CapacityChooser {
         }
         Choice found = front.stream().filter(this::inTime).findFirst().orElseThrow();
         String why =
-                Words.format(
+                ReasonText.format(
                         "fewest that finish within the walltime: %s of %s left",
-                        Words.seconds(found.seconds()), Words.seconds(walltime));
+                        ReasonText.seconds(found.seconds()), ReasonText.seconds(walltime));
         boolean least = found.equals(front.getFirst());
         return new Chosen(found, why, least ? PoolSize.OBJECTIVE : PoolSize.WALLTIME, true);
     }
@@ -82,7 +82,7 @@ final class CapacityChooser {
             }
         }
         String why =
-                Words.format(
+                ReasonText.format(
                         "balance: %.2f times the shortest time, %.2f times the least cost",
                         best.seconds() / time, best.cost() / cost);
         return new Chosen(best, why, PoolSize.OBJECTIVE, true);

@@ -95,10 +95,10 @@ final class CapacityPlanReport {
         }
         if (!feasible) {
             notes.add(
-                    Words.format(
+                    ReasonText.format(
                             "the walltime of %s cannot be kept at the policy's quantile with these"
                                     + " workers",
-                            Words.seconds(Objects.requireNonNull(spec.deadlineSeconds()))));
+                            ReasonText.seconds(Objects.requireNonNull(spec.deadlineSeconds()))));
         }
         if (work.stream()
                 .map(s -> estimator.duration(s.task(), s.component()).source())

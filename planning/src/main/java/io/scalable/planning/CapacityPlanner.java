@@ -198,20 +198,20 @@ public final class CapacityPlanner {
         Pricing pricing = spec.pricing();
         if (pricing != null && allowance.costBinds(component, granted)) {
             String reason =
-                    Words.format(
+                    ReasonText.format(
                             "%s; %d wanted, but all workers together may cost %s an hour, and one"
                                     + " of these costs %s",
                             size.reason(),
                             size.workers(),
-                            Words.money(allowance.perHour(), pricing.currency()),
-                            Words.money(allowance.price(component), pricing.currency()));
+                            ReasonText.money(allowance.perHour(), pricing.currency()),
+                            ReasonText.money(allowance.price(component), pricing.currency()));
             return new PoolPlan(component, count, reason, PoolSize.MAX_COST_PER_HOUR);
         }
         if (size.constraint().equals(PoolSize.REQUEST)) {
             return new PoolPlan(component, count, size.reason(), size.constraint());
         }
         String reason =
-                Words.format(
+                ReasonText.format(
                         "%s; %d wanted, but the target has room for %d workers over all pools",
                         size.reason(), size.workers(), cap(spec));
         return new PoolPlan(component, count, reason, PoolSize.MAX_WORKERS);
@@ -231,7 +231,7 @@ public final class CapacityPlanner {
         int ready = readyTasks(component.name(), work);
         if (ready == 0) {
             String reason =
-                    Words.format(
+                    ReasonText.format(
                             "its tasks wait for others; %d planned once they can start",
                             size.workers());
             return new PoolSize(minimum, reason, PoolSize.MINIMUM);
@@ -239,7 +239,7 @@ public final class CapacityPlanner {
         int useful = component.bounds().clamp(Math.ceilDiv(ready, component.slots()));
         if (useful < size.workers()) {
             String reason =
-                    Words.format(
+                    ReasonText.format(
                             "%d of its tasks can start at once; %d planned later",
                             ready, size.workers());
             return new PoolSize(useful, reason, PoolSize.TASKS);

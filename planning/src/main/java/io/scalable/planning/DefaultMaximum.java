@@ -46,7 +46,7 @@ public record DefaultMaximum(String target, @JsonValue Map<String, Integer> work
             return List.of();
         }
         return List.of(
-                Words.format(
+                ReasonText.format(
                         "target %s is paid for or shared and sets no maximum; launched are at most"
                                 + " %s workers; set max_workers or adaptive: {maximum: N}",
                         target, inWords()));

@@ -417,7 +417,7 @@ public final class DeploymentPlanner {
             return size;
         }
         String reason =
-                Words.format(
+                ReasonText.format(
                         "%d workers in a row failed to start; the next try follows after a while",
                         track.health().failures());
         return new PoolSize(limit, reason, PoolSize.START_FAILURES);

@@ -86,7 +86,7 @@ final class WorkSizer {
     private static PoolDemand settled(PoolDemand demand, ToIntFunction<String> desired) {
         List<PoolObservation> pools =
                 demand.pools().stream()
-                        .map(p -> Settled.as(p, desired.applyAsInt(p.pool())))
+                        .map(p -> PlannedPool.as(p, desired.applyAsInt(p.pool())))
                         .toList();
         return new PoolDemand(
                 demand.deploymentId(),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.scalable.contracts.deployment.Evidence;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
+import io.scalable.contracts.scaling.PoolObservation.TaskCounts;
 import io.scalable.planning.estimate.DurationEstimate;
 import io.scalable.planning.estimate.DurationEstimate.Source;
 import io.scalable.planning.estimate.WorkEstimator;
@@ -41,6 +42,53 @@ class WorkEstimatorTest {
         assertThat(plot.p50()).isEqualTo(10);
         assertThat(plot.source()).isEqualTo(Source.PRIOR);
         assertThat(plot.confidence()).isLessThan(estimator.duration("fit", "fit").confidence());
+    }
+
+    @Test
+    void aHintThatComesWithSubmittedTasksIsUsedUnlessTheManifestHasOne() {
+        estimator.observe(submitted("plot", 3.0));
+        estimator.observe(submitted("fit", 3.0));
+
+        assertThat(estimator.duration("plot", "plot").p50()).isEqualTo(3);
+        assertThat(estimator.duration("plot", "plot").source()).isEqualTo(Source.EXPECT);
+        assertThat(estimator.duration("fit", "fit").p50()).isEqualTo(90);
+    }
+
+    private static PoolDemand submitted(String name, double expectedSeconds) {
+        var counts = new TaskCounts(name, 0, 4, 0, 0, 0, 0, 0, expectedSeconds);
+        var pool =
+                new PoolObservation(
+                        name,
+                        4,
+                        0,
+                        0,
+                        0,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(counts));
+        return new PoolDemand(
+                "run-1",
+                Demand.after(1).line().at(),
+                "observe",
+                1,
+                List.of(pool),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void whatWasLearnedIsKnownAgain() {
+        estimator.observe(
+                Demand.after(9).pool("fit", 0, 0, 0, 1, 0, 2, List.of(3.0, 5.0), List.of()).line());
+        var other = new WorkEstimator(aDeployment().pool("fit", 0, 4).build());
+
+        other.recall(estimator.remember("run-1", Demand.after(9).line().at()));
+
+        assertThat(other.duration("fit", "fit")).isEqualTo(estimator.duration("fit", "fit"));
+        assertThat(other.learned()).as("it is no news").isZero();
     }
 
     @Test

@@ -45,7 +45,10 @@ public final class CloudRunWorkerMain {
         System.exit(status);
     }
 
-    /** Once deletion is under way this process only waits; until then it asks again. */
+    /**
+     * Once deletion is under way this process only waits for SIGTERM, if that was not what ended
+     * the worker; until then it asks again.
+     */
     private static void deleteUntil(CountDownLatch stopped, OwnPool own)
             throws InterruptedException {
         Duration wait = FIRST_WAIT;
@@ -59,7 +62,9 @@ public final class CloudRunWorkerMain {
                                 + " service account needs run.workerpools.delete",
                         trouble);
             }
-            over = stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+            over =
+                    trouble == null && TerminationSignals.received()
+                            || stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);
             Duration longer = wait.multipliedBy(2);
             wait = longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT;
         }

@@ -14,7 +14,14 @@ final class TerminationSignals {
     private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
     private static final int SIGNAL_BASE = 128;
 
+    private static volatile boolean received;
+
     private TerminationSignals() {}
+
+    /** True once the platform has asked this process to end. */
+    static boolean received() {
+        return received;
+    }
 
     /** From now on they retire {@code worker}; once it has left, they end the process. */
     static void retire(Worker worker) {
@@ -29,6 +36,7 @@ final class TerminationSignals {
     }
 
     private static void received(Signal signal, Worker worker) {
+        received = true;
         if (worker.state() == WorkerState.LEFT) {
             System.exit(SIGNAL_BASE + signal.getNumber());
         }

@@ -25,7 +25,9 @@ public record Prediction(double predictedSeconds, double actualSeconds) {
     static @Nullable Prediction of(RunFolder folder) throws IOException {
         List<ScalePlan> plans = folder.decisions().read();
         RunState state = folder.info().state();
-        if (predicted(plans) == null || state != RunState.SUCCEEDED) {
+        // What a run of several lives took says nothing of the first one's plan.
+        boolean once = folder.info().lives().size() == 1;
+        if (predicted(plans) == null || state != RunState.SUCCEEDED || !once) {
             // A run's tasks may be many: read only if there is something to compare.
             return null;
         }

@@ -36,7 +36,7 @@ final class ReportText {
         text.failures(report.failures());
         text.workerFailures(report.workerFailures());
         text.decisions(report.decisions());
-        return String.join("\n", text.lines) + "\n";
+        return text.lines.stream().map(PrintableText::line).collect(Collectors.joining("\n")) + "\n";
     }
 
     private void workers(RunSummary summary) {
@@ -69,6 +69,9 @@ final class ReportText {
             lines.add("Problem: " + run.problem());
         }
         lines.add("Tasks: " + text(summary.tasks()));
+        if (run.lives().size() > 1) {
+            add("Resumed: %d times", run.lives().size() - 1);
+        }
     }
 
     private void prediction(@Nullable Prediction prediction) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -29,9 +30,23 @@ public record Decision(
         String reason,
         String bindingConstraint) {
 
-    /** The changes between the plans' generations, from 0 workers on; repeated plans count once. */
+    /**
+     * The changes between the plans' generations; repeated plans count once. Each deployment of a
+     * run that was resumed begins with 0 workers and counts its own generations.
+     */
     public static List<Decision> changes(List<ScalePlan> plans, Instant start) {
+        var byDeployment = new LinkedHashMap<String, List<ScalePlan>>();
+        plans.forEach(
+                plan ->
+                        byDeployment
+                                .computeIfAbsent(plan.deploymentId(), _ -> new ArrayList<>())
+                                .add(plan));
         var out = new ArrayList<Decision>();
+        byDeployment.values().forEach(life -> changesOfLife(life, start, out));
+        return out;
+    }
+
+    private static void changesOfLife(List<ScalePlan> plans, Instant start, List<Decision> out) {
         var desired = new HashMap<String, Integer>();
         long generation = 0;
         for (ScalePlan plan : inOrder(plans)) {
@@ -47,7 +62,6 @@ public record Decision(
                 }
             }
         }
-        return out;
     }
 
     private static List<ScalePlan> inOrder(List<ScalePlan> plans) {

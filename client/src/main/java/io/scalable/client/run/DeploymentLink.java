@@ -2,6 +2,7 @@ package io.scalable.client.run;
 
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.kafka.KafkaClients;
 import io.scalable.contracts.kafka.SchemaHeader;
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.contracts.scaling.ScaleRequested;
@@ -36,13 +37,27 @@ final class DeploymentLink implements AutoCloseable {
 
     /** Makes the deployment's own topics, so that there is something to talk to. */
     DeploymentLink(Map<String, String> kafka, DeploymentSpec spec, Duration patience) {
+        this(kafka, spec, patience, patience);
+    }
+
+    /**
+     * The same, for a driver that lives on while brokers are away.
+     *
+     * @param patience for what is waited for
+     * @param delivery for what is sent without waiting
+     */
+    DeploymentLink(
+            Map<String, String> kafka, DeploymentSpec spec, Duration patience, Duration delivery) {
         this.kafka = Map.copyOf(kafka);
         this.deploymentId = spec.deploymentId();
         this.key = deploymentId.getBytes(StandardCharsets.UTF_8);
         this.patience = patience;
-        try (var admin = new TopicAdmin(KafkaClients.impatient(kafka, patience))) {
+        try (var admin = new TopicAdmin(KafkaPatience.impatient(kafka, patience))) {
             admin.createDeployment(deploymentId, spec.assignmentPartitions());
-            this.producer = KafkaClients.producer(kafka, patience);
+            this.producer = KafkaClients.producer(
+                            kafka,
+                            "scalable-run-" + deploymentId,
+                            KafkaPatience.producer(patience, delivery));
         } catch (RuntimeException e) {
             throw KafkaTrouble.explained(e, kafka, patience);
         }
@@ -73,7 +88,7 @@ final class DeploymentLink implements AutoCloseable {
     }
 
     void deleteTopics() {
-        try (var admin = new TopicAdmin(KafkaClients.impatient(kafka, patience))) {
+        try (var admin = new TopicAdmin(KafkaPatience.impatient(kafka, patience))) {
             admin.deleteDeployment(deploymentId);
         } catch (RuntimeException e) {
             throw KafkaTrouble.explained(e, kafka, patience);
@@ -83,6 +98,11 @@ final class DeploymentLink implements AutoCloseable {
     @Override
     public void close() {
         producer.close(patience);
+    }
+
+    /** Closes it without waiting for what was not sent. */
+    void abandon() {
+        producer.close(Duration.ZERO);
     }
 
     // The callback hears of the failure; the future would only repeat it.

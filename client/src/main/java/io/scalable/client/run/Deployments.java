@@ -2,6 +2,8 @@ package io.scalable.client.run;
 
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.kafka.TopicRecord;
+import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.topic.Topics;
@@ -21,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Deployments that outlive the program that publishes them. Not thread-safe. */
 public final class Deployments {
 
-    private static final JsonCodec<DeploymentSpec> SPEC = JsonCodec.of(DeploymentSpec.class);
     private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
     private static final JsonCodec<WorkerLifecycle> WORKER = JsonCodec.of(WorkerLifecycle.class);
 
@@ -62,11 +63,14 @@ public final class Deployments {
                 Topics.DEPLOYMENTS,
                 patience,
                 record -> {
-                    String id = new String(record.key(), StandardCharsets.UTF_8);
-                    if (record.value() == null) {
-                        living.remove(id);
-                    } else {
-                        living.put(id, SPEC.decode(record.value()));
+                    switch (TopicRecords.decode(
+                            record.topic(), record.key(), record.value())) {
+                        case TopicRecord.Tombstone gone -> living.remove(gone.key());
+                        case TopicRecord.Present there -> {
+                            if (there.body() instanceof DeploymentSpec spec) {
+                                living.put(spec.deploymentId(), spec);
+                            }
+                        }
                     }
                 });
         return living;

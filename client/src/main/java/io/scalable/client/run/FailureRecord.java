@@ -58,6 +58,20 @@ public record FailureRecord(
         return out;
     }
 
+    /** The same failure of a task that is run again in another life of the run. */
+    FailureRecord triedAgain(String before, String after) {
+        return new FailureRecord(
+                RunRecord.id(taskId, before, after),
+                task,
+                component,
+                index,
+                attempt,
+                false,
+                worker,
+                failure,
+                log);
+    }
+
     private static @Nullable String log(URI storage, TaskResult result, int attempt) {
         if (!"file".equals(storage.getScheme())) {
             return null;

@@ -1,7 +1,6 @@
 package io.scalable.client.run;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
-import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
@@ -9,12 +8,15 @@ import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.trace.TraceParent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,7 @@ public final class LiveRun implements AutoCloseable {
             RunListener listener,
             RunOptions options,
             RunInfo info,
-            List<ScalePlan> before) {
+            RunRecord before) {
         this.spec = spec;
         this.folder = folder;
         this.listener = listener;
@@ -56,7 +58,8 @@ public final class LiveRun implements AutoCloseable {
                         options,
                         CLOCK,
                         System::nanoTime);
-        this.link = new DeploymentLink(kafka, spec, options.connect());
+        folder.onLoss(text -> books.broken(new RunProblem(text, RunProblem.Kind.LOST)));
+        this.link = new DeploymentLink(kafka, spec, options.connect(), options.silence());
         this.sender = new TaskSender(spec.storage(), link, books::broken);
         try {
             this.follower = new RunFollower(kafka, spec.deploymentId(), options, books);
@@ -80,25 +83,44 @@ public final class LiveRun implements AutoCloseable {
             RunListener listener,
             RunOptions options)
             throws IOException {
-        RunInfo info = RunInfo.started(spec, KafkaTrouble.brokers(kafka));
-        folder.writeDeployment(spec);
-        folder.writeInfo(info);
+        RunRecord before = begin(kafka, spec, folder, options);
+        RunInfo info = folder.info();
         try {
-            List<ScalePlan> before = options.again() ? folder.decisions().read() : List.of();
             var run = new LiveRun(kafka, spec, folder, listener, options, info, before);
             run.publish();
             return run;
         } catch (RunException e) {
-            folder.writeInfo(info.ended(CLOCK.instant(), RunState.FAILED, e.getMessage()));
+            // A run that another process began is left as it was: it may be resumed another time.
+            folder.writeInfo(
+                    options.again()
+                            ? info.interrupted(String.valueOf(e.getMessage()))
+                            : info.ended(CLOCK.instant(), RunState.FAILED, e.getMessage()));
             throw e;
         }
+    }
+
+    private static RunRecord begin(
+            Map<String, String> kafka, DeploymentSpec spec, RunFolder folder, RunOptions options)
+            throws IOException {
+        String brokers = KafkaTrouble.brokers(kafka);
+        if (options.again()) {
+            RunRecord before = folder.record();
+            folder.writeInfo(folder.info().goesOn());
+            return before;
+        }
+        if (folder.isDeployed()) {
+            return folder.begin(spec, brokers);
+        }
+        folder.writeDeployment(spec);
+        folder.writeInfo(RunInfo.started(spec, brokers));
+        return RunRecord.none();
     }
 
     private void publish() {
         follower.start();
         try {
             link.publish(spec);
-        } catch (RunException e) {
+        } catch (RuntimeException e) {
             follower.close();
             link.close();
             throw e;
@@ -117,6 +139,7 @@ public final class LiveRun implements AutoCloseable {
 
     /** Submits several tasks, in order, as part of the caller's trace where there is one. */
     void submit(List<SubmitTask> tasks) {
+        tasks.forEach(TaskSizes::check);
         books.submitted(tasks, task -> Routing.component(spec, task.tag()));
         String traceparent = TraceParent.current();
         tasks.forEach(
@@ -174,9 +197,22 @@ public final class LiveRun implements AutoCloseable {
         return folder;
     }
 
-    /** The run cannot go on, for {@code problem}: whoever waits is told. */
+    /** The run cannot go on, for {@code problem}: whoever waits is told, and the run is ended. */
     public void fail(String problem) {
-        books.broken(new RunException(problem, null));
+        books.broken(new RunProblem(problem, RunProblem.Kind.ENDS));
+    }
+
+    /**
+     * The run cannot go on, and nothing can be said to its services any more: whoever waits is
+     * told, and all is left as it is.
+     */
+    public void cutOff(String problem) {
+        books.broken(new RunProblem(problem, RunProblem.Kind.CUT_OFF));
+    }
+
+    /** Has {@code action} called with tasks that the services say are over, without results. */
+    void onMissing(Consumer<List<String>> action) {
+        books.onMissing(action);
     }
 
     /**
@@ -190,24 +226,73 @@ public final class LiveRun implements AutoCloseable {
 
     /**
      * Ends the deployment: stops what has not ended, tells the workers to leave and waits for them
-     * (a bounded time), deletes the deployment's topics, completes the run folder. Calling it again
-     * gives the same outcome.
+     * (a bounded time), deletes the deployment's topics, completes the run folder. Where that cannot
+     * be, because nothing can be written or said any more, all is left as it is to be gone on with
+     * another time. Calling it again gives the same outcome.
      */
     public synchronized RunOutcome finish() {
         RunOutcome known = outcome;
         if (known != null) {
             return known;
         }
+        RunOutcome end = end();
+        outcome = end;
+        return end;
+    }
+
+    private RunOutcome end() {
         stopWhatIsLeft();
         Instant finished = CLOCK.instant();
-        attempt("the end of the deployment could not be published", link::end);
+        RunProblem problem = books.problem();
+        if (problem == null || problem.kind() == RunProblem.Kind.ENDS) {
+            problem = endDeployment();
+        }
+        if (problem != null) {
+            return leave(problem);
+        }
         awaitQuietly(options.leave(), () -> books.workersPresent().isEmpty());
         follower.close();
         attempt("the deployment's topics could not be deleted", link::deleteTopics);
         link.close();
-        RunOutcome end = conclude(finished);
-        outcome = end;
-        return end;
+        return conclude(finished);
+    }
+
+    /** What keeps the deployment from being ended; null if it has ended. */
+    private @Nullable RunProblem endDeployment() {
+        if (!books.written()) {
+            return new RunProblem("the run's folder cannot be written", RunProblem.Kind.CUT_OFF);
+        }
+        try {
+            link.end();
+            return null;
+        } catch (RunException e) {
+            String text = "the end of the run could not be published: " + e.getMessage();
+            return new RunProblem(text, RunProblem.Kind.CUT_OFF);
+        }
+    }
+
+    /** Nothing is put away: whoever resumes the run finds all that there was. */
+    private RunOutcome leave(RunProblem why) {
+        follower.close();
+        books.broken(why);
+        books.leave();
+        link.abandon();
+        RunInfo end = info.interrupted(Objects.requireNonNull(books.problem()).text());
+        if (why.kind() == RunProblem.Kind.CUT_OFF) {
+            mark(end);
+        }
+        folder.close();
+        return RunOutcome.interrupted(end, books.failures(), books.workersPresent());
+    }
+
+    /** The disk may be full: there is room for this much. */
+    private void mark(RunInfo end) {
+        try {
+            folder.releaseReserve();
+            folder.writeInfo(end);
+        } catch (IOException e) {
+            listener.warning("the run's end could not be written: " + e.getMessage());
+        }
     }
 
     @Override
@@ -230,18 +315,23 @@ public final class LiveRun implements AutoCloseable {
                     "workers had not left %d s after the end: %s"
                             .formatted(options.leave().toSeconds(), String.join(", ", left)));
         }
-        String problem = books.problem();
+        RunProblem why = books.problem();
+        String problem = why == null ? null : why.text();
         books.abandon(problem == null ? "the run ended before it did" : problem, finished);
         try {
-            folder.forgetBroker();
-            folder.writeInfo(info.ended(finished, state(problem), problem));
             folder.flush();
+            folder.writeInfo(info.ended(finished, state(problem), problem));
+            folder.releaseReserve();
+            folder.forgetBroker();
             RunSummary summary = folder.summarize();
             folder.writeSummary(summary);
             folder.close();
             return new RunOutcome(summary, books.failures(), left, problem);
-        } catch (IOException e) {
-            throw new RunException("cannot complete the run folder: " + e.getMessage(), e);
+        } catch (IOException | UncheckedIOException e) {
+            RunInfo end = info.interrupted("cannot complete the run folder: " + e.getMessage());
+            mark(end);
+            folder.close();
+            return RunOutcome.interrupted(end, books.failures(), left);
         }
     }
 

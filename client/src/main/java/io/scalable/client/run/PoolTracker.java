@@ -2,7 +2,7 @@ package io.scalable.client.run;
 
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.scaling.PoolObservation;
-import io.scalable.contracts.task.TaskResult;
+import io.scalable.contracts.task.TaskState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +40,10 @@ final class PoolTracker {
         seen = observation;
     }
 
-    void ended(TaskResult result) {
-        switch (result.state()) {
+    void ended(TaskState state, @Nullable Double seconds) {
+        switch (state) {
             case SUCCEEDED -> {
                 done++;
-                Double seconds = result.durationSeconds();
                 latestSeconds.addLast(seconds == null ? 0 : seconds);
                 if (latestSeconds.size() > LATEST) {
                     latestSeconds.removeFirst();
@@ -56,6 +55,16 @@ final class PoolTracker {
                 // A result is terminal.
             }
         }
+    }
+
+    /** True if the last word on the pool is that it has nothing to do, or nothing was given it. */
+    boolean idle() {
+        PoolObservation now = seen;
+        return now == null
+                ? total == 0
+                : now.ready() == 0
+                && now.blocked() == 0
+                && now.runningSeconds().isEmpty();
     }
 
     /** Results are newer than the last observation, so its counts are cut to what can be left. */

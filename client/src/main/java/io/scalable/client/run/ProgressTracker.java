@@ -6,7 +6,7 @@ import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
-import io.scalable.contracts.task.TaskResult;
+import io.scalable.contracts.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,11 +35,33 @@ final class ProgressTracker {
         }
     }
 
-    void ended(TaskResult result) {
-        PoolTracker pool = pools.get(result.component());
+    void ended(String component, TaskState state, @Nullable Double seconds) {
+        PoolTracker pool = pools.get(component);
         if (pool != null) {
-            pool.ended(result);
+            pool.ended(state, seconds);
         }
+    }
+
+    /** True if the services say that no pool has anything to do; false while nothing was said. */
+    boolean idle() {
+        return !pools.isEmpty() && pools.values().stream().allMatch(PoolTracker::idle);
+    }
+
+    /** What is wanted where tasks wait and no worker is ready; null if one is, or none is wanted. */
+    @Nullable String withoutWorkers() {
+        var lacking = new ArrayList<String>();
+        for (PoolTracker pool : pools.values()) {
+            PoolProgress now = pool.progress();
+            if (now.ready() > 0) {
+                return null;
+            }
+            if (now.queued() > 0) {
+                lacking.add(
+                        "%s wants %d, none ready, %d starting"
+                                .formatted(now.component(), now.desired(), now.starting()));
+            }
+        }
+        return lacking.isEmpty() ? null : String.join("; ", lacking);
     }
 
     void observed(PoolDemand demand) {

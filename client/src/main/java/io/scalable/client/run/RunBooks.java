@@ -4,11 +4,14 @@ import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.service.ServiceEvent;
+import io.scalable.contracts.service.ServiceEvent.DeploymentSetAside;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.worker.WorkerLifecycle;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -29,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunBooks implements RunEvents {
 
-    /** A plan that launches nothing more may be overtaken by the next one, seconds. */
-    private static final long BUDGET_NANOS = TimeUnit.SECONDS.toNanos(12);
-
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** Of so many tasks the results are asked for at once. */
+    private static final int MOST_MISSING = 1000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -41,12 +45,14 @@ final class RunBooks implements RunEvents {
     private final RunOptions options;
     private final InstantSource clock;
     private final LongSupplier nanos;
-    private long heardNanos;
+    private final RunWaits waits;
     private long toldNanos;
     private boolean over;
     private @Nullable ScalePlan newest;
-    private @Nullable Long stoppedNanos;
-    private @Nullable String problem;
+    private @Nullable String unwritten;
+    private @Nullable String waiting;
+    private @Nullable RunProblem problem;
+    private Consumer<List<String>> missing = _ -> {};
 
     /**
      * @param clock for what people read
@@ -63,8 +69,14 @@ final class RunBooks implements RunEvents {
         this.options = options;
         this.clock = clock;
         this.nanos = nanos;
-        this.heardNanos = nanos.getAsLong();
-        this.toldNanos = heardNanos - options.progress().toNanos();
+        long start = nanos.getAsLong();
+        this.waits = new RunWaits(options, start);
+        this.toldNanos = start - options.progress().toNanos();
+    }
+
+    /** Has {@code action} called, on the follower's thread, with tasks whose results are missing. */
+    void onMissing(Consumer<List<String>> action) {
+        locked(() -> missing = action);
     }
 
     /** Takes all tasks at once, so that nobody sees the progress of a part of them. */
@@ -73,7 +85,7 @@ final class RunBooks implements RunEvents {
                 () -> {
                     // Nobody owes us a word before there is something to do.
                     if (recorder.pending() == 0) {
-                        heardNanos = nanos.getAsLong();
+                        waits.begun(nanos.getAsLong());
                     }
                     tasks.forEach(task -> recorder.submitted(task, component.apply(task)));
                 });
@@ -84,6 +96,7 @@ final class RunBooks implements RunEvents {
         locked(
                 () -> {
                     if (!over && recorder.ended(result)) {
+                        waits.advanced(nanos.getAsLong());
                         listener.taskEnded(result);
                     }
                 });
@@ -116,8 +129,9 @@ final class RunBooks implements RunEvents {
     public void worker(WorkerLifecycle event) {
         locked(
                 () -> {
-                    recorder.worker(event);
-                    listener.worker(event);
+                    if (recorder.worker(event)) {
+                        listener.worker(event);
+                    }
                 });
     }
 
@@ -126,25 +140,76 @@ final class RunBooks implements RunEvents {
         locked(() -> listener.taskMoved(event));
     }
 
+    /** Without telemetry a run goes on; whatever else leaves it alone leaves it waiting for ever. */
     @Override
-    public void polled(boolean heard) {
+    public void service(ServiceEvent event) {
+        if (event instanceof DeploymentSetAside aside) {
+            String text = aside.service() + " has set the run aside: " + aside.reason();
+            if (aside.service().equals("telemetry")) {
+                locked(() -> listener.warning(text));
+            } else {
+                broken(new RunProblem(text, RunProblem.Kind.ENDS));
+            }
+        }
+    }
+
+    @Override
+    public void polled(boolean heard, boolean connected) {
         long now = nanos.getAsLong();
         locked(
                 () -> {
                     if (heard) {
-                        heardNanos = now;
                         changed.signalAll();
-                    } else if (recorder.pending() > 0
-                            && now - heardNanos > options.silence().toNanos()) {
-                        stuck();
                     }
-                    endWithoutMoney(now);
-                    if (now - toldNanos >= options.progress().toNanos()) {
+                    boolean due = now - toldNanos >= options.progress().toNanos();
+                    if (due) {
                         toldNanos = now;
-                        recorder.flush();
+                        write();
+                    }
+                    if (waits.look(now, sight(heard, connected))) {
+                        missing.accept(recorder.missing(MOST_MISSING));
+                    }
+                    tellWaiting();
+                    RunProblem why = waits.problem();
+                    if (why != null) {
+                        broken(why);
+                    }
+                    if (due) {
                         tellProgress();
                     }
                 });
+    }
+
+    private RunWaits.Sight sight(boolean heard, boolean connected) {
+        return new RunWaits.Sight(
+                recorder.pending(),
+                heard,
+                connected,
+                recorder.idle(),
+                recorder.workers().present().isEmpty() ? outOfMoney() : null,
+                recorder.withoutWorkers(),
+                unwritten);
+    }
+
+    /** What cannot be written waits for the next time. */
+    private void write() {
+        try {
+            recorder.flush();
+            unwritten = null;
+        } catch (UncheckedIOException e) {
+            unwritten = e.getMessage();
+        }
+    }
+
+    /** Its beginning and its end stand in logs; how long it lasts stands in the progress. */
+    private void tellWaiting() {
+        String now = waits.waiting();
+        if (now != null && waiting == null) {
+            listener.warning(now);
+        } else if (now == null && waiting != null && problem == null && recorder.pending() > 0) {
+            listener.warning("the run goes on");
+        }
+        waiting = now;
     }
 
     @Override
@@ -152,15 +217,24 @@ final class RunBooks implements RunEvents {
         locked(() -> listener.warning("left out an unreadable record: " + why));
     }
 
-    /** The first problem is kept: the others usually follow from it. */
     @Override
     public void broken(RuntimeException why) {
+        String text = why.getMessage();
+        broken(
+                new RunProblem(
+                        text == null ? why.toString() : text,
+                        why instanceof UncheckedIOException
+                                ? RunProblem.Kind.CUT_OFF
+                                : RunProblem.Kind.ENDS));
+    }
+
+    /** The first problem is kept: the others usually follow from it. */
+    void broken(RunProblem why) {
         locked(
                 () -> {
                     if (problem == null) {
-                        String text = why.getMessage();
-                        problem = text == null ? why.toString() : text;
-                        listener.problem(problem);
+                        problem = why;
+                        listener.problem(why.text());
                     }
                     changed.signalAll();
                 });
@@ -168,50 +242,27 @@ final class RunBooks implements RunEvents {
 
     /** Before the first task is submitted there is no progress to speak of. */
     private void tellProgress() {
-        RunProgress progress = recorder.progress(clock.instant());
+        RunProgress progress = now();
         if (progress.total() > 0) {
             listener.progress(progress);
         }
     }
 
-    /** Tasks would wait for ever for workers that no budget pays for. */
-    private void endWithoutMoney(long now) {
-        Optional<String> why = Optional.ofNullable(newest).flatMap(RunBooks::outOfMoney);
-        boolean stopped =
-                why.isPresent() && recorder.pending() > 0 && recorder.workers().present().isEmpty();
-        if (!stopped) {
-            stoppedNanos = null;
-            return;
-        }
-        Long since = stoppedNanos;
-        if (since == null) {
-            stoppedNanos = now;
-        } else if (now - since >= BUDGET_NANOS && problem == null) {
-            broken(
-                    new RunException(
-                            "%s; tasks that were not run: %d. Raise targets.NAME.budget and run"
-                                            .formatted(why.orElseThrow(), recorder.pending())
-                                    + " again",
-                            null));
-        }
+    private RunProgress now() {
+        return recorder.progress(clock.instant()).waitingFor(waiting);
     }
 
     /** Why a plan has no workers at all, if it is the budget that keeps them away. */
+    private @Nullable String outOfMoney() {
+        return Optional.ofNullable(newest).flatMap(RunBooks::outOfMoney).orElse(null);
+    }
+
     private static Optional<String> outOfMoney(ScalePlan plan) {
         boolean none = plan.pools().stream().allMatch(pool -> pool.desired() == 0);
         return plan.pools().stream()
                 .filter(pool -> none && pool.bindingConstraint().equals("budget"))
                 .map(PoolPlan::reason)
                 .findFirst();
-    }
-
-    private void stuck() {
-        broken(
-                new RunException(
-                        ("nothing was heard of the run for %d s, tasks left: %d; check that the"
-                                        + " dispatcher runs and that the brokers answer")
-                                .formatted(options.silence().toSeconds(), recorder.pending()),
-                        null));
     }
 
     /**
@@ -242,11 +293,25 @@ final class RunBooks implements RunEvents {
                 });
     }
 
+    /** Closes the books of a run that is left as it is: nothing more is written. */
+    void leave() {
+        locked(() -> over = true);
+    }
+
+    /** True once whatever was heard is written. */
+    boolean written() {
+        return get(
+                () -> {
+                    write();
+                    return unwritten == null;
+                });
+    }
+
     boolean allEnded() {
         return get(() -> recorder.pending() == 0);
     }
 
-    @Nullable String problem() {
+    @Nullable RunProblem problem() {
         lock.lock();
         try {
             return problem;
@@ -272,7 +337,7 @@ final class RunBooks implements RunEvents {
     }
 
     RunProgress progress() {
-        return get(() -> recorder.progress(clock.instant()));
+        return get(this::now);
     }
 
     private void locked(Runnable action) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,9 @@ public final class RunDriver {
     private final RunListener listener;
     private final RunOptions options;
     private Wish wish = Wish.FINISH;
+    private @Nullable LiveRun open;
     private @Nullable LiveRun submitted;
+    private @Nullable String lost;
 
     /**
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
@@ -57,12 +60,18 @@ public final class RunDriver {
      *
      * @throws RunException if the brokers do not answer or refuse at the start; what goes wrong
      *     later is in the outcome
-     * @throws IllegalArgumentException if no component answers to a task's tag; nothing was started
+     * @throws IllegalArgumentException if no component answers to a task's tag, or a task is too
+     *     large for a record; nothing was started
      * @throws IOException if the run folder cannot be written
      */
     public RunOutcome run() throws IOException {
-        tasks.forEach(task -> Routing.component(spec, task.tag()));
+        for (SubmitTask task : tasks) {
+            String unused = Routing.component(spec, task.tag());
+            TaskSizes.check(task);
+        }
         try (LiveRun run = LiveRun.open(kafka, spec, folder, listener, options)) {
+            begun(run);
+            run.onMissing(ids -> run.submit(missing(Set.copyOf(ids))));
             submitAll(run);
             var deadline = new DeadlineNotice(spec.deadlineSeconds(), spec.createdAt());
             run.awaitEnd(
@@ -85,6 +94,33 @@ public final class RunDriver {
     /** Stops everything and ends the run. */
     public void stop() {
         wish(Wish.STOP);
+    }
+
+    /**
+     * The services that it needs are gone: it cannot go on, and all is left as it is. May come from
+     * any thread, before {@link #run()} as well.
+     */
+    public void cutOff(String problem) {
+        synchronized (this) {
+            lost = problem;
+            LiveRun run = open;
+            if (run != null) {
+                run.cutOff(problem);
+            }
+        }
+    }
+
+    private synchronized void begun(LiveRun run) {
+        open = run;
+        String problem = lost;
+        if (problem != null) {
+            run.cutOff(problem);
+        }
+    }
+
+    /** Submitting a task again gives its result again, or what was never received gets there. */
+    private List<SubmitTask> missing(Set<String> ids) {
+        return tasks.stream().filter(task -> ids.contains(task.taskId())).toList();
     }
 
     private void submitAll(LiveRun run) {

@@ -5,12 +5,19 @@ import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.worker.WorkerLifecycle;
+import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
+import io.scalable.contracts.worker.WorkerLifecycle.WorkerRemoved;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * it; anybody may read it at any time. Not thread-safe.
  */
 public final class RunFolder implements AutoCloseable {
+
+    /** Room that is given back when the disk is full, so that the run's end can be written. */
+    private static final int RESERVE_BYTES = 64 * 1024;
 
     private final Path path;
     private final JsonFile<RunInfo> info;
@@ -71,36 +81,82 @@ public final class RunFolder implements AutoCloseable {
         for (JsonLines<?> lines : folder.lines()) {
             lines.create();
         }
+        folder.reserve();
         return folder;
     }
 
     /**
-     * The folder of a run whose process is gone, to be written on. What its topics tell again, from
-     * their beginning, is left out: results, failures, workers.
+     * The folder of a run that did not succeed and that no process drives, to be written on. All
+     * that is in it stays.
      *
-     * @throws IOException if the run has ended or its process lives, or it cannot be written
+     * @throws IOException if the run has succeeded or its process lives, or it cannot be written
      */
     static RunFolder resume(Path path) throws IOException {
         var folder = new RunFolder(path);
         folder.take();
         try {
             RunInfo info = folder.info();
-            if (info.finished() != null) {
+            if (info.state() == RunState.SUCCEEDED) {
                 throw new IOException(
                         "run %s has ended (%s): there is nothing to go on with"
                                 .formatted(info.id(), info.state()));
             }
-            folder.tasks.clear();
-            folder.failures.clear();
-            folder.workers.clear();
-            folder.observations.mend();
-            folder.requests.mend();
-            folder.decisions.mend();
+            for (JsonLines<?> lines : folder.lines()) {
+                lines.mend();
+            }
+            folder.reserve();
             return folder;
         } catch (IOException e) {
             folder.close();
             throw e;
         }
+    }
+
+    /**
+     * Begins another life of a run that has ended: what failed, was cancelled or skipped leaves the
+     * tasks, their failures count as tried again, and ids are those of the new deployment. Each
+     * file is written beside the old one and put in its place whole.
+     *
+     * @param spec the new deployment
+     * @return what is kept of the run so far
+     */
+    RunRecord begin(DeploymentSpec spec, String brokers) throws IOException {
+        RunInfo before = info();
+        RunRecord kept = record().goneOnWith(before.deploymentId(), spec.deploymentId());
+        Instant lastHeard =
+                kept.tasks().stream()
+                        .map(TaskRecord::finishedAt)
+                        .max(Comparator.naturalOrder())
+                        .orElse(before.started());
+        failures.replace(kept.failures());
+        tasks.replace(kept.tasks());
+        leave(kept.workers(), before.deploymentId(), lastHeard);
+        writeDeployment(spec);
+        writeInfo(before.resumed(spec, brokers, lastHeard));
+        return kept;
+    }
+
+    /** Workers whose end nobody heard of have gone with their deployment. */
+    private void leave(List<WorkerLifecycle> events, String deploymentId, Instant at)
+            throws IOException {
+        var tally = new WorkerTally();
+        events.forEach(tally::add);
+        tally.presentComponents()
+                .forEach(
+                        (worker, component) ->
+                                workers.append(
+                                        new WorkerRemoved(
+                                                deploymentId,
+                                                component,
+                                                worker,
+                                                RemovalCause.DEPLOYMENT_ENDED,
+                                                at)));
+        workers.flush();
+    }
+
+    /** What is written of the run so far. */
+    RunRecord record() throws IOException {
+        return new RunRecord(tasks.read(), failures.read(), workers.read(), decisions.read());
     }
 
     /** The folder of a run that is there. */
@@ -109,20 +165,36 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private void take() throws IOException {
-        held =
-                RunLock.take(file("run.lock"))
-                        .orElseThrow(
-                                () ->
-                                        new IOException(
-                                                "the run in "
-                                                        + path
-                                                        + " goes on in another"
-                                                        + " process"));
+        held = RunLock.take(file("run.lock"));
+    }
+
+    /** Random bytes take room on file systems that press, too. */
+    private void reserve() throws IOException {
+        byte[] bytes = new byte[RESERVE_BYTES];
+        new Random(1).nextBytes(bytes);
+        Files.write(file("run.reserve"), bytes);
+    }
+
+    /** Gives back the room that was kept for the run's end. */
+    void releaseReserve() throws IOException {
+        Files.deleteIfExists(file("run.reserve"));
+    }
+
+    /** Has {@code action} told if the folder is gone or another process has taken it. */
+    void onLoss(Consumer<String> action) {
+        if (held != null) {
+            held.onLoss(action);
+        }
     }
 
     /** True if a process drives this run now. */
     public boolean isDriven() throws IOException {
-        return RunLock.isTaken(file("run.lock"));
+        return driver().isPresent();
+    }
+
+    /** The process that drives this run now, for people; empty if there is none. */
+    public Optional<String> driver() throws IOException {
+        return RunLock.holder(file("run.lock"));
     }
 
     /** Keeps how to reach the run's broker, for as long as the run goes on. */
@@ -261,11 +333,26 @@ public final class RunFolder implements AutoCloseable {
         lines().forEach(JsonLines::flush);
     }
 
+    /** Writes what waits, if it can be written, and gives the folder free. */
     @Override
     public void close() {
-        lines().forEach(JsonLines::close);
-        if (held != null) {
-            held.close();
+        try {
+            for (JsonLines<?> lines : lines()) {
+                close(lines);
+            }
+        } finally {
+            if (held != null) {
+                held.close();
+            }
+        }
+    }
+
+    /** Whoever had to know that it cannot be written was told by {@link #flush()}. */
+    private static void close(JsonLines<?> lines) {
+        try {
+            lines.close();
+        } catch (UncheckedIOException e) {
+            // A line that is missing is a task that is run again.
         }
     }
 
@@ -275,6 +362,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private List<JsonLines<?>> lines() {
-        return List.of(tasks, observations, requests, workers, decisions, failures);
+        // Tasks last: one that is on record has its failures on record.
+        return List.of(observations, requests, workers, decisions, failures, tasks);
     }
 }

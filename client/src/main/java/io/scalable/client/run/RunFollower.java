@@ -1,14 +1,18 @@
 package io.scalable.client.run;
 
 import io.scalable.contracts.InvalidRecordException;
-import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.kafka.KafkaClients;
+import io.scalable.contracts.kafka.TopicRecord;
+import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.service.ServiceEvent;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.WorkerLifecycle;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +20,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is said of one deployment, from the moment it is made: the deployment's results, and
@@ -26,14 +35,9 @@ import org.apache.kafka.common.errors.WakeupException;
  */
 final class RunFollower implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(RunFollower.class.getName());
     private static final Duration POLL = Duration.ofMillis(100);
-
-    private static final JsonCodec<TaskResult> RESULT = JsonCodec.of(TaskResult.class);
-    private static final JsonCodec<PoolDemand> DEMAND = JsonCodec.of(PoolDemand.class);
-    private static final JsonCodec<ScaleRequested> REQUEST = JsonCodec.of(ScaleRequested.class);
-    private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
-    private static final JsonCodec<WorkerLifecycle> WORKER = JsonCodec.of(WorkerLifecycle.class);
-    private static final JsonCodec<TaskEvent> TASK = JsonCodec.of(TaskEvent.class);
+    private static final int MOST_POLLS_APART = 20;
 
     /** Shared topics that still have all, or the last word, of what was said of a run. */
     private static final List<String> AGAIN = List.of(Topics.SCALE_PLANS, Topics.WORKER_LIFECYCLE);
@@ -43,6 +47,8 @@ final class RunFollower implements AutoCloseable {
     private final byte[] key;
     private final RunEvents events;
     private final Thread thread;
+    private final @Nullable Metric connections;
+    private int failures;
     private volatile boolean closed;
 
     /** Fixes the positions: whatever is published after this returns will be heard. */
@@ -51,13 +57,15 @@ final class RunFollower implements AutoCloseable {
         this.deploymentId = deploymentId;
         this.key = deploymentId.getBytes(StandardCharsets.UTF_8);
         this.events = events;
-        this.consumer = KafkaClients.consumer(kafka);
+        this.consumer =
+                KafkaClients.consumer(kafka, "scalable-run-" + deploymentId, Map.of());
         try {
             assign(options);
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
         }
+        this.connections = connections(consumer);
         this.thread = new Thread(this::follow, "scalable-run-" + deploymentId);
         thread.setDaemon(true);
     }
@@ -73,7 +81,8 @@ final class RunFollower implements AutoCloseable {
                         Topics.POOL_DEMAND,
                         Topics.SCALE_REQUESTS,
                         Topics.SCALE_PLANS,
-                        Topics.WORKER_LIFECYCLE));
+                        Topics.WORKER_LIFECYCLE,
+                        Topics.SERVICE_EVENTS));
         if (options.taskEvents()) {
             shared.add(Topics.TASK_EVENTS);
         }
@@ -109,25 +118,65 @@ final class RunFollower implements AutoCloseable {
         try (consumer) {
             while (!closed) {
                 boolean heard = false;
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                for (ConsumerRecord<byte[], byte[]> record : poll()) {
                     heard |= hand(record);
                 }
-                events.polled(heard);
+                events.polled(heard, failures == 0 && connected());
             }
         } catch (WakeupException e) {
             // close() asked for it.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             events.broken(e);
         }
     }
 
+    /** What fails here may be well again: a broker that starts anew refuses for a while. */
+    private ConsumerRecords<byte[], byte[]> poll() throws InterruptedException {
+        try {
+            var records = consumer.poll(POLL);
+            failures = 0;
+            return records;
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            failures++;
+            LOG.log(Level.DEBUG, "the topics of the run cannot be read now", e);
+            Thread.sleep(POLL.multipliedBy(Math.min(failures, MOST_POLLS_APART)));
+            return ConsumerRecords.empty();
+        }
+    }
+
+    /** True unless the client says that it has no connection at all. */
+    private boolean connected() {
+        return connections == null
+                || !(connections.metricValue() instanceof Number count)
+                || count.doubleValue() > 0;
+    }
+
+    private static @Nullable Metric connections(KafkaConsumer<byte[], byte[]> consumer) {
+        return consumer.metrics().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals("connection-count"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
     private boolean hand(ConsumerRecord<byte[], byte[]> record) {
-        byte[] value = record.value();
-        if (value == null || !Arrays.equals(key, record.key())) {
+        boolean service = record.topic().equals(Topics.SERVICE_EVENTS);
+        if (record.value() == null || !(service || Arrays.equals(key, record.key()))) {
             return false;
         }
         try {
-            decode(record.topic(), value);
+            TopicRecord decoded =
+                    TopicRecords.decode(record.topic(), record.key(), record.value());
+            if (!deploymentId.equals(decoded.deploymentId())) {
+                return false;
+            }
+            if (decoded instanceof TopicRecord.Present present) {
+                hand(present.body());
+            }
         } catch (InvalidRecordException e) {
             events.unreadable(
                     record.topic()
@@ -141,18 +190,18 @@ final class RunFollower implements AutoCloseable {
         return true;
     }
 
-    private void decode(String topic, byte[] value) {
-        switch (topic) {
-            case Topics.POOL_DEMAND -> events.demand(DEMAND.decode(value));
-            case Topics.SCALE_REQUESTS -> events.request(REQUEST.decode(value));
-            case Topics.SCALE_PLANS -> events.plan(PLAN.decode(value));
-            case Topics.WORKER_LIFECYCLE -> events.worker(WORKER.decode(value));
-            case Topics.TASK_EVENTS -> {
-                if (TASK.decode(value) instanceof TaskEvent.OfTask event) {
-                    events.task(event);
-                }
+    private void hand(Record body) {
+        switch (body) {
+            case PoolDemand demand -> events.demand(demand);
+            case ScaleRequested request -> events.request(request);
+            case ScalePlan plan -> events.plan(plan);
+            case WorkerLifecycle event -> events.worker(event);
+            case TaskEvent.OfTask event -> events.task(event);
+            case TaskResult result -> events.result(result);
+            case ServiceEvent event -> events.service(event);
+            default -> {
+                // What else there is says nothing of a run.
             }
-            default -> events.result(RESULT.decode(value));
         }
     }
 

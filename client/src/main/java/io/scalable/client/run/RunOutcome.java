@@ -2,6 +2,7 @@ package io.scalable.client.run;
 
 import io.scalable.contracts.task.TaskState;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,27 @@ public record RunOutcome(
     public RunOutcome {
         failures = List.copyOf(failures);
         workersLeft = List.copyOf(workersLeft);
+    }
+
+    /** Of a run that was left as it is; its tasks are not counted. */
+    static RunOutcome interrupted(
+            RunInfo run, List<FailureRecord> failures, List<String> workersLeft) {
+        var summary =
+                new RunSummary(
+                        run,
+                        null,
+                        Map.of(),
+                        Map.of(),
+                        new ScalingEvents(0, 0),
+                        Map.of(),
+                        failures.size(),
+                        null);
+        return new RunOutcome(summary, failures, workersLeft, run.problem());
+    }
+
+    /** True if the run has ended and its folder says so: nothing else is needed of it. */
+    public boolean concluded() {
+        return state() != RunState.INTERRUPTED && state() != RunState.RUNNING;
     }
 
     /** True if every task succeeded and nothing was left out. */

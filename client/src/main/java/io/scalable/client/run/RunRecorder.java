@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a run's books: which tasks are left, what is written to the run folder, how far the run is.
@@ -32,6 +33,7 @@ final class RunRecorder {
     private final WorkerTally workers = new WorkerTally();
     private final Map<String, Pending> pending = new LinkedHashMap<>();
     private final Set<String> ended = new HashSet<>();
+    private final Set<WorkerLifecycle> known = new HashSet<>();
     private final Map<TaskState, Integer> states = new EnumMap<>(TaskState.class);
     private final List<FailureRecord> failures = new ArrayList<>();
     private long generation;
@@ -40,15 +42,33 @@ final class RunRecorder {
     private record Pending(String task, String component, int index, List<String> needs) {}
 
     /**
-     * @param before the plans on record of a run that is resumed, oldest first
+     * @param before what is on record of a run that is resumed
      */
-    RunRecorder(DeploymentSpec spec, RunFolder folder, List<ScalePlan> before) {
+    RunRecorder(DeploymentSpec spec, RunFolder folder, RunRecord before) {
         this.deploymentId = spec.deploymentId();
         this.storage = spec.storage();
         this.folder = folder;
         this.progress = new ProgressTracker(spec);
-        before.forEach(progress::planned);
-        this.generation = before.isEmpty() ? 0 : before.getLast().generation();
+        for (ScalePlan plan : before.plans()) {
+            // Another deployment counts its own generations.
+            if (plan.deploymentId().equals(deploymentId)) {
+                progress.planned(plan);
+                generation = plan.generation();
+            }
+        }
+        for (TaskRecord task : before.tasks()) {
+            if (ended.add(task.taskId())) {
+                progress.submitted(task.component());
+                progress.ended(task.component(), task.state(), task.durationSeconds());
+                states.merge(task.state(), 1, Integer::sum);
+            }
+        }
+        before.failures().stream().filter(FailureRecord::gaveUp).forEach(failures::add);
+        for (WorkerLifecycle event : before.workers()) {
+            if (known.add(event)) {
+                workers.add(event);
+            }
+        }
         ScalePlan first = spec.initialPlan();
         if (first != null) {
             planned(first);
@@ -74,7 +94,7 @@ final class RunRecorder {
         if (known == null) {
             progress.submitted(result.component());
         }
-        progress.ended(result);
+        progress.ended(result.component(), result.state(), result.durationSeconds());
         states.merge(result.state(), 1, Integer::sum);
         folder.tasks().append(TaskRecord.of(result, known == null ? List.of() : known.needs()));
         for (FailureRecord failure : FailureRecord.of(result, storage)) {
@@ -106,9 +126,14 @@ final class RunRecorder {
         return true;
     }
 
-    void worker(WorkerLifecycle event) {
+    /** True if it was not said before. */
+    boolean worker(WorkerLifecycle event) {
+        if (!known.add(event)) {
+            return false;
+        }
         workers.add(event);
         folder.workers().append(event);
+        return true;
     }
 
     /** Writes a line for every task that nothing was heard of, as cancelled. */
@@ -138,6 +163,11 @@ final class RunRecorder {
         }
     }
 
+    /** Ids of submitted tasks that have not ended, at most {@code most}. */
+    List<String> missing(int most) {
+        return pending.keySet().stream().limit(most).toList();
+    }
+
     /** How many submitted tasks have not ended. */
     int pending() {
         return pending.size();
@@ -158,6 +188,16 @@ final class RunRecorder {
 
     RunProgress progress(Instant now) {
         return progress.progress(now);
+    }
+
+    /** True if the services say that nothing is left to do. */
+    boolean idle() {
+        return progress.idle();
+    }
+
+    /** See {@link ProgressTracker#withoutWorkers()}. */
+    @Nullable String withoutWorkers() {
+        return progress.withoutWorkers();
     }
 
     void flush() {

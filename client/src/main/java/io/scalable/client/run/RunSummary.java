@@ -4,7 +4,6 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.worker.WorkerLifecycle;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * lines.
  *
  * @param run the run
- * @param seconds how long it took, seconds; null while it goes on
+ * @param seconds how long it took, seconds, without the pauses between its lives; null while it goes
+ *     on
  * @param tasks how many tasks ended in which state
  * @param workers per component
  * @param scaling how often pools grew and shrank
@@ -54,9 +54,7 @@ public record RunSummary(
         Instant finished = run.finished();
         return new RunSummary(
                 run,
-                finished == null
-                        ? null
-                        : Duration.between(run.started(), finished).toMillis() / 1000.0,
+                run.seconds(),
                 states(tasks),
                 workerCounts(workers, plans, finished),
                 ScalingEvents.of(Decision.changes(plans, run.started())),

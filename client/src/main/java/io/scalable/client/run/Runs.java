@@ -68,11 +68,27 @@ public record Runs(Path folder) {
                 "no run '" + id + "' in " + folder + "; nearest: " + String.join(", ", nearest));
     }
 
+    /** The run that {@code deploymentId} is or was a life of; empty if none of these is. */
+    public Optional<RunFolder> ofDeployment(String deploymentId) throws IOException {
+        Path first = folder.resolve(deploymentId);
+        if (Files.isDirectory(first)) {
+            return Optional.of(RunFolder.open(first));
+        }
+        for (String id : ids().reversed()) {
+            RunFolder run = RunFolder.open(folder.resolve(id));
+            if (run.info().lives().stream()
+                    .anyMatch(life -> life.deploymentId().equals(deploymentId))) {
+                return Optional.of(run);
+            }
+        }
+        return Optional.empty();
+    }
+
     /**
-     * The run called {@code id}, whose process is gone, to go on with.
+     * The run called {@code id}, which did not succeed and which no process drives, to go on with.
      *
      * @throws NoSuchRunException if there is none; the message lists those with similar ids
-     * @throws IOException if it has ended, its process lives, or it cannot be written
+     * @throws IOException if it has succeeded, its process lives, or it cannot be written
      */
     public RunFolder resume(String id) throws IOException {
         return RunFolder.resume(find(id).path());

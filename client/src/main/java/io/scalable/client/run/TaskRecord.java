@@ -68,4 +68,24 @@ public record TaskRecord(
                 result.reason(),
                 needs);
     }
+
+    /** The same record with the ids of another deployment. */
+    TaskRecord in(String before, String after) {
+        return new TaskRecord(
+                RunRecord.id(taskId, before, after),
+                task,
+                component,
+                index,
+                state,
+                attempts,
+                worker,
+                queuedAt,
+                startedAt,
+                finishedAt,
+                durationSeconds,
+                result,
+                failure,
+                reason,
+                needs.stream().map(need -> RunRecord.id(need, before, after)).toList());
+    }
 }

@@ -1,5 +1,8 @@
 package io.scalable.client.run;
 
+import io.scalable.contracts.InvalidRecordException;
+import io.scalable.contracts.kafka.KafkaClients;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads what a topic holds, from its beginning to its end, and what comes meanwhile. */
 public final class TopicScan {
 
+    private static final System.Logger LOG = System.getLogger(TopicScan.class.getName());
     private static final Duration POLL = Duration.ofMillis(200);
 
     private TopicScan() {}
@@ -39,7 +43,8 @@ public final class TopicScan {
             Duration patience,
             Consumer<ConsumerRecord<byte[], byte[]>> reader,
             BooleanSupplier enough) {
-        try (var consumer = KafkaClients.consumer(KafkaClients.impatient(kafka, patience))) {
+        try (var consumer = KafkaClients.consumer(
+                        KafkaPatience.impatient(kafka, patience), "scalable-scan", Map.of())) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()
                             .map(p -> new TopicPartition(topic, p.partition()))
@@ -57,10 +62,27 @@ public final class TopicScan {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (!reached(consumer, ends) || !enough.getAsBoolean()) {
-                consumer.poll(POLL).forEach(reader);
+                consumer.poll(POLL).forEach(record -> hand(record, reader));
             }
         } catch (RuntimeException e) {
             throw KafkaTrouble.explained(e, kafka, patience);
+        }
+    }
+
+    /** One bad record blocks no command: it is left out, and said so. */
+    private static void hand(
+            ConsumerRecord<byte[], byte[]> record,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try {
+            reader.accept(record);
+        } catch (InvalidRecordException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "left out an unreadable record, {0}-{1} at offset {2}: {3}",
+                    record.topic(),
+                    record.partition(),
+                    Long.toString(record.offset()),
+                    e.getMessage());
         }
     }
 

@@ -9,10 +9,10 @@ import io.scalable.contracts.worker.WorkerLifecycle.WorkerRemoved;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRequested;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerStarted;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +64,16 @@ final class WorkerTally {
 
     /** Ids of the workers that were asked for and are not known to be gone. */
     List<String> present() {
-        var out = new ArrayList<String>();
+        return List.copyOf(presentComponents().sequencedKeySet());
+    }
+
+    /** The same, each with its component. */
+    SequencedMap<String, String> presentComponents() {
+        var out = new LinkedHashMap<String, String>();
         workers.forEach(
                 (id, worker) -> {
                     if (!worker.gone()) {
-                        out.add(id);
+                        out.put(id, worker.component());
                     }
                 });
         return out;

@@ -3,6 +3,7 @@ package io.scalable.client.run;
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.kafka.KafkaClients;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolPlan;
@@ -85,8 +86,8 @@ public final class FakeServices implements AutoCloseable {
             Map<String, String> kafka, Function<SubmitTask, Answer> answers, boolean providing) {
         this.answers = answers;
         this.providing = providing;
-        this.consumer = KafkaClients.consumer(kafka);
-        this.producer = KafkaClients.producer(kafka, Duration.ofSeconds(10));
+        this.consumer = KafkaClients.consumer(kafka, "fake-services", Map.of());
+        this.producer = KafkaClients.producer(kafka, "fake-services", Map.of());
         var topics = new ArrayList<TopicPartition>();
         for (String topic : List.of(Topics.DEPLOYMENTS, Topics.TASKS, Topics.SCALE_REQUESTS)) {
             topics.add(new TopicPartition(topic, 0));

@@ -101,7 +101,7 @@ class ProgressTrackerTest {
 
     private void end(String component, TaskState state, int count, double seconds) {
         var task = Samples.task(Samples.RUN, component, 0);
-        IntStream.range(0, count).forEach(_ -> tracker.ended(Samples.ended(task, state, seconds)));
+        IntStream.range(0, count).forEach(_ -> tracker.ended(task.tag(), state, seconds));
     }
 
     private void plan(Double predicted, int desired) {

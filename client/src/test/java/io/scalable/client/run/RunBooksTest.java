@@ -9,6 +9,7 @@ import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.worker.WorkerLifecycle.RemovalCause;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRemoved;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerRequested;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ class RunBooksTest {
     @TempDir Path temp;
 
     private final SubmitTask task = Samples.task(Samples.RUN, "forecast", 0);
+    private final List<String> warnings = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<RunProgress> progress = new ArrayList<>();
     private long nanos;
@@ -40,13 +42,18 @@ class RunBooksTest {
                     }
 
                     @Override
+                    public void warning(String text) {
+                        warnings.add(text);
+                    }
+
+                    @Override
                     public void progress(RunProgress now) {
                         progress.add(now);
                     }
                 };
         books =
                 new RunBooks(
-                        new RunRecorder(Samples.deployment(), folder, List.of()),
+                        new RunRecorder(Samples.deployment(), folder, RunRecord.none()),
                         listener,
                         RunOptions.defaults(),
                         InstantSource.fixed(Samples.START),
@@ -57,31 +64,121 @@ class RunBooksTest {
     void silenceCountsFromTheFirstTaskThatIsLeft() {
         pass(3600);
         books.submitted(List.of(task), _ -> "forecast");
-        books.polled(false);
+        books.polled(false, true);
         assertThat(books.problem()).isNull();
 
-        pass(61);
-        books.polled(false);
-        assertThat(books.problem()).contains("nothing was heard of the run for 60 s");
+        look(601);
+        assertThat(text()).contains("nothing was heard of the run for 600 s");
     }
 
     @Test
     void anyWordEndsTheSilence() {
         books.submitted(List.of(task), _ -> "forecast");
-        pass(59);
-        books.polled(true);
-        pass(59);
-        books.polled(false);
+        look(599);
+        books.polled(true, true);
+        look(599);
 
         assertThat(books.problem()).isNull();
+    }
+
+    @Test
+    void aPauseOfThisProcessIsNoSilence() {
+        books.submitted(List.of(task), _ -> "forecast");
+        books.polled(true, true);
+
+        pass(7200);
+        books.polled(false, true);
+        books.polled(false, true);
+
+        assertThat(books.problem()).isNull();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void silenceIsSaidLongBeforeItEndsTheRunAndSoIsItsEnd() {
+        books.submitted(List.of(task), _ -> "forecast");
+        look(20, false, false);
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("no Kafka broker answers", "goes on as soon as they do");
+        assertThat(progress.getLast().waiting()).contains("nothing was heard of the run for");
+
+        books.polled(true, true);
+        pass(1);
+        books.polled(true, true);
+        assertThat(warnings.getLast()).isEqualTo("the run goes on");
+        assertThat(progress.getLast().waiting()).isNull();
+    }
+
+    @Test
+    void aBrokerThatStaysAwayLeavesTheRunToBeResumed() {
+        books.submitted(List.of(task), _ -> "forecast");
+        look(601, false, false);
+
+        assertThat(books.problem().kind()).isEqualTo(RunProblem.Kind.CUT_OFF);
+    }
+
+    @Test
+    void whatTheServicesSayIsOverIsAskedForAgainAndAgain() {
+        var asked = new ArrayList<List<String>>();
+        books.onMissing(asked::add);
+        books.submitted(List.of(task), _ -> "forecast");
+        books.demand(Samples.demand("forecast", 0));
+        look(40, true, true);
+
+        assertThat(asked).hasSize(3).allSatisfy(ids -> assertThat(ids).hasSize(1));
+        assertThat(progress.getLast().waiting()).contains("1 results have not come");
+
+        books.result(Samples.ended(task, TaskState.SUCCEEDED, 1));
+        assertThat(books.allEnded()).isTrue();
+    }
+
+    @Test
+    void aDiskThatIsFullForAWhileLosesNothing() throws Exception {
+        books.submitted(List.of(task), _ -> "forecast");
+        Path lines = folder.file("tasks.jsonl");
+        Files.delete(lines);
+        Files.createDirectory(lines);
+        books.result(Samples.ended(task, TaskState.SUCCEEDED, 1));
+        look(2);
+        assertThat(books.written()).isFalse();
+        assertThat(books.problem()).isNull();
+
+        Files.delete(lines);
+        assertThat(books.written()).isTrue();
+        assertThat(folder.tasks().read()).hasSize(1);
+    }
+
+    @Test
+    void aDiskThatStaysFullIsNamedAndTheRunIsLeftToBeResumed() throws Exception {
+        books.submitted(List.of(task), _ -> "forecast");
+        Path lines = folder.file("observations.jsonl");
+        Files.delete(lines);
+        Files.createDirectory(lines);
+        books.demand(Samples.demand("forecast", 3));
+        look(70, true, true);
+
+        assertThat(text()).contains("cannot write " + lines, "make room");
+        assertThat(books.problem().kind()).isEqualTo(RunProblem.Kind.CUT_OFF);
+    }
+
+    @Test
+    void aRunWithoutWorkersSaysThatItWaitsForThem() {
+        books.submitted(List.of(task), _ -> "forecast");
+        look(59, true, true);
+        assertThat(progress.getLast().waiting()).isNull();
+
+        look(5, true, true);
+        assertThat(progress.getLast().waiting())
+                .isEqualTo("waiting for workers: forecast wants 0, none ready, 0 starting");
     }
 
     @Test
     void silenceIsNoProblemWhenNothingIsLeft() {
         books.submitted(List.of(task), _ -> "forecast");
         books.result(Samples.ended(task, TaskState.SUCCEEDED, 1));
-        pass(3600);
-        books.polled(false);
+        look(700);
 
         assertThat(books.allEnded()).isTrue();
         assertThat(books.problem()).isNull();
@@ -89,25 +186,25 @@ class RunBooksTest {
 
     @Test
     void progressIsToldOnceThereIsATaskAndThenOfAllThatWereSubmitted() {
-        books.polled(true);
+        books.polled(true, true);
         assertThat(progress).isEmpty();
 
         books.submitted(List.of(task, Samples.task(Samples.RUN, "forecast", 1)), _ -> "forecast");
         pass(1);
-        books.polled(true);
+        books.polled(true, true);
         assertThat(progress).extracting(RunProgress::total).containsExactly(2);
     }
 
     @Test
     void linesAreWrittenTogetherWithProgressEvenIfNothingMoreIsHeard() throws Exception {
-        books.polled(true);
+        books.polled(true, true);
         books.submitted(List.of(task), _ -> "forecast");
         books.result(Samples.ended(task, TaskState.SUCCEEDED, 1));
-        books.polled(true);
+        books.polled(true, true);
         assertThat(folder.tasks().read()).isEmpty();
 
         pass(1);
-        books.polled(false);
+        books.polled(false, true);
         assertThat(folder.tasks().read()).hasSize(1);
     }
 
@@ -117,7 +214,7 @@ class RunBooksTest {
         books.broken(new RunException("so nothing can be sent", null));
 
         assertThat(problems).containsExactly("the broker is gone");
-        assertThat(books.problem()).isEqualTo("the broker is gone");
+        assertThat(text()).isEqualTo("the broker is gone");
     }
 
     @Test
@@ -133,7 +230,7 @@ class RunBooksTest {
         stay(8);
         assertThat(books.problem()).as("the next plan may launch again").isNull();
         stay(8);
-        assertThat(books.problem())
+        assertThat(text())
                 .isEqualTo(
                         "the budget is used up: of 1 USD, 1 USD is spent; tasks that were not run:"
                                 + " 1. Raise targets.NAME.budget and run again");
@@ -170,11 +267,23 @@ class RunBooksTest {
     }
 
     private void stay(int seconds) {
-        for (int i = 0; i < seconds; i += 4) {
-            books.polled(true);
-            pass(4);
+        look(seconds, true, true);
+        books.polled(true, true);
+    }
+
+    private void look(int seconds) {
+        look(seconds, false, true);
+    }
+
+    private void look(int seconds, boolean heard, boolean connected) {
+        for (int i = 0; i < seconds; i++) {
+            pass(1);
+            books.polled(heard, connected);
         }
-        books.polled(true);
+    }
+
+    private String text() {
+        return books.problem() == null ? null : books.problem().text();
     }
 
     private void pass(long seconds) {

@@ -29,7 +29,7 @@ class RunRecorderTest {
                 new RunRecorder(
                         Samples.deployment(Samples.RUN, folder.file("storage").toUri()),
                         folder,
-                        List.of());
+                        RunRecord.none());
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.deployment.TargetSpec;
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.Failure;
@@ -175,5 +177,14 @@ public final class Samples {
     static RunInfo info() {
         return RunInfo.started(deployment(), "broker:9092")
                 .ended(START.plusSeconds(10), RunState.SUCCEEDED, null);
+    }
+
+    /** What the dispatcher sees of one pool. */
+    static PoolDemand demand(String component, int ready) {
+        var pool =
+                new PoolObservation(
+                        component, ready, 0, 0, 0, List.of(), List.of(), List.of(), List.of(),
+                        List.of(), List.of());
+        return new PoolDemand(RUN, START, "observe", 0, List.of(pool), List.of(), List.of());
     }
 }

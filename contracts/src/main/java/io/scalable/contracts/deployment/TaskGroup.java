@@ -24,4 +24,9 @@ public record TaskGroup(
     public TaskGroup {
         needs = List.copyOf(needs);
     }
+
+    /** The same node expanding to another number of tasks. */
+    public TaskGroup withCount(int other) {
+        return new TaskGroup(name, component, other, needs, expectSeconds, runnable);
+    }
 }

@@ -5,23 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
@@ -205,13 +199,7 @@ public final class RecordLoop implements AutoCloseable {
 
     /** Nothing came: because there is nothing, or because nobody answers. */
     private void look(Consumer<byte[], byte[]> reading) {
-        double silent = -1;
-        for (var metric : reading.metrics().entrySet()) {
-            if (metric.getKey().name().equals("last-heartbeat-seconds-ago")
-                    && metric.getValue().metricValue() instanceof Double seconds) {
-                silent = seconds;
-            }
-        }
+        double silent = ConsumerGroup.silentSeconds(reading);
         if (silent > SILENT) {
             waitFor("the broker does not answer");
         } else if (silent >= 0) {
@@ -235,23 +223,7 @@ public final class RecordLoop implements AutoCloseable {
         reading.resume(reading.paused());
         goesOn();
         if (settings.commits()) {
-            commit(reading, batch);
-        }
-    }
-
-    /** Offsets that cannot be committed now are so with the next batch, or are read again. */
-    private static void commit(
-            Consumer<byte[], byte[]> reading, List<ConsumerRecord<byte[], byte[]>> batch) {
-        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-        for (ConsumerRecord<byte[], byte[]> record : batch) {
-            offsets.put(
-                    new TopicPartition(record.topic(), record.partition()),
-                    new OffsetAndMetadata(record.offset() + 1));
-        }
-        try {
-            reading.commitSync(Map.copyOf(offsets));
-        } catch (CommitFailedException | RebalanceInProgressException | RetriableException e) {
-            // See above.
+            ConsumerGroup.commit(reading, batch);
         }
     }
 

@@ -44,6 +44,8 @@ public sealed interface TaskCommand {
      * @param expectSeconds a hint of its duration, seconds; null for none
      * @param traceparent the W3C trace context that the task belongs to; null for none. A record's
      *     header of this name does as well
+     * @param known how it ended in an earlier life of the run, so that it is not run; null for a
+     *     task that is to be run
      */
     record SubmitTask(
             String deploymentId,
@@ -58,7 +60,8 @@ public sealed interface TaskCommand {
             @JsonProperty(defaultValue = "0") int retries,
             @Nullable Double timeoutSeconds,
             @Nullable Double expectSeconds,
-            @Nullable String traceparent)
+            @Nullable String traceparent,
+            @Nullable KnownResult known)
             implements TaskCommand {
         public SubmitTask {
             input = input == null ? Payload.none() : input;
@@ -93,20 +96,29 @@ public sealed interface TaskCommand {
                     retries,
                     timeoutSeconds,
                     expectSeconds,
+                    null,
                     null);
         }
 
         /** The same task with another input, such as the same one by reference. */
         public SubmitTask withInput(Payload other) {
-            return with(other, traceparent);
+            return with(other, traceparent, known);
         }
 
         /** The same task as part of another trace, or of none. */
         public SubmitTask withTraceparent(@Nullable String other) {
-            return with(input, other);
+            return with(input, other, known);
         }
 
-        private SubmitTask with(Payload otherInput, @Nullable String otherTrace) {
+        /** The same task as one that is not run: it has this result already. */
+        public SubmitTask withKnown(KnownResult result) {
+            return with(input, traceparent, result);
+        }
+
+        private SubmitTask with(
+                Payload otherInput,
+                @Nullable String otherTrace,
+                @Nullable KnownResult otherKnown) {
             return new SubmitTask(
                     deploymentId,
                     taskId,
@@ -120,7 +132,27 @@ public sealed interface TaskCommand {
                     retries,
                     timeoutSeconds,
                     expectSeconds,
-                    otherTrace);
+                    otherTrace,
+                    otherKnown);
+        }
+    }
+
+    /**
+     * What a task that succeeded in an earlier life of its run returned. The tasks that need it are
+     * handed its result as if it had just been made.
+     *
+     * @param result the returned value or where it lies
+     * @param attempts how many attempts it took, 1 or more
+     * @param workerId the worker that ran it
+     * @param durationSeconds how long the last attempt ran, seconds
+     */
+    record KnownResult(
+            Payload result,
+            @JsonProperty(defaultValue = "1") int attempts,
+            String workerId,
+            @JsonProperty(defaultValue = "0") double durationSeconds) {
+        public KnownResult {
+            attempts = Math.max(1, attempts);
         }
     }
 

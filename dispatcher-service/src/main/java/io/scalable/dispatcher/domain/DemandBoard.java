@@ -72,7 +72,9 @@ final class DemandBoard implements TaskIndex {
                 started.add(after.taskId());
             }
         }
-        if (after.status() instanceof Ended e && TaskIndex.ends(before, after)) {
+        if (after.status() instanceof Ended e
+                && TaskIndex.ends(before, after)
+                && !knownBefore(before, e)) {
             done.add(after.taskId());
             List<Double> seconds = pool(after.component()).completedSeconds;
             if (e.outcome() == TaskState.SUCCEEDED
@@ -81,6 +83,13 @@ final class DemandBoard implements TaskIndex {
                 seconds.add(e.durationSeconds());
             }
         }
+    }
+
+    /** Only a task whose result was known from the start succeeds without having been placed. */
+    private static boolean knownBefore(@Nullable TaskEntry before, Ended end) {
+        return end.outcome() == TaskState.SUCCEEDED
+                && before != null
+                && before.status() instanceof Parked;
     }
 
     /** True if tasks of the name are known in the pool that have not ended. */

@@ -107,8 +107,8 @@ final class Endings {
 
     private static TaskEntry close(Turn t, TaskEntry entry, Ended ended, @Nullable Payload result) {
         SubmitTask spec = t.state.tasks.openSpec(entry);
-        int attempt = entry.attempt();
         TaskEntry over = entry.ended(ended);
+        int attempt = result == null ? entry.attempt() : over.attempts();
         t.put(new PendingResult(over.taskId()));
         if (result != null && !result.isReference()) {
             // Before the entry: a task whose row says that it succeeded has its result.

@@ -52,6 +52,20 @@ public record TaskAccount(
                 worker);
     }
 
+    /** The account of a task that ran in an earlier life of its run. */
+    TaskAccount ranBefore(int number, String worker) {
+        return new TaskAccount(
+                number,
+                retriesSpent,
+                workersLost,
+                stalled,
+                longestSeconds,
+                untaken,
+                failures,
+                startedAt,
+                worker);
+    }
+
     TaskAccount started(Instant at) {
         return new TaskAccount(
                 attempts,

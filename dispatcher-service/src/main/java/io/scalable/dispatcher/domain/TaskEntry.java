@@ -61,6 +61,11 @@ public record TaskEntry(
         return copy(pool, status, queuedAt, account);
     }
 
+    /** The same task with the attempts that it took in an earlier life of its run. */
+    TaskEntry ran(int number, String worker) {
+        return copy(component, status, queuedAt, account.ranBefore(number, worker));
+    }
+
     TaskEntry blocked() {
         return status instanceof Parked p ? with(p.toBlocked()) : illegal("blocked");
     }

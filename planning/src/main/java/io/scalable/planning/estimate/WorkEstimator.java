@@ -11,9 +11,11 @@ import io.scalable.contracts.scaling.PoolObservation.TaskCounts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -43,6 +45,7 @@ public final class WorkEstimator {
     private static final double[] NO_AGES = {};
 
     private final Map<String, Double> hints = new HashMap<>();
+    private final Set<String> hintedInManifest = new HashSet<>();
     private final Map<String, Durations> ofTask = new HashMap<>();
     private final Map<String, Durations> ofPool = new HashMap<>();
     private final Map<String, double[]> agesOfTask = new HashMap<>();
@@ -66,7 +69,11 @@ public final class WorkEstimator {
     public WorkEstimator(DeploymentSpec spec, Economics economics) {
         this(economics);
         for (TaskGroup task : spec.tasks()) {
-            Optional.ofNullable(task.expectSeconds()).ifPresent(s -> hints.put(task.name(), s));
+            Double seconds = task.expectSeconds();
+            if (seconds != null) {
+                hints.put(task.name(), seconds);
+                hintedInManifest.add(task.name());
+            }
         }
         Optional.ofNullable(spec.evidence()).ifPresent(this::learn);
     }
@@ -151,7 +158,16 @@ public final class WorkEstimator {
                         .toArray();
     }
 
+    /** Whoever submits a task may say what it takes; of names in the manifest, that says it. */
+    private void hint(TaskCounts task) {
+        Double seconds = task.expectedSeconds();
+        if (seconds != null && !hintedInManifest.contains(task.task())) {
+            hints.put(task.task(), seconds);
+        }
+    }
+
     private void observe(PoolObservation pool) {
+        pool.tasks().forEach(this::hint);
         pool.startedAfterSeconds().forEach(startDelays::add);
         learned += pool.startedAfterSeconds().size() + pool.completedSeconds().size();
         List<String> ended = endedSinceLast(pool);

@@ -21,7 +21,7 @@ final class Outlook {
     private final int certain;
     private final double now;
     private final LogNormal delay;
-    private final Crew[] crews;
+    private final PoolSlots[] slotsOfPools;
     private final Limits limits;
     private final Rollout rollout;
     private final double[] mean;
@@ -51,14 +51,14 @@ final class Outlook {
         double[] doubts = work.hasGuesses() ? DOUBTS : NO_DOUBT;
         cases = Arrays.stream(doubts).mapToObj(work::stretched).toArray(Work[]::new);
         certain = doubts.length / 2;
-        crews = new Crew[seen.length];
+        slotsOfPools = new PoolSlots[seen.length];
         mean = outstanding.mean();
         for (int p = 0; p < seen.length; p++) {
             PoolSpec pool = terms.pools().get(p);
             double[] free = free(seen[p], pool.slots(), outstanding.residuals()[p]);
-            crews[p] = new Crew(pool.price(), pool.slots(), free, delay.median());
+            slotsOfPools[p] = new PoolSlots(pool.price(), pool.slots(), free, delay.median());
         }
-        rollout = new Rollout(terms.economics(), delay, crews);
+        rollout = new Rollout(terms.economics(), delay, slotsOfPools);
     }
 
     private double[] free(PoolObservation pool, int slots, double[] residuals) {
@@ -116,7 +116,7 @@ final class Outlook {
         tried = search.tried();
         play(best);
         launches = rollout.launches();
-        firstUse = new double[crews.length][];
+        firstUse = new double[slotsOfPools.length][];
         Arrays.setAll(firstUse, rollout::firstUse);
         return best;
     }
@@ -125,7 +125,7 @@ final class Outlook {
     boolean tooFar(int p, double seconds) {
         Economics economics = terms.economics();
         double unused = economics.minimumSeconds() - economics.billedStartSeconds() - mean[p];
-        double late = Math.max(0, crews[p].lead() - seconds) * cost / completion;
+        double late = Math.max(0, slotsOfPools[p].lead() - seconds) * cost / completion;
         return seconds > terms.restart() + Math.max(0, unused) + late * terms.goal().exchange();
     }
 
@@ -150,11 +150,11 @@ final class Outlook {
      */
     private void setLeads() {
         double second = terms.goal().exchange() * cost / Math.max(completion, LEAST);
-        for (int p = 0; p < crews.length; p++) {
-            double ratio = second / crews[p].price();
+        for (int p = 0; p < slotsOfPools.length; p++) {
+            double ratio = second / slotsOfPools[p].price();
             double share = Math.clamp(ratio / (1 + ratio), 0.1, 0.95);
             double lead = Math.max(delay.quantile(share), terms.interval());
-            crews[p] = new Crew(crews[p].price(), crews[p].slots(), crews[p].free(), lead);
+            slotsOfPools[p] = new PoolSlots(slotsOfPools[p].price(), slotsOfPools[p].slots(), slotsOfPools[p].free(), lead);
         }
     }
 }

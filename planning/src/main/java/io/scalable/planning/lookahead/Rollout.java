@@ -14,7 +14,7 @@ final class Rollout {
 
     private final Economics economics;
     private final LogNormal startDelay;
-    private final Crew[] crews;
+    private final PoolSlots[] slotsOfPools;
     private final SlotQueue[] slots;
     private final EventQueue events = new EventQueue();
     private final double restart;
@@ -25,11 +25,11 @@ final class Rollout {
     private double[] readyAt = {};
     private int[] waitsFor = {};
 
-    Rollout(Economics economics, LogNormal startDelay, Crew[] crews) {
+    Rollout(Economics economics, LogNormal startDelay, PoolSlots[] slotsOfPools) {
         this.economics = economics;
         this.startDelay = startDelay;
-        this.crews = crews;
-        slots = new SlotQueue[crews.length];
+        this.slotsOfPools = slotsOfPools;
+        slots = new SlotQueue[slotsOfPools.length];
         Arrays.setAll(slots, p -> new SlotQueue());
         restart = economics.startFeeSeconds() + economics.billedStartSeconds();
         median = startDelay.median();
@@ -56,7 +56,7 @@ final class Rollout {
      * @param pool the pool
      */
     double[] firstUse(int pool) {
-        return Arrays.copyOf(slots[pool].firstUse, crews[pool].free().length);
+        return Arrays.copyOf(slots[pool].firstUse, slotsOfPools[pool].free().length);
     }
 
     /**
@@ -89,8 +89,8 @@ final class Rollout {
     private void begin(Work work, int[] caps) {
         cost = 0;
         completion = 0;
-        for (int p = 0; p < crews.length; p++) {
-            slots[p].begin(crews[p], caps[p]);
+        for (int p = 0; p < slotsOfPools.length; p++) {
+            slots[p].begin(slotsOfPools[p], caps[p]);
         }
         int n = work.size();
         if (readyAt.length < n) {
@@ -102,8 +102,8 @@ final class Rollout {
         events.clear();
         for (int i = 0; i < n; i++) {
             if (work.running()[i]) {
-                Crew crew = crews[work.pool()[i]];
-                cost += work.seconds()[i] * crew.price() / crew.slots();
+                PoolSlots poolSlots = slotsOfPools[work.pool()[i]];
+                cost += work.seconds()[i] * poolSlots.price() / poolSlots.slots();
                 events.add(work.seconds()[i], ~i);
             }
         }
@@ -118,11 +118,11 @@ final class Rollout {
     private double run(Work work, int task, double now) {
         int p = work.pool()[task];
         SlotQueue pool = slots[p];
-        Crew crew = crews[p];
-        double price = crew.price() / crew.slots();
+        PoolSlots poolSlots = slotsOfPools[p];
+        double price = poolSlots.price() / poolSlots.slots();
         int slot = pool.idle(now);
         if (slot < 0) {
-            slot = launch(pool, crew, now) ? pool.added() : pool.first();
+            slot = launch(pool, poolSlots, now) ? pool.added() : pool.first();
         }
         double start = Math.max(now, pool.free[slot]);
         cost += gap(start - pool.free[slot]) * price;
@@ -133,15 +133,15 @@ final class Rollout {
     }
 
     /** Asks for another worker if that is allowed and it comes before a slot is free. */
-    private boolean launch(SlotQueue pool, Crew crew, double now) {
+    private boolean launch(SlotQueue pool, PoolSlots poolSlots, double now) {
         if (pool.isFull()) {
             return false;
         }
-        boolean letGo = pool.kept < crew.free().length;
-        boolean atOnce = now <= crew.lead() && !letGo;
+        boolean letGo = pool.kept < poolSlots.free().length;
+        boolean atOnce = now <= poolSlots.lead() && !letGo;
         double arrival;
         if (atOnce) {
-            int asked = Math.max(1, pool.cap - pool.kept / crew.slots());
+            int asked = Math.max(1, pool.cap - pool.kept / poolSlots.slots());
             arrival = startDelay.quantile((pool.launches + 0.5) / asked);
         } else {
             arrival = letGo ? Math.max(now, median) : now;
@@ -149,13 +149,13 @@ final class Rollout {
         if (Math.max(arrival, now) >= pool.firstFree()) {
             return false;
         }
-        pool.add(arrival, crew.slots());
-        cost += restart * crew.price();
+        pool.add(arrival, poolSlots.slots());
+        cost += restart * poolSlots.price();
         if (atOnce) {
             pool.launches++;
         } else {
             // Asked for early, to be safe: on average it comes as much too early.
-            cost += Math.max(0, Math.min(now, crew.lead() - median)) * crew.price();
+            cost += Math.max(0, Math.min(now, poolSlots.lead() - median)) * poolSlots.price();
         }
         return true;
     }
@@ -172,9 +172,9 @@ final class Rollout {
         if (economics.minimumSeconds() <= 0) {
             return;
         }
-        for (int p = 0; p < crews.length; p++) {
+        for (int p = 0; p < slotsOfPools.length; p++) {
             SlotQueue pool = slots[p];
-            double price = crews[p].price() / crews[p].slots();
+            double price = slotsOfPools[p].price() / slotsOfPools[p].slots();
             for (int i = pool.kept; i < pool.count; i++) {
                 double paid = economics.billedStartSeconds() + pool.free[i] - pool.from[i];
                 cost += Math.max(0, economics.minimumSeconds() - paid) * price;

@@ -32,17 +32,17 @@ final class SlotQueue {
     private int idleCount;
     private int added;
 
-    void begin(Crew crew, int most) {
+    void begin(PoolSlots poolSlots, int most) {
         cap = most;
         launches = 0;
-        limit = Math.max(1, most) * crew.slots();
-        kept = Math.min(most * crew.slots(), crew.free().length);
+        limit = Math.max(1, most) * poolSlots.slots();
+        kept = Math.min(most * poolSlots.slots(), poolSlots.free().length);
         count = kept;
-        int room = Math.max(crew.free().length, kept);
+        int room = Math.max(poolSlots.free().length, kept);
         if (free.length < room) {
             resize(room);
         }
-        System.arraycopy(crew.free(), 0, free, 0, kept);
+        System.arraycopy(poolSlots.free(), 0, free, 0, kept);
         Arrays.fill(from, 0, kept, 0);
         Arrays.fill(firstUse, 0, room, Double.POSITIVE_INFINITY);
         busy.clear();

@@ -41,8 +41,8 @@ class LookaheadTest {
 
     @Test
     void aRolloutOfTwoTasksOnOneWorkerTakesBothDurations() {
-        var crew = new Crew(1, 1, new double[] {0}, 1);
-        var rollout = rollout(Economics.of("local"), crew);
+        var poolSlots = new PoolSlots(1, 1, new double[] {0}, 1);
+        var rollout = rollout(Economics.of("local"), poolSlots);
         rollout.play(chain(10, 20), new int[] {1});
         assertThat(rollout.completion()).isEqualTo(30);
         assertThat(rollout.cost()).isEqualTo(30);
@@ -52,7 +52,7 @@ class LookaheadTest {
 
     @Test
     void aWorkerThatIsMissingIsAskedForAtOnceAndComesAfterItsStart() {
-        var rollout = rollout(Economics.of("slurm"), new Crew(1, 1, new double[0], 305));
+        var rollout = rollout(Economics.of("slurm"), new PoolSlots(1, 1, new double[0], 305));
         rollout.play(chain(10), new int[] {1});
         assertThat(rollout.launches()).containsExactly(1);
         assertThat(rollout.completion()).isCloseTo(305 + 10, within(0.5));
@@ -195,9 +195,9 @@ class LookaheadTest {
         return trace.tasks().stream().mapToDouble(TraceTask::runtime).max().orElse(0);
     }
 
-    private static Rollout rollout(Economics economics, Crew crew) {
+    private static Rollout rollout(Economics economics, PoolSlots poolSlots) {
         var delay = new LogNormal(economics.startSeconds(), economics.startSigma());
-        return new Rollout(economics, delay, new Crew[] {crew});
+        return new Rollout(economics, delay, new PoolSlots[] {poolSlots});
     }
 
     /** Tasks of one pool that follow one another. */

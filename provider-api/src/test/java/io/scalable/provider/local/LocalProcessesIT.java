@@ -5,6 +5,8 @@ import static io.scalable.provider.Deployments.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.scalable.contracts.deployment.ComponentSpec;
+import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerFailed;
 import io.scalable.provider.InMemoryLaunchLedger;
 import io.scalable.provider.ProviderContract;
@@ -70,6 +72,45 @@ class LocalProcessesIT extends ProviderContract {
                                 return host.idle();
                             });
             assertThat(settings).doesNotExist();
+        }
+    }
+
+    @Test
+    void aPreloadScriptRunsBeforeItsWorkerAndItsFailureIsTold() {
+        var sink = new RecordingSink();
+        try (var stage = new ProcessStage(workDir);
+                var host = host(stage, sink)) {
+            DeploymentSpec plain = stage.deployment("d").pool(ProviderStage.STEADY, 1).build();
+            ComponentSpec steady = plain.components().getFirst();
+            ComponentSpec preloaded =
+                    new ComponentSpec(
+                            steady.name(),
+                            null,
+                            null,
+                            steady.cpus(),
+                            steady.memoryBytes(),
+                            steady.slots(),
+                            steady.bounds(),
+                            null,
+                            List.of(),
+                            Map.of(),
+                            Map.of(),
+                            List.of(),
+                            "echo no licence\nexit 7");
+            host.deploymentChanged(plain.withWork(List.of(preloaded), List.of()));
+            host.planChanged(plan("d", 1, Map.of(ProviderStage.STEADY, 1)));
+
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInSameThread()
+                    .until(
+                            () -> {
+                                host.tick();
+                                return !sink.events(WorkerFailed.class).isEmpty();
+                            });
+
+            WorkerFailed failed = sink.events(WorkerFailed.class).getFirst();
+            assertThat(failed.message()).endsWith("exited with 7");
+            assertThat(failed.log()).contains("no licence", "preload_script ended with status 7");
         }
     }
 

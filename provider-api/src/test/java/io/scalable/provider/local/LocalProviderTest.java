@@ -2,10 +2,15 @@ package io.scalable.provider.local;
 
 import static io.scalable.provider.Deployments.aDeployment;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.provider.backend.LaunchOrder;
+import io.scalable.provider.backend.LaunchRefusedException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LocalProviderTest {
@@ -31,6 +36,40 @@ class LocalProviderTest {
                 .isEqualTo(
                         "targets.here.containers: needs the program docker, which is not on PATH;"
                                 + " install it, or set containers: none");
+    }
+
+    @Test
+    void aPreloadScriptMakesWorkersProcesses() {
+        var launched = new ArrayList<String>();
+        LocalLauncher processes =
+                order -> {
+                    launched.add(order.workerId());
+                    throw new LaunchRefusedException("seen", null);
+                };
+        var both = new LocalProvider(none, processes, 1, "");
+        var plain = aDeployment("d").pool("a", 1).build();
+        ComponentSpec a = plain.components().getFirst();
+        var preloaded =
+                new ComponentSpec(
+                        a.name(),
+                        null,
+                        null,
+                        a.cpus(),
+                        a.memoryBytes(),
+                        a.slots(),
+                        a.bounds(),
+                        null,
+                        List.of(),
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
+                        "module load gcc");
+        var deployment = plain.withWork(List.of(preloaded), List.of());
+        var order = LaunchOrder.of(deployment, preloaded, "d-a-1", 1);
+
+        assertThatThrownBy(() -> both.buildCluster(deployment).backend().launch(order))
+                .isInstanceOf(LaunchRefusedException.class);
+        assertThat(launched).containsExactly("d-a-1");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.scalable.telemetry.store.Database;
 import io.scalable.telemetry.store.HistoryReader;
 import io.scalable.telemetry.store.HistoryWriter;
 import io.scalable.telemetry.store.Retention;
+import io.scalable.telemetry.store.ServicesReader;
 import io.scalable.telemetry.store.StoreException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -151,8 +152,17 @@ public class TelemetryStore {
      * @throws StoreUnavailableException if they are not there
      */
     public HistoryReader reader() {
+        return awaited().reader();
+    }
+
+    /** Reads what services say of themselves; see {@link #reader()}. */
+    public ServicesReader services() {
+        return awaited().services();
+    }
+
+    private Database awaited() {
         try {
-            return opened.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).reader();
+            return opened.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             throw new StoreUnavailableException(trouble, e);
         } catch (InterruptedException e) {

@@ -103,6 +103,7 @@ public class HistoryLoop {
                         new HistoryRecords(
                                 store.writer(),
                                 store.reader(),
+                                store.services(),
                                 metrics,
                                 services,
                                 box,

@@ -11,6 +11,7 @@ import io.scalable.telemetry.metrics.FleetMetrics;
 import io.scalable.telemetry.metrics.ServiceGauges;
 import io.scalable.telemetry.store.HistoryReader;
 import io.scalable.telemetry.store.HistoryWriter;
+import io.scalable.telemetry.store.ServicesReader;
 import io.scalable.telemetry.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ final class HistoryRecords implements RecordLoop.Reader {
 
     private final HistoryWriter writer;
     private final HistoryReader reader;
+    private final ServicesReader servicesReader;
     private final FleetMetrics metrics;
     private final ServiceGauges services;
     private final LetterBox letters;
@@ -49,12 +51,14 @@ final class HistoryRecords implements RecordLoop.Reader {
     HistoryRecords(
             HistoryWriter writer,
             HistoryReader reader,
+            ServicesReader servicesReader,
             FleetMetrics metrics,
             ServiceGauges services,
             LetterBox letters,
             InstantSource clock) {
         this.writer = writer;
         this.reader = reader;
+        this.servicesReader = servicesReader;
         this.metrics = metrics;
         this.services = services;
         this.letters = letters;
@@ -130,10 +134,10 @@ final class HistoryRecords implements RecordLoop.Reader {
         metrics.forgetSilent(now);
         if (shown.plus(BETWEEN_GAUGES).isBefore(now)) {
             shown = now;
-            asked(reader::setAsideByService)
+            asked(servicesReader::setAsideByService)
                     .ifPresent(
                             setAside ->
-                                    asked(() -> reader.unserved(now.minus(ProviderHost.SILENT)))
+                                    asked(() -> servicesReader.unserved(now.minus(ProviderHost.SILENT)))
                                             .ifPresent(n -> services.show(n, setAside)));
         }
     }

@@ -65,17 +65,16 @@ public class HistoryResource {
                 plan == null ? null : plan.cost(),
                 deployment.pricing() == null ? null : deployment.pricing().currency(),
                 reader.spent(deployment, now),
-                reader.setAside(id),
-                host(reader, deployment, now));
+                store.services().setAside(id),
+                host(deployment, now));
     }
 
-    private static @Nullable HostState host(
-            HistoryReader reader, DeploymentHistory deployment, Instant now) {
+    private @Nullable HostState host(DeploymentHistory deployment, Instant now) {
         String host = deployment.providerHost();
         return host == null || deployment.endedAt() != null
                 ? null
                 : HostState.of(
-                        host, deployment.provider(), reader.providerHost(host).orElse(null), now);
+                        host, deployment.provider(), store.services().providerHost(host).orElse(null), now);
     }
 
     /** A page of tasks; the header {@code X-Total-Count} says how many there are in all. */

@@ -33,7 +33,7 @@ public class ProviderHostResource {
     @GET
     public List<Host> hosts() {
         Instant now = Instant.now();
-        return store.reader().providerHosts().stream().map(host -> of(host, now)).toList();
+        return store.services().providerHosts().stream().map(host -> of(host, now)).toList();
     }
 
     private static Host of(ProviderHost host, Instant now) {

@@ -107,6 +107,10 @@ public final class Database implements AutoCloseable {
         return new HistoryReader(source);
     }
 
+    public ServicesReader services() {
+        return new ServicesReader(source);
+    }
+
     public HistoryWriter writer() {
         return new HistoryWriter(source);
     }

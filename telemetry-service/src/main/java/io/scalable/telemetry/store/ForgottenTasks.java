@@ -1,11 +1,14 @@
 package io.scalable.telemetry.store;
 
 import io.scalable.contracts.task.TaskState;
+import io.scalable.telemetry.domain.TaskTotals;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,7 @@ record ForgottenTasks(
         @Nullable Instant firstQueuedAt,
         @Nullable Instant lastFinishedAt) {
 
-    static final String COLUMNS =
+    private static final String COLUMNS =
             "state, COUNT(*) AS tasks, MIN(queued_at) AS first_queued_at,"
                     + " MAX(finished_at) AS last_finished_at FROM tasks";
 
@@ -42,6 +45,26 @@ record ForgottenTasks(
                 "SELECT * FROM forgotten_tasks WHERE deployment_id = ?",
                 ForgottenTasks::read,
                 deploymentId);
+    }
+
+    /** A deployment's tasks in numbers: those whose rows are kept, and the sums of the others. */
+    static TaskTotals totals(Connection connection, String deploymentId) throws SQLException {
+        var sums = new EnumMap<TaskState, ForgottenTasks>(TaskState.class);
+        Rows.query(
+                        connection,
+                        "SELECT " + COLUMNS + " WHERE deployment_id = ? GROUP BY state",
+                        ForgottenTasks::read,
+                        deploymentId)
+                .forEach(one -> sums.put(one.state(), one));
+        of(connection, deploymentId)
+                .forEach(one -> sums.merge(one.state(), one, ForgottenTasks::plus));
+        var byState = new EnumMap<TaskState, Long>(TaskState.class);
+        sums.forEach((state, sum) -> byState.put(state, sum.tasks()));
+        ForgottenTasks all =
+                sums.values().stream()
+                        .reduce(ForgottenTasks::plus)
+                        .orElse(new ForgottenTasks(TaskState.BLOCKED, 0, null, null));
+        return new TaskTotals(byState, all.firstQueuedAt(), all.lastFinishedAt());
     }
 
     /**
@@ -70,7 +93,7 @@ record ForgottenTasks(
         return (int) more.stream().mapToLong(ForgottenTasks::tasks).sum();
     }
 
-    static ForgottenTasks read(java.sql.ResultSet row) throws SQLException {
+    static ForgottenTasks read(ResultSet row) throws SQLException {
         return new ForgottenTasks(
                 TaskState.valueOf(row.getString("state")),
                 row.getLong("tasks"),

@@ -2,15 +2,12 @@ package io.scalable.telemetry.store;
 
 import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.scaling.ScalePlan;
-import io.scalable.contracts.task.TaskState;
 import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.telemetry.domain.FailedAttempt;
 import io.scalable.telemetry.domain.FailureCause;
 import io.scalable.telemetry.domain.PoolDecision;
 import io.scalable.telemetry.domain.PoolHistory;
 import io.scalable.telemetry.domain.PoolSample;
-import io.scalable.telemetry.domain.ProviderHost;
-import io.scalable.telemetry.domain.SetAside;
 import io.scalable.telemetry.domain.TaskDurations;
 import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.TaskTotals;
@@ -19,11 +16,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -59,71 +53,11 @@ public final class HistoryReader {
      * rows are forgotten count.
      */
     public TaskTotals taskTotals(String deploymentId) {
-        var sums = new EnumMap<TaskState, ForgottenTasks>(TaskState.class);
         try (Connection connection = source.getConnection()) {
-            List<ForgottenTasks> kept =
-                    Rows.query(
-                            connection,
-                            "SELECT "
-                                    + ForgottenTasks.COLUMNS
-                                    + " WHERE deployment_id = ? GROUP BY state",
-                            ForgottenTasks::read,
-                            deploymentId);
-            kept.forEach(one -> sums.put(one.state(), one));
-            ForgottenTasks.of(connection, deploymentId)
-                    .forEach(one -> sums.merge(one.state(), one, ForgottenTasks::plus));
+            return ForgottenTasks.totals(connection, deploymentId);
         } catch (SQLException e) {
             throw StoreException.of(CANNOT_READ, e);
         }
-        var byState = new EnumMap<TaskState, Long>(TaskState.class);
-        sums.forEach((state, sum) -> byState.put(state, sum.tasks()));
-        ForgottenTasks all =
-                sums.values().stream()
-                        .reduce(ForgottenTasks::plus)
-                        .orElse(new ForgottenTasks(TaskState.BLOCKED, 0, null, null));
-        return new TaskTotals(byState, all.firstQueuedAt(), all.lastFinishedAt());
-    }
-
-    /** The services that do not process a deployment, by name. */
-    public List<SetAside> setAside(String deploymentId) {
-        return query(
-                "SELECT * FROM set_aside WHERE deployment_id = ? ORDER BY service",
-                Rows::setAside,
-                deploymentId);
-    }
-
-    /** The provider hosts that were ever heard of and not long ago, by id. */
-    public List<ProviderHost> providerHosts() {
-        return query("SELECT * FROM provider_hosts ORDER BY host_id", Rows::providerHost);
-    }
-
-    /** A provider host; empty if it was never heard of. */
-    public Optional<ProviderHost> providerHost(String id) {
-        return query("SELECT * FROM provider_hosts WHERE host_id = ?", Rows::providerHost, id)
-                .stream()
-                .findFirst();
-    }
-
-    /** How many deployments live whose provider host was not heard of since {@code time}. */
-    public long unserved(Instant time) {
-        return query(
-                        "SELECT COUNT(*) AS unserved FROM deployments d WHERE d.ended_at IS NULL"
-                                + " AND d.provider_host IS NOT NULL AND NOT EXISTS (SELECT 1 FROM"
-                                + " provider_hosts h WHERE h.host_id = d.provider_host AND"
-                                + " h.heard_at >= ?)",
-                        row -> row.getLong("unserved"),
-                        time.atOffset(ZoneOffset.UTC))
-                .getFirst();
-    }
-
-    /** How many deployments each service has set aside. */
-    public Map<String, Long> setAsideByService() {
-        var counts = new TreeMap<String, Long>();
-        query(
-                        "SELECT service, COUNT(*) AS deployments FROM set_aside GROUP BY service",
-                        row -> Map.entry(row.getString("service"), row.getLong("deployments")))
-                .forEach(e -> counts.put(e.getKey(), e.getValue()));
-        return counts;
     }
 
     /**

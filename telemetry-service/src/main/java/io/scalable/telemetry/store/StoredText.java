@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredText {
 
     /** Characters of a message, stack, reason or log that are kept. */
-    static final int MOST_CHARACTERS = 65_536;
+    static final int MOST_CHARACTERS = Limits.HISTORY_TEXT_CHARS;
 
     /** Characters of an id or name; a deployment's and another at three bytes each fit a key. */
     static final int LONGEST_ID = Limits.ID_CHARS;

@@ -113,6 +113,7 @@ class DatabaseOutageIT {
                 new HistoryRecords(
                         database.writer(),
                         database.reader(),
+                        database.services(),
                         new FleetMetrics(registry),
                         new ServiceGauges(registry),
                         new LetterBox(letters),

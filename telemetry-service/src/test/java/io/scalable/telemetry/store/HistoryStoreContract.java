@@ -37,6 +37,7 @@ abstract class HistoryStoreContract {
     private Database database;
     private HistoryWriter writer;
     private HistoryReader reader;
+    private ServicesReader services;
 
     /** The database of a test, empty. */
     abstract Database open() throws Exception;
@@ -46,6 +47,7 @@ abstract class HistoryStoreContract {
         database = open();
         writer = database.writer();
         reader = database.reader();
+        services = database.services();
     }
 
     @AfterEach
@@ -383,7 +385,7 @@ abstract class HistoryStoreContract {
         assertThat(reader.failures(D, 10, 0)).isEmpty();
         assertThat(reader.workers(D, 10, 0)).isEmpty();
         assertThat(reader.decisions(D, 10)).isEmpty();
-        assertThat(reader.setAside(D)).isEmpty();
+        assertThat(services.setAside(D)).isEmpty();
         assertThat(reader.pools(D)).singleElement().extracting(p -> p.now()).isNull();
 
         writer.append(second);
@@ -408,21 +410,21 @@ abstract class HistoryStoreContract {
     @Test
     void aDeploymentIsSetAsideUntilItIsReleased() {
         writer.append(List.of(setAside("planner", 5), setAside("dispatcher", 6)));
-        assertThat(reader.setAside(D))
+        assertThat(services.setAside(D))
                 .containsExactly(
                         new SetAside(D, "dispatcher", "it failed", at(6)),
                         new SetAside(D, "planner", "it failed", at(5)));
-        assertThat(reader.setAsideByService()).isEqualTo(Map.of("dispatcher", 1L, "planner", 1L));
+        assertThat(services.setAsideByService()).isEqualTo(Map.of("dispatcher", 1L, "planner", 1L));
 
         writer.append(List.of(new HistoryEvent.Released(D, "planner")));
 
-        assertThat(reader.setAside(D)).extracting(SetAside::service).containsExactly("dispatcher");
+        assertThat(services.setAside(D)).extracting(SetAside::service).containsExactly("dispatcher");
     }
 
     @Test
     void aDeploymentIsServedWhileItsProviderHostIsHeard() {
         writer.append(List.of(new HistoryEvent.Published(Events.deployment(D))));
-        assertThat(reader.unserved(at(0))).isEqualTo(1);
+        assertThat(services.unserved(at(0))).isEqualTo(1);
         String host = reader.deployment(D).orElseThrow().providerHost();
 
         writer.append(
@@ -430,12 +432,12 @@ abstract class HistoryStoreContract {
                         new HistoryEvent.HostHeard(
                                 new ProviderHost(host, List.of("local"), at(5)))));
 
-        assertThat(reader.unserved(at(0))).isZero();
-        assertThat(reader.unserved(at(6))).isEqualTo(1);
-        assertThat(reader.providerHost(host))
+        assertThat(services.unserved(at(0))).isZero();
+        assertThat(services.unserved(at(6))).isEqualTo(1);
+        assertThat(services.providerHost(host))
                 .contains(new ProviderHost(host, List.of("local"), at(5)));
         writer.append(List.of(new HistoryEvent.Ended(D, at(60))));
-        assertThat(reader.unserved(at(6))).isZero();
+        assertThat(services.unserved(at(6))).isZero();
     }
 
     @Test

@@ -190,7 +190,7 @@ class PodTemplateTest {
 
         // Kubernetes makes one dollar of two.
         assertThat(environment(pod)).containsEntry("PRICE", "$$(HOME) costs $$5");
-        assertThat(worker(pod).getCommand().get(2)).startsWith("echo $$(date) $$$$\n");
+        assertThat(worker(pod).getCommand().get(2)).contains("\necho $$(date) $$$$\n");
     }
 
     @Test

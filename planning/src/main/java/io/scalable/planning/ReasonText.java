@@ -3,9 +3,9 @@ package io.scalable.planning;
 import java.util.Locale;
 
 /** How reasons are worded. */
-final class Words {
+final class ReasonText {
 
-    private Words() {}
+    private ReasonText() {}
 
     static String seconds(double seconds) {
         return format(seconds < 10 ? "%.1f s" : "%.0f s", seconds);

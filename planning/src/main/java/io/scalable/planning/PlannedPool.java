@@ -11,9 +11,9 @@ import java.util.List;
  * A pool as it is once the plan in force is carried out: workers that it asks for and that nobody
  * has seen yet count as starting, those that it wants to go as gone.
  */
-final class Settled {
+final class PlannedPool {
 
-    private Settled() {}
+    private PlannedPool() {}
 
     static PoolObservation as(PoolObservation seen, int desired) {
         int missing = desired - seen.alive();

@@ -9,7 +9,7 @@ package io.scalable.planning.lookahead;
  *     of workers that start
  * @param lead a worker that is needed within so many seconds must be asked for now
  */
-record Crew(double price, int slots, double[] free, double lead) {
+record PoolSlots(double price, int slots, double[] free, double lead) {
 
     /** Workers that are there or start. */
     int workers() {
