@@ -1,5 +1,6 @@
 package io.scalable.contracts.kafka;
 
+import io.scalable.contracts.Limits;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -53,6 +54,8 @@ public final class KafkaClients {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // How large a record may be says its topic.
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Limits.OWN_RECORD_BYTES);
         settings.putAll(own);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }

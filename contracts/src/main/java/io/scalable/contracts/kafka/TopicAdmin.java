@@ -1,5 +1,6 @@
 package io.scalable.contracts.kafka;
 
+import io.scalable.contracts.Limits;
 import io.scalable.contracts.topic.Topic;
 import io.scalable.contracts.topic.Topics;
 import java.time.Duration;
@@ -21,12 +22,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes and deletes topics. All operations may be repeated, and by several programs at once. */
 public final class TopicAdmin implements AutoCloseable {
-
-    /**
-     * Largest record of a deployment's own topics: a gathering task's lease carries all its
-     * parents' results.
-     */
-    private static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
     private static final Duration MADE_WITHIN = Duration.ofSeconds(20);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
@@ -82,12 +77,12 @@ public final class TopicAdmin implements AutoCloseable {
 
     /** Makes a deployment's own topics: assignments with {@code partitions}, results with one. */
     public void createDeployment(String deploymentId, int partitions) {
-        Map<String, String> large =
-                Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
+        String assignments = Topics.assignments(deploymentId);
+        String results = Topics.results(deploymentId);
         create(
                 List.of(
-                        named(Topics.assignments(deploymentId), partitions).configs(large),
-                        named(Topics.results(deploymentId), 1).configs(large)));
+                        named(assignments, partitions).configs(sizes(assignments)),
+                        named(results, 1).configs(sizes(results))));
     }
 
     /** Deletes a deployment's own topics; that they are gone already is no error. */
@@ -144,7 +139,7 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     private static NewTopic newTopic(Topic topic, int partitions) {
-        var configs = new TreeMap<String, String>();
+        var configs = new TreeMap<>(sizes(topic.name()));
         // The broker's clock: one hour ahead of it, a client's own timestamps are refused.
         configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         switch (topic.kept()) {
@@ -162,6 +157,18 @@ public final class TopicAdmin implements AutoCloseable {
             }
         }
         return named(topic.name(), partitions).configs(configs);
+    }
+
+    /**
+     * How large a record may be. Batches are kept as they are, uncompressed: so the broker sees how
+     * large they are for those who read them, whatever they were packed into.
+     */
+    private static Map<String, String> sizes(String topic) {
+        return Map.of(
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(Topics.recordBytes(topic) + Limits.RECORD_OVERHEAD_BYTES),
+                TopicConfig.COMPRESSION_TYPE_CONFIG,
+                "uncompressed");
     }
 
     /** A topic with the broker's own default replication. */

@@ -41,6 +41,13 @@ public interface DispatcherConfig {
     @WithDefault("100ms")
     Duration tick();
 
+    /**
+     * True ends the process with an error when the dispatcher cannot go on; false where others run
+     * in it, who look at {@link DispatcherService#failure()}.
+     */
+    @WithDefault("true")
+    boolean exitOnFailure();
+
     /** A folder of this instance alone; a temporary one where this is missing. */
     Optional<Path> stateDir();
 }

@@ -1,5 +1,6 @@
 package io.scalable.dispatcher.config;
 
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.Startup;
 import io.scalable.contracts.kafka.KafkaSettings;
 import io.scalable.contracts.kafka.TopicAdmin;
@@ -24,6 +25,7 @@ public class DispatcherService {
     private final DispatcherConfig config;
     private final Config settings;
     private @Nullable DispatcherHost host;
+    private volatile @Nullable String failure;
 
     DispatcherService(DispatcherConfig config, Config settings) {
         this.config = config;
@@ -32,8 +34,7 @@ public class DispatcherService {
 
     @PostConstruct
     void start() {
-        Map<String, String> kafka =
-                KafkaSettings.of(
+        Map<String, String> kafka = KafkaSettings.of(
                         settings.getPropertyNames(),
                         name -> settings.getOptionalValue(name, String.class));
         if (config.ensureTopics()) {
@@ -48,12 +49,25 @@ public class DispatcherService {
                                 config.standbyReplicas(),
                                 config.commitInterval(),
                                 config.tick(),
-                                config.stateDir().orElseGet(DispatcherService::temporary)));
+                                config.stateDir().orElseGet(DispatcherService::temporary)),
+                        this::stopped);
+    }
+
+    /** Why the dispatcher has stopped for good; null while it goes on. */
+    public @Nullable String failure() {
+        return failure;
+    }
+
+    private void stopped(Throwable cause) {
+        failure = "the dispatcher has stopped: " + cause;
+        if (config.exitOnFailure()) {
+            Quarkus.asyncExit(1);
+        }
     }
 
     /** True while the dispatcher has its partitions and works. */
     public boolean running() {
-        return host != null && host.running();
+        return host != null && failure == null && host.running();
     }
 
     @PreDestroy

@@ -28,15 +28,11 @@ public sealed interface Command {
     /** A provider tells of a worker. */
     record LifecycleSeen(WorkerLifecycle lifecycle) implements Command {}
 
-    /**
-     * A lease could not be sent, and never can be: it is too large for its topic.
-     *
-     * @param reason what is too large, and what to do
-     */
-    record LeaseUndeliverable(String taskId, int attempt, String reason) implements Command {}
-
     /** The results of these tasks are on their topic. */
     record ResultsWritten(List<String> taskIds) implements Command {}
+
+    /** The topic of the results may lack some that were said: those that are pending go again. */
+    record ResultsLost() implements Command {}
 
     /**
      * The machine was built again from its rows; comes once, before anything else. Rows may be

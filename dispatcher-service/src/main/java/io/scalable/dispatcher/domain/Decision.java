@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to one command. To be carried out in this order: rows, events, results, assignments,
- * demand.
+ * The answer to one command, to be carried out whole or not at all.
  *
  * @param rows what changed, by {@link Row#key}; empty for a row that is gone
  * @param events what happened, for everybody
  * @param results how tasks ended, for the deployment's driver
  * @param assignments what workers are told
  * @param demand a new line of demand; null if none is due
+ * @param demandGone true if the deployment is not served any more: its line of demand goes
  * @param refused why the command cannot be used, for its dead letter; null if it was obeyed, or
  *     changes nothing
  */
@@ -28,6 +28,7 @@ public record Decision(
         List<TaskResult> results,
         List<Addressed> assignments,
         @Nullable PoolDemand demand,
+        boolean demandGone,
         @Nullable String refused) {
 
     public Decision {

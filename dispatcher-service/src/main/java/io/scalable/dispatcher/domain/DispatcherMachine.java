@@ -2,8 +2,6 @@ package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolDemand;
-import io.scalable.contracts.task.Failure;
-import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
@@ -102,7 +100,6 @@ public final class DispatcherMachine {
             case Command.Reported reported -> report(turn, reported.report());
             case Command.Planned planned -> Draining.planned(turn, planned.plan());
             case Command.LifecycleSeen seen -> Workers.lifecycle(turn, seen.lifecycle());
-            case Command.LeaseUndeliverable lease -> undeliverable(turn, lease);
             case Command.ResultsWritten written -> {
                 for (String taskId : written.taskIds()) {
                     if (state.isPending(taskId)) {
@@ -111,6 +108,7 @@ public final class DispatcherMachine {
                 }
                 state.shelf.overflow().forEach(turn::drop);
             }
+            case Command.ResultsLost _ -> Endings.announcePending(turn);
             case Command.Recovered _ -> Recovering.begin(turn);
             case Command.CaughtUp _ -> Recovering.caughtUp(turn);
             case Command.Tick _ -> tick(turn);
@@ -150,15 +148,6 @@ public final class DispatcherMachine {
             case AttemptStarted started -> Attempts.started(turn, started);
             case AttemptFinished finished -> Attempts.finished(turn, finished);
             case WorkerLeft left -> Workers.left(turn, left);
-        }
-    }
-
-    private static void undeliverable(Turn turn, Command.LeaseUndeliverable lease) {
-        TaskEntry entry = turn.state.tasks.get(lease.taskId());
-        if (entry != null && !entry.over() && entry.attempts() == lease.attempt()) {
-            var failure =
-                    new Failure(FailureClass.USER_ERROR, "LeaseTooLarge", lease.reason(), null);
-            Endings.fail(turn, entry, failure);
         }
     }
 

@@ -133,6 +133,6 @@ final class Leasing {
                         spec.timeoutSeconds(),
                         spec.traceparent(),
                         0,
-                        null));
+                        Parents.inlineBytes(t.state, leased)));
     }
 }

@@ -1,6 +1,7 @@
 package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.Payload;
+import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.worker.Assignment.ParentResults;
@@ -11,9 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The results that a task is handed: by name in the order of its needs, within a name by item. */
 final class Parents {
+
+    /** All results that one child gathers inline should not be larger together. */
+    private static final int GATHERED_INLINE_BYTES = 32 * 1024 * 1024;
+
+    /** A reference takes some room itself, and a file: smaller results are not worth one. */
+    private static final int LEAST_INLINE_BYTES = 4 * 1024;
 
     private Parents() {}
 
@@ -43,6 +51,25 @@ final class Parents {
             all.add(new ParentResults(name.getKey(), results));
         }
         return all;
+    }
+
+    /**
+     * How large a result of the task may be to travel inline, bytes: less where many of its name
+     * will come together at one child; null for the usual limit.
+     */
+    static @Nullable Integer inlineBytes(DeploymentState state, TaskEntry entry) {
+        DeploymentSpec spec = state.spec();
+        if (spec == null) {
+            return null;
+        }
+        int count = spec.task(entry.task()).map(TaskGroup::count).orElse(0);
+        if (count <= GATHERED_INLINE_BYTES / Payload.INLINE_LIMIT_BYTES
+                || spec.tasks().stream()
+                        .flatMap(group -> group.needs().stream())
+                        .noneMatch(need -> need.task().equals(entry.task()))) {
+            return null;
+        }
+        return Math.max(LEAST_INLINE_BYTES, GATHERED_INLINE_BYTES / count);
     }
 
     /** The id of the first parent whose result is kept no longer. */

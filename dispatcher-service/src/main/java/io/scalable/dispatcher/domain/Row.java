@@ -1,7 +1,5 @@
 package io.scalable.dispatcher.domain;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskState;
@@ -10,20 +8,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One piece of a deployment's state, as it is kept. All rows together are the whole state. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "row")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = DeploymentEntry.class, name = "deployment"),
-    @JsonSubTypes.Type(value = TaskEntry.class, name = "task"),
-    @JsonSubTypes.Type(value = Row.TaskSpec.class, name = "spec"),
-    @JsonSubTypes.Type(value = Row.KeptResult.class, name = "result"),
-    @JsonSubTypes.Type(value = WorkerEntry.class, name = "worker"),
-    @JsonSubTypes.Type(value = Row.PoolStarts.class, name = "starts"),
-    @JsonSubTypes.Type(value = Row.CancelledAhead.class, name = "cancelled-ahead"),
-    @JsonSubTypes.Type(value = Row.Outcomes.class, name = "outcomes"),
-    @JsonSubTypes.Type(value = Row.OutcomeOf.class, name = "outcome"),
-    @JsonSubTypes.Type(value = Row.EndedTasks.class, name = "ended"),
-    @JsonSubTypes.Type(value = Row.PendingResult.class, name = "pending-result")
-})
 public sealed interface Row
         permits DeploymentEntry,
                 TaskEntry,

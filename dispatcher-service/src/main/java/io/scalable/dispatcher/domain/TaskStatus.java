@@ -1,7 +1,5 @@
 package io.scalable.dispatcher.domain;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.TaskState;
@@ -12,15 +10,6 @@ import org.jspecify.annotations.Nullable;
  * Where a task is. The {@code toX} methods are the only legal moves; the table in the module's
  * README lists them, and a test compares the two.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = TaskStatus.Parked.class, name = "parked"),
-    @JsonSubTypes.Type(value = TaskStatus.Blocked.class, name = "blocked"),
-    @JsonSubTypes.Type(value = TaskStatus.Queued.class, name = "queued"),
-    @JsonSubTypes.Type(value = TaskStatus.Leased.class, name = "leased"),
-    @JsonSubTypes.Type(value = TaskStatus.Running.class, name = "running"),
-    @JsonSubTypes.Type(value = TaskStatus.Ended.class, name = "ended")
-})
 public sealed interface TaskStatus {
 
     /** Not ended: it can still be stopped. */

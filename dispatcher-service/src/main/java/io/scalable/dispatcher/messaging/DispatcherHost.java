@@ -2,14 +2,19 @@ package io.scalable.dispatcher.messaging;
 
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.scalable.contracts.Limits;
+import io.scalable.contracts.kafka.KafkaClients;
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.dispatcher.domain.Rules;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jboss.logging.Logger;
 
 /** The dispatcher, running: takes its share of the partitions until it is closed. */
@@ -17,15 +22,16 @@ public final class DispatcherHost implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(DispatcherHost.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+    private static final String OWN_TOPICS = StreamsSettings.APPLICATION_ID + "-own-topics";
 
     private final KafkaStreams streams;
-    private final KafkaFarewell farewell;
+    private final KafkaOwnTopics topics;
     private final KafkaStreamsMetrics meters;
 
     private DispatcherHost(
-            KafkaStreams streams, KafkaFarewell farewell, KafkaStreamsMetrics meters) {
+            KafkaStreams streams, KafkaOwnTopics topics, KafkaStreamsMetrics meters) {
         this.streams = streams;
-        this.farewell = farewell;
+        this.topics = topics;
         this.meters = meters;
     }
 
@@ -33,40 +39,57 @@ public final class DispatcherHost implements AutoCloseable {
      * Starts; the shared topics are there. Does not wait for partitions.
      *
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
+     * @param stopped told once, by another thread, if the dispatcher cannot go on, and why; it is
+     *     still to be closed
      * @throws IllegalStateException if Kafka refuses
      */
-    public static DispatcherHost start(Map<String, String> kafka, HostSettings settings) {
+    public static DispatcherHost start(
+            Map<String, String> kafka, HostSettings settings, Consumer<Throwable> stopped) {
         var placement = new Placement(partitions(kafka));
-        var farewell = new KafkaFarewell(kafka);
+        Admin admin = KafkaClients.admin(kafka, OWN_TOPICS);
+        var topics =
+                new KafkaOwnTopics(
+                        KafkaClients.producer(
+                                kafka,
+                                OWN_TOPICS,
+                                Map.of(
+                                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                                        4L * Limits.OWN_RECORD_BYTES,
+                                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                        2_000,
+                                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                        10_000,
+                                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                                        20_000)),
+                        admin);
+        var inputs = new KafkaInputs(admin, Inbound.TOPICS);
         var topology =
-                DispatcherTopology.of(Rules.standard(), settings.tick(), placement, farewell);
-        var streams = new KafkaStreams(topology, StreamsSettings.of(kafka, settings));
-        streams.setUncaughtExceptionHandler(
-                e -> {
-                    LOG.error("a dispatcher thread failed and is replaced", e);
-                    return StreamThreadExceptionResponse.REPLACE_THREAD;
-                });
+                DispatcherTopology.of(
+                        Rules.standard(), settings.tick(), placement, inputs, topics);
+        Properties properties = StreamsSettings.of(kafka, settings, SessionTimeout.on(admin));
+        var streams = new KafkaStreams(topology, properties, inputs.clients());
+        streams.setUncaughtExceptionHandler(new StreamFailures(stopped));
         var meters = new KafkaStreamsMetrics(streams);
         meters.bindTo(Metrics.globalRegistry);
         streams.start();
-        return new DispatcherHost(streams, farewell, meters);
+        return new DispatcherHost(streams, topics, meters);
     }
 
-    /** True while it has its partitions and works. */
+    /** True while it has its partitions and works, and the broker answers. */
     public boolean running() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+        return streams.state() == KafkaStreams.State.RUNNING && topics.brokerAnswers();
     }
 
     /** Commits, leaves the group, so that another takes over at once, and stops. */
     @Override
     public void close() {
-        boolean stopped =
+        boolean closed =
                 streams.close(
                         CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                                 .withTimeout(CLOSE_WITHIN));
-        farewell.close();
+        topics.close();
         meters.close();
-        if (stopped) {
+        if (closed) {
             streams.cleanUp();
         } else {
             LOG.warnf("the dispatcher did not stop within %d s", CLOSE_WITHIN.toSeconds());

@@ -3,90 +3,135 @@ package io.scalable.dispatcher.messaging;
 import io.micrometer.core.instrument.Metrics;
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.kafka.DeadLetters;
+import io.scalable.contracts.kafka.TopicRecord;
+import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
-import io.scalable.contracts.task.TaskResult;
 import io.scalable.dispatcher.domain.Command;
-import io.scalable.dispatcher.domain.Decision;
-import io.scalable.dispatcher.domain.DispatcherMachine;
-import io.scalable.dispatcher.domain.Row;
 import io.scalable.dispatcher.domain.Rules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Feeds the machines of one partition with records and time. */
+/** Feeds the machines of one partition with records, with time, and with what became of results. */
 final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
 
     private static final Logger LOG = Logger.getLogger(DispatcherProcessor.class);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
     private final Rules rules;
     private final Duration tick;
     private final Placement placement;
-    private final Farewell farewell;
+    private final Inputs inputs;
+    private final OwnTopics topics;
     private final TaskSpans spans = new TaskSpans();
-    private final Map<String, DispatcherMachine> machines = new TreeMap<>();
-    private final Set<String> toRecover = new HashSet<>();
-    private @Nullable ProcessorContext<byte[], Outgoing> context;
-    private @Nullable RowStore rows;
-    private @Nullable Carrier carrier;
+    private @Nullable Work work;
 
-    DispatcherProcessor(Rules rules, Duration tick, Placement placement, Farewell farewell) {
+    /** What there is between init and close; a partition may come back after its close. */
+    private static final class Work {
+        final ProcessorContext<byte[], Outgoing> context;
+        final OwnTopics.Session own;
+        final Shard shard;
+        final CatchUp catchUp = new CatchUp();
+        @Nullable CompletableFuture<Map<String, Long>> ends;
+        Instant askAgain = Instant.MIN;
+        boolean begun;
+        boolean caughtUp;
+
+        Work(ProcessorContext<byte[], Outgoing> context, OwnTopics.Session own, Shard shard) {
+            this.context = context;
+            this.own = own;
+            this.shard = shard;
+        }
+    }
+
+    DispatcherProcessor(
+            Rules rules, Duration tick, Placement placement, Inputs inputs, OwnTopics topics) {
         this.rules = rules;
         this.tick = tick;
         this.placement = placement;
-        this.farewell = farewell;
+        this.inputs = inputs;
+        this.topics = topics;
     }
 
     @Override
-    public void init(ProcessorContext<byte[], Outgoing> initialized) {
-        context = initialized;
-        KeyValueStore<String, byte[]> store = initialized.getStateStore(RowStore.NAME);
-        RowStore restored = new RowStore(store);
-        rows = restored;
-        carrier = new Carrier(initialized, farewell, spans);
-        restored.all().keySet().forEach(this::rebuild);
-        var unused = initialized.schedule(tick, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+    public void init(ProcessorContext<byte[], Outgoing> context) {
+        var rows = new RowStore(context.getStateStore(RowStore.NAME));
+        OwnTopics.Session own = topics.session();
+        work = new Work(context, own, new Shard(rules, rows, own, this::forward, spans));
+        var _ = context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+    }
+
+    @Override
+    public void close() {
+        if (work != null) {
+            work.own.close();
+            work = null;
+        }
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        RecordMetadata position = context().recordMetadata().orElseThrow();
-        @Nullable Inbound inbound;
+        Work w = work();
+        Instant now = begun(w);
+        RecordMetadata position = w.context.recordMetadata().orElseThrow();
+        take(w, record, position, now);
+        w.catchUp.processed(position.topic(), position.offset());
+        takeAnswers(w, now);
+    }
+
+    private void tick() {
+        Work w = work();
+        Instant now = begun(w);
+        takeAnswers(w, now);
+        lookForEnds(w, now);
+        w.shard.tick(now);
+    }
+
+    /** Machines are built at the first record or tick: nothing may be sent before. */
+    private static Instant begun(Work w) {
+        Instant now = Instant.ofEpochMilli(w.context.currentSystemTimeMs());
+        if (!w.begun) {
+            w.begun = true;
+            w.shard.begin(now);
+        }
+        return now;
+    }
+
+    private void take(
+            Work w, Record<byte[], byte[]> record, RecordMetadata position, Instant now) {
+        TopicRecord said;
         try {
-            inbound = Inbound.decode(position.topic(), record.key(), record.value());
+            said = TopicRecords.decode(position.topic(), record.key(), record.value());
         } catch (InvalidRecordException e) {
-            LOG.warnf(
-                    "dead letter from %s-%d@%d: %s",
-                    position.topic(), position.partition(), position.offset(), e.getMessage());
-            Metrics.counter("scalable.dispatcher.invalid", "topic", position.topic()).increment();
-            deadLetter(record, position, String.valueOf(e.getMessage()));
+            deadLetter(record, position, String.valueOf(e.getMessage()), now);
             return;
         }
-        if (inbound == null) {
+        Command command = Inbound.command(position.topic(), said).orElse(null);
+        String deploymentId = said.deploymentId();
+        if (command == null || deploymentId == null) {
             return;
         }
-        if (placement.misplaced(inbound.deploymentId(), position.partition(), record.headers())) {
-            sendOn(record, position, inbound.deploymentId());
+        if (placement.misplaced(deploymentId, position.partition())) {
+            sendOn(record, position, deploymentId, now);
             return;
         }
-        String problem = tell(inbound.deploymentId(), traced(inbound.command(), record));
-        if (problem != null) {
-            deadLetter(record, position, problem);
-        }
+        w.shard
+                .take(deploymentId, traced(command, record), now)
+                .ifPresent(problem -> deadLetter(record, position, problem, now));
     }
 
     private Command traced(Command command, Record<byte[], byte[]> record) {
@@ -95,92 +140,124 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
                 : command;
     }
 
-    private void tick() {
-        for (String deploymentId : List.copyOf(machines.keySet())) {
-            String unused = tell(deploymentId, new Command.Tick());
+    private static void takeAnswers(Work w, Instant now) {
+        List<OwnTopics.Written> written = w.own.takeWritten();
+        if (!written.isEmpty()) {
+            var byDeployment = new TreeMap<String, List<String>>();
+            for (OwnTopics.Written one : written) {
+                byDeployment
+                        .computeIfAbsent(one.deploymentId(), _ -> new ArrayList<>())
+                        .add(one.taskId());
+            }
+            byDeployment.forEach(
+                    (id, tasks) -> w.shard.tellOwn(id, new Command.ResultsWritten(tasks), now));
+        }
+        for (String deploymentId : w.own.takeFailed()) {
+            w.shard.tellOwn(deploymentId, new Command.ResultsLost(), now);
         }
     }
 
-    /** Has the machine decide, and carries that out; returns what went wrong, if anything. */
-    private @Nullable String tell(String deploymentId, Command command) {
-        DispatcherMachine machine =
-                machines.computeIfAbsent(deploymentId, id -> DispatcherMachine.fresh(id, rules));
-        if (toRecover.remove(deploymentId)) {
-            String unused = tell(deploymentId, new Command.Recovered());
-            String _ = tell(deploymentId, new Command.CaughtUp());
+    private void lookForEnds(Work w, Instant now) {
+        if (w.caughtUp) {
+            return;
         }
-        long now = context().currentSystemTimeMs();
-        Decision decision;
-        try {
-            decision = machine.decide(command, Instant.ofEpochMilli(now));
-        } catch (RuntimeException e) {
-            LOG.errorf(
-                    e,
-                    "deployment %s: cannot decide %s; going on from the last rows",
-                    deploymentId,
-                    command.getClass().getSimpleName());
-            rebuild(deploymentId);
-            return "the dispatcher failed on it: " + e;
+        int partition = w.context.taskId().partition();
+        if (!w.catchUp.knowsEnds() && !askForEnds(w, partition, now)) {
+            return;
         }
-        Objects.requireNonNull(rows).write(deploymentId, decision.rows());
-        for (Command refused : carrier().carry(deploymentId, machine.spec(), decision, now)) {
-            String unused = tell(deploymentId, refused);
+        if (w.catchUp.over(topic -> inputs.progress(topic, partition))) {
+            w.caughtUp = true;
+            LOG.infof("partition %d: the inputs are read to their ends", partition);
+            w.shard.caughtUp(now);
         }
-        if (!decision.results().isEmpty()) {
-            List<String> written = decision.results().stream().map(TaskResult::taskId).toList();
-            String unused = tell(deploymentId, new Command.ResultsWritten(written));
-        }
-        if (machine.empty()) {
-            machines.remove(deploymentId);
-        }
-        return decision.refused();
     }
 
-    /** Makes the machine anew from its rows: a command that failed half-way has written none. */
-    private void rebuild(String deploymentId) {
-        List<Row> kept = Objects.requireNonNull(rows).of(deploymentId);
-        machines.put(deploymentId, DispatcherMachine.of(deploymentId, rules, kept.stream()));
-        toRecover.add(deploymentId);
+    /** True once the broker has said where the inputs end; asked again where it does not. */
+    private boolean askForEnds(Work w, int partition, Instant now) {
+        CompletableFuture<Map<String, Long>> asked = w.ends;
+        if (asked == null) {
+            if (!now.isBefore(w.askAgain)) {
+                w.ends = inputs.ends(partition);
+            }
+            return w.ends != null && w.ends.isDone() && askForEnds(w, partition, now);
+        }
+        if (!asked.isDone()) {
+            return false;
+        }
+        if (asked.isCompletedExceptionally()) {
+            LOG.warnf(
+                    "partition %d: the broker does not say where the inputs end: %s",
+                    partition, asked.exceptionNow().getMessage());
+            w.ends = null;
+            w.askAgain = now.plus(BETWEEN_QUESTIONS);
+            return false;
+        }
+        w.catchUp.ends(asked.join());
+        return true;
     }
 
+    /** To the partition of its deployment, once: a record that was sent on before is put aside. */
     private void sendOn(
-            Record<byte[], byte[]> record, RecordMetadata position, String deploymentId) {
-        LOG.debugf(
-                "%s-%d@%d belongs elsewhere: sent on",
-                position.topic(), position.partition(), position.offset());
+            Record<byte[], byte[]> record,
+            RecordMetadata position,
+            String deploymentId,
+            Instant now) {
+        if (Placement.sentOn(record.headers())) {
+            deadLetter(
+                    record,
+                    position,
+                    "deployment %s has its records in partition %d, and it was sent on before"
+                            .formatted(deploymentId, placement.partitionOf(deploymentId)),
+                    now);
+            return;
+        }
         Metrics.counter("scalable.dispatcher.misplaced", "topic", position.topic()).increment();
-        Placement.mark(record.headers());
-        byte[] key = deploymentId.getBytes(StandardCharsets.UTF_8);
-        var outgoing = new Outgoing(position.topic(), null, record.value(), record.headers());
-        context()
-                .forward(
-                        new Record<>(key, outgoing, record.timestamp(), record.headers()),
-                        DispatcherTopology.OUT);
-    }
-
-    private void deadLetter(Record<byte[], byte[]> record, RecordMetadata position, String reason) {
-        byte @Nullable [] key = record.key();
-        long now = context().currentSystemTimeMs();
-        var letter =
-                DeadLetters.letter(
+        var headers = new RecordHeaders(record.headers());
+        Placement.mark(headers);
+        forward(
+                new Outgoing(
+                        deploymentId.getBytes(StandardCharsets.UTF_8),
                         position.topic(),
-                        position.partition(),
-                        position.offset(),
-                        key == null ? null : new String(key, StandardCharsets.UTF_8),
+                        null,
                         record.value(),
-                        record.headers(),
-                        reason,
-                        "dispatcher",
-                        Instant.ofEpochMilli(now));
-        byte[] letterKey = key == null ? new byte[0] : key;
-        carrier().send(letterKey, letter, now);
+                        headers));
     }
 
-    private ProcessorContext<byte[], Outgoing> context() {
-        return Objects.requireNonNull(context, "init comes first");
+    private void deadLetter(
+            Record<byte[], byte[]> record, RecordMetadata position, String reason, Instant now) {
+        LOG.warnf(
+                "dead letter from %s-%d@%d: %s",
+                position.topic(), position.partition(), position.offset(), reason);
+        Metrics.counter("scalable.dispatcher.invalid", "topic", position.topic()).increment();
+        byte @Nullable [] key = record.key();
+        var letter =
+                DeadLetters.record(
+                        DeadLetters.letter(
+                                position.topic(),
+                                position.partition(),
+                                position.offset(),
+                                key == null ? null : new String(key, StandardCharsets.UTF_8),
+                                record.value(),
+                                record.headers(),
+                                reason,
+                                "dispatcher",
+                                now));
+        forward(
+                new Outgoing(
+                        letter.key(), letter.topic(), null, letter.value(), letter.headers()));
     }
 
-    private Carrier carrier() {
-        return Objects.requireNonNull(carrier, "init comes first");
+    private void forward(Outgoing outgoing) {
+        ProcessorContext<byte[], Outgoing> context = work().context;
+        context.forward(
+                new Record<>(
+                        outgoing.key(),
+                        outgoing,
+                        context.currentSystemTimeMs(),
+                        new RecordHeaders(outgoing.headers())));
+    }
+
+    private Work work() {
+        return Objects.requireNonNull(work, "init comes first");
     }
 }

@@ -1,40 +1,35 @@
 package io.scalable.dispatcher.messaging;
 
+import io.scalable.contracts.Limits;
 import io.scalable.dispatcher.domain.Rules;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Five topics into one processor with one store; out of it to whatever topic a record names. */
+/**
+ * Five topics into one processor with one store; out of it to whatever shared topic a record names.
+ * The deployments' own topics are written by {@link OwnTopics}.
+ */
 final class DispatcherTopology {
-
-    /** The sink for records that their key places. */
-    static final String OUT = "out";
-
-    /** The sink for a deployment's own topics, where the record names its partition. */
-    static final String TO_DEPLOYMENT = "to-deployment";
 
     private static final String SOURCE = "in";
     private static final String PROCESSOR = "dispatcher";
+    private static final String SINK = "out";
 
     private DispatcherTopology() {}
 
     /**
      * @param tick how often the machines are told that time has passed
      */
-    static Topology of(Rules rules, Duration tick, Placement placement, Farewell farewell) {
-        StreamPartitioner<byte[], Outgoing> named =
-                (_, _, outgoing, _) -> Optional.ofNullable(outgoing.partition()).map(Set::of);
+    static Topology of(
+            Rules rules, Duration tick, Placement placement, Inputs inputs, OwnTopics topics) {
         return new Topology()
                 .addSource(
                         SOURCE,
@@ -43,21 +38,14 @@ final class DispatcherTopology {
                         Inbound.TOPICS.toArray(String[]::new))
                 .addProcessor(
                         PROCESSOR,
-                        () -> new DispatcherProcessor(rules, tick, placement, farewell),
+                        () -> new DispatcherProcessor(rules, tick, placement, inputs, topics),
                         SOURCE)
                 .addStateStore(rows(), PROCESSOR)
                 .addSink(
-                        OUT,
+                        SINK,
                         (_, outgoing, _) -> outgoing.topic(),
                         new ByteArraySerializer(),
                         Outgoing.serializer(),
-                        PROCESSOR)
-                .addSink(
-                        TO_DEPLOYMENT,
-                        (_, outgoing, _) -> outgoing.topic(),
-                        new ByteArraySerializer(),
-                        Outgoing.serializer(),
-                        named,
                         PROCESSOR);
     }
 
@@ -70,6 +58,8 @@ final class DispatcherTopology {
                 .withLoggingEnabled(
                         Map.of(
                                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                Integer.toString(StreamsSettings.LARGEST_REQUEST_BYTES)));
+                                Integer.toString(Limits.OWN_RECORD_BYTES),
+                                TopicConfig.COMPRESSION_TYPE_CONFIG,
+                                "uncompressed"));
     }
 }

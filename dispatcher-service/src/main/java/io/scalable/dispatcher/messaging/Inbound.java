@@ -1,10 +1,7 @@
 package io.scalable.dispatcher.messaging;
 
-import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.deployment.DeploymentSpec;
-import io.scalable.contracts.kafka.TopicRecord.Present;
-import io.scalable.contracts.kafka.TopicRecord.Tombstone;
-import io.scalable.contracts.kafka.TopicRecords;
+import io.scalable.contracts.kafka.TopicRecord;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.topic.Topics;
@@ -12,11 +9,10 @@ import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.dispatcher.domain.Command;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** A record that came in: for which deployment, and what it says. */
-record Inbound(String deploymentId, Command command) {
+/** What the records that are read say to a deployment's machine. */
+final class Inbound {
 
     /** The topics that are read; all have equally many partitions. */
     static final List<String> TOPICS =
@@ -27,32 +23,28 @@ record Inbound(String deploymentId, Command command) {
                     Topics.SCALE_PLANS,
                     Topics.WORKER_LIFECYCLE);
 
-    /**
-     * Reads a record; null for one that says nothing to the dispatcher: the planner's plan of an
-     * ended deployment is gone.
-     *
-     * @throws InvalidRecordException if it is not what its topic promises
-     */
-    static @Nullable Inbound decode(String topic, byte @Nullable [] key, byte @Nullable [] value) {
-        return switch (TopicRecords.decode(topic, key, value)) {
-            case Tombstone(var id, _) when topic.equals(Topics.DEPLOYMENTS) && id != null ->
-                    new Inbound(id, new Command.Ended());
-            case Tombstone _ -> null;
-            case Present(var id, Record body) -> new Inbound(Objects.requireNonNull(id), of(body));
-        };
-    }
+    private Inbound() {}
 
-    private static Command of(Record body) {
-        return switch (body) {
-            case DeploymentSpec spec -> new Command.Declared(spec);
-            case TaskCommand command -> new Command.Asked(command);
-            case WorkerReport report -> new Command.Reported(report);
-            case ScalePlan plan -> new Command.Planned(plan);
-            case WorkerLifecycle event -> new Command.LifecycleSeen(event);
-            default ->
-                    throw new InvalidRecordException(
-                            "the dispatcher does not read a " + body.getClass().getSimpleName(),
-                            null);
+    /**
+     * What a record says; empty for one that says nothing to the dispatcher: the planner's plan of
+     * an ended deployment is gone.
+     */
+    static Optional<Command> command(String topic, TopicRecord record) {
+        return switch (record) {
+            case TopicRecord.Tombstone _ ->
+                    topic.equals(Topics.DEPLOYMENTS)
+                            ? Optional.of(new Command.Ended())
+                            : Optional.empty();
+            case TopicRecord.Present present ->
+                    switch (present.body()) {
+                        case DeploymentSpec spec -> Optional.of(new Command.Declared(spec));
+                        case TaskCommand asked -> Optional.of(new Command.Asked(asked));
+                        case WorkerReport report -> Optional.of(new Command.Reported(report));
+                        case ScalePlan plan -> Optional.of(new Command.Planned(plan));
+                        case WorkerLifecycle event ->
+                                Optional.of(new Command.LifecycleSeen(event));
+                        default -> Optional.empty();
+                    };
         };
     }
 }

@@ -7,11 +7,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record to write.
  *
+ * @param key its key
  * @param topic where to
  * @param partition its partition; null leaves it to the key
+ * @param value its bytes; null takes back what stands under the key
  * @param headers what it carries beside its value
  */
-record Outgoing(String topic, @Nullable Integer partition, byte[] value, Iterable<Header> headers) {
+record Outgoing(
+        byte[] key,
+        String topic,
+        @Nullable Integer partition,
+        byte @Nullable [] value,
+        Iterable<Header> headers) {
 
     /** On the wire it is just its bytes. */
     static Serializer<Outgoing> serializer() {

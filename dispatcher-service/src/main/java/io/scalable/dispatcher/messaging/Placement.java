@@ -14,14 +14,20 @@ record Placement(int partitions) {
 
     private static final String SENT_ON = "scalable-sent-on";
 
-    boolean misplaced(String deploymentId, int partition, Headers headers) {
-        return partitions > 1
-                && headers.lastHeader(SENT_ON) == null
-                && partition
-                        != Utils.toPositive(
-                                        Utils.murmur2(
-                                                deploymentId.getBytes(StandardCharsets.UTF_8)))
-                                % partitions;
+    /** True if the deployment's records belong to another partition. */
+    boolean misplaced(String deploymentId, int partition) {
+        return partitions > 1 && partition != partitionOf(deploymentId);
+    }
+
+    /** The partition of a deployment's records. */
+    int partitionOf(String deploymentId) {
+        byte[] key = deploymentId.getBytes(StandardCharsets.UTF_8);
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
+    }
+
+    /** True if the record was sent on before. */
+    static boolean sentOn(Headers headers) {
+        return headers.lastHeader(SENT_ON) != null;
     }
 
     /** Marks a record that is sent on. */

@@ -1,12 +1,13 @@
 package io.scalable.dispatcher.messaging;
 
-import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.InvalidRecordException;
 import io.scalable.dispatcher.domain.Row;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -19,7 +20,6 @@ final class RowStore {
     static final String NAME = "rows";
 
     private static final char SEPARATOR = '|';
-    private static final JsonCodec<Row> CODEC = JsonCodec.of(Row.class);
 
     private final KeyValueStore<String, byte[]> store;
 
@@ -27,37 +27,54 @@ final class RowStore {
         this.store = store;
     }
 
-    void write(String deploymentId, Map<String, Optional<Row>> rows) {
-        rows.forEach(
-                (key, row) ->
-                        store.put(
-                                deploymentId + SEPARATOR + key,
-                                row.map(CODEC::encode).orElse(null)));
+    /** Writes encoded rows; an empty one goes. */
+    void write(String deploymentId, Map<String, Optional<byte[]>> rows) {
+        rows.forEach((key, row) -> store.put(deploymentId + SEPARATOR + key, row.orElse(null)));
     }
 
-    /** Every row, by deployment. */
-    Map<String, List<Row>> all() {
+    /** The deployments that have rows. */
+    Set<String> deployments() {
+        var found = new LinkedHashSet<String>();
         try (KeyValueIterator<String, byte[]> rows = store.all()) {
-            return grouped(rows);
+            while (rows.hasNext()) {
+                String key = rows.next().key;
+                found.add(key.substring(0, key.indexOf(SEPARATOR)));
+            }
         }
+        return found;
     }
 
-    /** The rows of one deployment. */
+    /**
+     * The rows of one deployment.
+     *
+     * @throws InvalidRecordException if one cannot be read; the message names it
+     */
     List<Row> of(String deploymentId) {
-        String prefix = deploymentId + SEPARATOR;
-        try (KeyValueIterator<String, byte[]> rows =
-                store.prefixScan(prefix, new StringSerializer())) {
-            return grouped(rows).getOrDefault(deploymentId, List.of());
+        var found = new ArrayList<Row>();
+        try (KeyValueIterator<String, byte[]> rows = scan(deploymentId)) {
+            while (rows.hasNext()) {
+                KeyValue<String, byte[]> row = rows.next();
+                try {
+                    found.add(RowMapping.decode(row.value));
+                } catch (InvalidRecordException e) {
+                    throw new InvalidRecordException(
+                            "row " + row.key + ": " + e.getMessage(), e);
+                }
+            }
         }
+        return found;
     }
 
-    private static Map<String, List<Row>> grouped(KeyValueIterator<String, byte[]> rows) {
-        var all = new LinkedHashMap<String, List<Row>>();
-        while (rows.hasNext()) {
-            KeyValue<String, byte[]> row = rows.next();
-            String deployment = row.key.substring(0, row.key.indexOf(SEPARATOR));
-            all.computeIfAbsent(deployment, _ -> new ArrayList<>()).add(CODEC.decode(row.value));
+    /** Deletes all rows of a deployment, whatever is in them. */
+    void delete(String deploymentId) {
+        var keys = new ArrayList<String>();
+        try (KeyValueIterator<String, byte[]> rows = scan(deploymentId)) {
+            rows.forEachRemaining(row -> keys.add(row.key));
         }
-        return all;
+        keys.forEach(store::delete);
+    }
+
+    private KeyValueIterator<String, byte[]> scan(String deploymentId) {
+        return store.prefixScan(deploymentId + SEPARATOR, new StringSerializer());
     }
 }

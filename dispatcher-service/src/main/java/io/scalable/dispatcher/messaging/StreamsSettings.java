@@ -1,5 +1,7 @@
 package io.scalable.dispatcher.messaging;
 
+import io.scalable.contracts.Limits;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,14 +15,18 @@ final class StreamsSettings {
 
     static final String APPLICATION_ID = "scalable-dispatcher";
 
-    /** Leases of gathering tasks are large. */
-    static final int LARGEST_REQUEST_BYTES = 16 * 1024 * 1024;
-
     private static final long ROW_CACHE_BYTES = 16L * 1024 * 1024;
+
+    /** A task is tried again for so long while the broker is away, which readiness shows. */
+    private static final Duration BROKER_AWAY = Duration.ofDays(1);
 
     private StreamsSettings() {}
 
-    static Properties of(Map<String, String> kafka, HostSettings settings) {
+    /**
+     * @param sessionTimeout after so much silence the group gives an instance's partitions away
+     */
+    static Properties of(
+            Map<String, String> kafka, HostSettings settings, Duration sessionTimeout) {
         var p = new Properties();
         p.putAll(kafka);
         p.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
@@ -33,19 +39,21 @@ final class StreamsSettings {
         // outputs and in the order of last writes.
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, ROW_CACHE_BYTES);
         p.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        p.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, KeepGoing.class);
+        p.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, BROKER_AWAY.toMillis());
         p.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         consumer(p, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // What a transaction took back was never said.
+        consumer(p, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         consumer(p, ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-        consumer(p, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        consumer(p, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        consumer(p, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) sessionTimeout.toMillis());
+        consumer(
+                p,
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                (int) sessionTimeout.dividedBy(3).toMillis());
         producer(p, ProducerConfig.LINGER_MS_CONFIG, 0);
-        producer(p, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST_BYTES);
-        // A record for a topic that was deleted meanwhile holds up commits for no longer than this.
+        producer(p, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Limits.OWN_RECORD_BYTES);
         producer(p, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         producer(p, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
-        // A deployment's topic that is gone holds up everybody for no longer than this.
-        producer(p, ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         return p;
     }
 

@@ -1,5 +1,6 @@
 package io.scalable.dispatcher.domain;
 
+import static io.scalable.dispatcher.Samples.group;
 import static io.scalable.dispatcher.domain.Scenario.aDeployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -286,12 +287,12 @@ class LeasingTest {
     }
 
     @Test
-    void aLeaseTooLargeForItsTopicFailsTheTask() {
-        var s = aDeployment().submit("fit", 0).workerReady("w1");
+    void whereVeryManyResultsComeTogetherTheLargerOnesAreStoredByTheirWorkers() {
+        var s = aDeployment(group("fit", 10_000), group("sum", 1, "fit")).workerReady("w1");
 
-        s.tell(new Command.LeaseUndeliverable(Scenario.id("fit", 0), 1, "20 MB"));
-
-        assertThat(s.state("fit", 0)).isEqualTo(TaskState.FAILED);
-        assertThat(s.results).hasSize(1);
+        s.submit("fit", 0);
+        assertThat(s.lastLease().inlineBytes()).isEqualTo(4 * 1024);
+        s.finish("w1", "fit", 0, 1).submit("other", 0);
+        assertThat(s.lastLease().inlineBytes()).isNull();
     }
 }

@@ -93,7 +93,7 @@ class ManyTasksTest {
 
     private String restored(DispatcherMachine machine) {
         long began = cpuNanos();
-        List<Row> rows = machine.rows().map(Scenario::viaJson).toList();
+        List<Row> rows = machine.rows().toList();
         var again = DispatcherMachine.of(ID, Rules.standard(), rows.stream());
         print("restored from %d rows in %.1f s", rows.size(), seconds(began));
         return again.fingerprint();

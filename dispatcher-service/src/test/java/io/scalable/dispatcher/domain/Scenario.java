@@ -2,7 +2,6 @@ package io.scalable.dispatcher.domain;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.scalable.contracts.Ids;
-import io.scalable.contracts.Json;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.deployment.TaskGroup;
 import io.scalable.contracts.scaling.PoolDemand;
@@ -24,8 +23,6 @@ import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
 import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
 import io.scalable.contracts.worker.WorkerReport.WorkerReady;
 import io.scalable.dispatcher.Samples;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -238,25 +235,15 @@ final class Scenario {
         return this;
     }
 
-    /** The dispatcher dies and another takes over from the rows, as JSON. */
+    /** The dispatcher dies and another takes over from the rows. */
     Scenario restart() {
         return restartBehind().tell(new Command.CaughtUp());
     }
 
     /** The same, and the inputs are still to be read again. */
     Scenario restartBehind() {
-        machine = DispatcherMachine.of(ID, rules, kept.values().stream().map(Scenario::viaJson));
+        machine = DispatcherMachine.of(ID, rules, kept.values().stream());
         return tell(new Command.Recovered());
-    }
-
-    static Row viaJson(Row row) {
-        try {
-            return Json.mapper()
-                    .readValue(
-                            Json.mapper().writerFor(Row.class).writeValueAsBytes(row), Row.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     DispatcherMachine machine() {

@@ -31,7 +31,7 @@ class SimulationTest {
                     DispatcherMachine.of(
                             Scenario.ID,
                             Rules.standard(),
-                            simulation.scenario.kept.values().stream().map(Scenario::viaJson));
+                            simulation.scenario.kept.values().stream());
 
             assertThat(rebuilt.fingerprint())
                     .as("seed %d", seed)

@@ -148,6 +148,14 @@ class SubmissionRulesTest {
     }
 
     @Test
+    void theEndTakesBackTheLineOfDemand() {
+        var s = aDeployment().submit("fit", 0);
+        assertThat(s.last.demandGone()).isFalse();
+
+        assertThat(s.tell(new Command.Ended()).last.demandGone()).isTrue();
+    }
+
+    @Test
     void tasksOfADeploymentThatNeverComesAreCancelledAloud() {
         var s = Scenario.undeclared().submit("fit", 0);
         s.now = s.now.plus(Duration.ofHours(25));

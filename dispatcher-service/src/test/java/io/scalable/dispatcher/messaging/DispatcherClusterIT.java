@@ -112,7 +112,7 @@ class DispatcherClusterIT {
                         Duration.ofMillis(100),
                         folder.resolve(name));
         TopicAdmin.ensureShared(kafka, PARTITIONS);
-        DispatcherHost host = DispatcherHost.start(kafka, settings);
+        DispatcherHost host = DispatcherHost.start(kafka, settings, AssertionError::new);
         await().atMost(PATIENCE).until(host::running);
         return host;
     }

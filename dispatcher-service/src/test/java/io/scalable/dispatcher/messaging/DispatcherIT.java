@@ -84,9 +84,59 @@ class DispatcherIT {
         }
     }
 
+    @Test
+    void whenADispatcherIsKilledAnotherLeasesSoonAndNoResultIsLost() throws Exception {
+        TopicAdmin.ensureShared(kafka, 1);
+        try (var driver = driver("killed");
+                var worker = FakeWorker.start("killed", "killed-1", 0, kafka);
+                var killed = DispatcherProcess.start(kafka, folder.resolve("killed"))) {
+            driver.submit("noop", 0, 1000);
+            driver.gather(300, PATIENCE);
+            try (var other = start("replacement")) {
+                killed.kill();
+                long since = System.nanoTime();
+                int leased = worker.leased().size();
+                driver.submit("noop", 1000, 1500);
+                await().atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> worker.leased().size() > leased + 100);
+                Duration away = Duration.ofNanos(System.nanoTime() - since);
+                driver.gather(1500, PATIENCE);
+
+                assertThat(driver.results).hasSize(1500);
+                assertThat(driver.results.values())
+                        .allMatch(r -> r.result().value().asInt() == r.index());
+                assertThat(driver.contradicted)
+                        .as("results told twice")
+                        .allMatch(r -> r.result().value().asInt() == r.index());
+                assertThat(away).as("from the kill to leases").isLessThan(Duration.ofSeconds(15));
+                assertThat(other.running()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whatATransactionTookBackIsNeverRun() throws Exception {
+        try (var host = host();
+                var driver = driver("undone");
+                var worker = FakeWorker.start("undone", "undone-1", 0, kafka)) {
+            driver.submitInTransaction("noop", 0, false);
+            driver.submitInTransaction("noop", 1, true);
+            driver.submit("noop", 2, 3);
+            driver.gather(2, PATIENCE);
+
+            assertThat(worker.leased()).containsExactlyInAnyOrder("undone/noop/1", "undone/noop/2");
+        }
+    }
+
+    private static DispatcherHost start(String name) {
+        return DispatcherHost.start(
+                kafka, HostSettings.in(folder.resolve(name)), AssertionError::new);
+    }
+
     private static DispatcherHost host() {
         TopicAdmin.ensureShared(kafka, 1);
-        DispatcherHost host = DispatcherHost.start(kafka, HostSettings.in(folder.resolve("state")));
+        DispatcherHost host = start("state");
         await().atMost(PATIENCE).until(host::running);
         return host;
     }

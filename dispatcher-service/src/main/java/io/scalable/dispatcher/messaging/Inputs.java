@@ -1,0 +1,28 @@
+package io.scalable.dispatcher.messaging;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** What is known of the topics that are read, beside their records. */
+interface Inputs {
+
+    /**
+     * Where a partition of each topic ends now, as the next offset to be read; a topic in which
+     * nothing is left to read is left out. Does not wait.
+     */
+    CompletableFuture<Map<String, Long>> ends(int partition);
+
+    /** How far the consumer of this thread has come. */
+    Progress progress(String topic, int partition);
+
+    /**
+     * How far a consumer has come.
+     *
+     * @param position the next offset that it asks for; -1 if it has not asked yet
+     * @param lastRecord the offset of the last record that it got; -1 if it got none
+     */
+    record Progress(long position, long lastRecord) {
+
+        static final Progress NONE = new Progress(-1, -1);
+    }
+}
