@@ -155,7 +155,8 @@ final class PlanCommand implements Callable<Integer> {
     private static double seconds(String name, String text) {
         Double seconds = Durations.seconds(text);
         if (seconds == null) {
-            throw new UsageException("--expect " + name + "=" + text + ": give " + Durations.WANTED);
+            throw new UsageException(
+                    "--expect " + name + "=" + text + ": give " + Durations.WANTED);
         }
         return seconds;
     }

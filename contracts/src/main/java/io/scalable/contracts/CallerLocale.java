@@ -2,6 +2,7 @@ package io.scalable.contracts;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class CallerLocale {
 
     private static final String LC_ALL = "LC_ALL";
     private static final String UTF_8 = "C.UTF-8";
+    private static final Set<String> CHOOSE_ENCODING = Set.of(LC_ALL, "LC_CTYPE", "LANG");
 
     private CallerLocale() {}
 
@@ -38,6 +40,19 @@ public final class CallerLocale {
             environment.putIfAbsent(VARIABLE, environment.getOrDefault(LC_ALL, ""));
             environment.put(LC_ALL, UTF_8);
         }
+    }
+
+    /**
+     * Adds variables to the environment of a worker's JVM, but for those that choose its encoding:
+     * tasks get these as well, from the worker's settings.
+     */
+    public static void putAllButLocale(Map<String, String> environment, Map<String, String> more) {
+        more.forEach(
+                (name, value) -> {
+                    if (!CHOOSE_ENCODING.contains(name)) {
+                        environment.put(name, value);
+                    }
+                });
     }
 
     /**

@@ -32,6 +32,17 @@ class CallerLocaleTest {
     }
 
     @Test
+    void aComponentsLocaleIsForItsTasksAndNotForTheirWorkersJvm() {
+        var environment = new HashMap<>(Map.of("LC_ALL", "C.UTF-8", "LANG", "C.UTF-8"));
+
+        CallerLocale.putAllButLocale(
+                environment, Map.of("LC_ALL", "C", "LANG", "C", "LC_CTYPE", "C", "STADT", "Bonn"));
+
+        assertThat(environment)
+                .isEqualTo(Map.of("LC_ALL", "C.UTF-8", "LANG", "C.UTF-8", "STADT", "Bonn"));
+    }
+
+    @Test
     void anEncodingThatLacksLettersIsComplainedOf() {
         assertThat(CallerLocale.complaint("UTF-8")).isNull();
         assertThat(CallerLocale.complaint("ANSI_X3.4-1968"))

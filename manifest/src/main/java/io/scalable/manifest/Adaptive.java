@@ -30,8 +30,7 @@ record Adaptive(Map<String, Integer> minimum, Map<String, Integer> maximum) {
         Map<String, Integer> minimum = counts(section.given("minimum"), 0, components);
         Map<String, Integer> maximum = counts(section.given("maximum"), 1, components);
         checkThresholds(
-                share(section.given("scale_up_threshold")),
-                section.given("scale_down_threshold"));
+                share(section.given("scale_up_threshold")), section.given("scale_down_threshold"));
         notNegative(section.given("cooldown_seconds"));
         for (Field unknown : section.unknown()) {
             section.self()
@@ -45,12 +44,31 @@ record Adaptive(Map<String, Integer> minimum, Map<String, Integer> maximum) {
         Field least = section.given("minimum");
         if (least != null) {
             checkOrder(least, minimum, maximum, most);
+            checkSum(least, minimum, most);
         }
         Field highest = section.given("maximum");
         if (highest != null && most != null) {
             checkReach(highest, maximum, most);
         }
         return new Adaptive(minimum, maximum);
+    }
+
+    /** Minima that the target cannot hold all at once. */
+    private static void checkSum(
+            Field field, Map<String, Integer> minimum, @Nullable Integer most) {
+        long sum = minimum.values().stream().mapToLong(Integer::longValue).sum();
+        if (most != null && sum > most) {
+            field.problems()
+                    .add(
+                            Code.W_MINIMA_OUT_OF_REACH,
+                            field.path(),
+                            field.value().at(),
+                            "the pools' minima are "
+                                    + sum
+                                    + " workers together, above max_workers "
+                                    + most
+                                    + ", which counts");
+        }
     }
 
     /** A maximum that no pool can reach is likely another number than was meant. */

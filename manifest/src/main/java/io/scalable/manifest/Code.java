@@ -42,6 +42,7 @@ enum Code {
     W_BEYOND_THIS_MACHINE("a component of a local target wants more than this machine has"),
     W_ODD_MEMORY("`memory` whose unit is likely another than was meant"),
     W_MAXIMUM_OUT_OF_REACH("`maximum` is above `max_workers`"),
+    W_MINIMA_OUT_OF_REACH("the pools' `minimum` together are above `max_workers`"),
     W_GLOB_FOLDERS("a pattern takes folders beside files"),
     W_EMPTY_FOREACH("`foreach` has no items"),
     W_MISSING_CLASSPATH("a file of `classpath` is not there yet"),

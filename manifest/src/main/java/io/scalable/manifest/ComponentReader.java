@@ -108,8 +108,7 @@ record ComponentReader(Path folder, Machine machine) {
     private static Map<String, String> env(Section section) {
         Map<String, String> env = texts(section);
         for (Field field : section.entries()) {
-            int bytes =
-                    SizeCheck.bytes(field.name() + "=" + env.getOrDefault(field.name(), ""));
+            int bytes = SizeCheck.bytes(field.name() + "=" + env.getOrDefault(field.name(), ""));
             if (bytes > Limits.ARGV_WORD_BYTES) {
                 SizeCheck.tooLarge(
                         field,

@@ -31,7 +31,10 @@ public final class Durations {
 
     private Durations() {}
 
-    /** Seconds, above 0 and within {@link Limits#LONGEST_SECONDS}; null if {@code text} is no such duration. */
+    /**
+     * Seconds, above 0 and within {@link Limits#LONGEST_SECONDS}; null if {@code text} is no such
+     * duration.
+     */
     public static @Nullable Double seconds(String text) {
         String trimmed = text.strip().toLowerCase(Locale.ROOT);
         Double seconds = parse(trimmed);

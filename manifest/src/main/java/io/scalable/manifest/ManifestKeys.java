@@ -94,7 +94,8 @@ final class ManifestKeys {
                     optional(
                             "preload_script",
                             TEXT,
-                            "Shell commands before a worker starts; if the last fails, none starts (set -e: if any does).",
+                            "Shell commands before a worker starts; if the last fails, none starts"
+                                    + " (set -e: if any does).",
                             "module load gcc"),
                     optional(
                             "workers", new Whole(0), "The pool's size under policy `manual`.", "4"),

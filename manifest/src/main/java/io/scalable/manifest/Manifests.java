@@ -23,7 +23,12 @@ public final class Manifests {
      */
     public static LoadedManifest load(Path file, Map<String, String> env) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            return read(in.readNBytes(YamlText.LARGEST_BYTES + 1), file, folder(file), env, Machine.here());
+            return read(
+                    in.readNBytes(YamlText.LARGEST_BYTES + 1),
+                    file,
+                    folder(file),
+                    env,
+                    Machine.here());
         }
     }
 
@@ -45,7 +50,8 @@ public final class Manifests {
      */
     public static LoadedManifest parse(
             String yaml, String name, Path folder, Map<String, String> env) {
-        return read(yaml.getBytes(StandardCharsets.UTF_8), Path.of(name), folder, env, Machine.here());
+        return read(
+                yaml.getBytes(StandardCharsets.UTF_8), Path.of(name), folder, env, Machine.here());
     }
 
     /**

@@ -21,7 +21,9 @@ final class ResultFiles {
 
     private record Writer(TaskDefinition task, int index) {
         String told(boolean alone) {
-            return alone ? "task '" + task.name() + "'" : "item " + index + " of '" + task.name() + "'";
+            return alone
+                    ? "task '" + task.name() + "'"
+                    : "item " + index + " of '" + task.name() + "'";
         }
     }
 
@@ -51,8 +53,9 @@ final class ResultFiles {
     }
 
     private void tell(String file, Writer first, Writer second) {
-        Field result = Objects.requireNonNull(
-                second.task().field().section(ManifestKeys.TASK).given("result"));
+        Field result =
+                Objects.requireNonNull(
+                        second.task().field().section(ManifestKeys.TASK).given("result"));
         boolean one = first.task() == second.task();
         result.error(
                 Code.E_RESULT_CLASH,

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Finds tasks that are larger than what a record or a program's arguments can be, see {@link
- * Limits}. Only the first item that is too large is told.
+ * Limits}, and those that no program can be given at all. Of each task the first is told.
  */
 final class SizeCheck {
 
@@ -17,6 +17,8 @@ final class SizeCheck {
 
     /** Bytes of a task's record beside its item, command and needs: ids, names, numbers. */
     private static final int REST = 8 * 1024;
+
+    private static final String NUL = "the character U+0000, which no program can be given";
 
     private static final String FILES = "; write what is large into files and hand on their names";
 
@@ -33,9 +35,20 @@ final class SizeCheck {
     }
 
     private void check() {
-        List<String> argv = task.work() instanceof Work.Command command ? command.argv() : List.of();
+        List<String> argv =
+                task.work() instanceof Work.Command command ? command.argv() : List.of();
         if (argv.size() > Limits.ARGV_WORDS) {
-            tooLarge(field("command"), "the command", argv.size(), "arguments", Limits.ARGV_WORDS, FILES);
+            tooLarge(
+                    field("command"),
+                    "the command",
+                    argv.size(),
+                    "arguments",
+                    Limits.ARGV_WORDS,
+                    FILES);
+            return;
+        }
+        if (argv.stream().anyMatch(word -> word.indexOf('\0') >= 0)) {
+            field("command").error(Code.E_BAD_COMMAND, "an argument holds " + NUL);
             return;
         }
         long template = argv.stream().mapToLong(String::length).sum();
@@ -45,6 +58,11 @@ final class SizeCheck {
             // Most items are far from any limit: nothing is made of them.
             long most = (template + length * (1L + argv.size())) * BYTES_OF_A_CHARACTER;
             if (most > Limits.ARGV_WORD_BYTES && !fits(index, item, argv)) {
+                return;
+            }
+            if (!argv.isEmpty() && holdsNul(item)) {
+                field("foreach")
+                        .error(Code.E_BAD_ITEM, "item " + index + " holds " + NUL);
                 return;
             }
         }
@@ -63,7 +81,13 @@ final class SizeCheck {
             }
         }
         if (all > Limits.ARGV_BYTES) {
-            tooLarge(field("command"), "the command" + of(index), all, "bytes", Limits.ARGV_BYTES, FILES);
+            tooLarge(
+                    field("command"),
+                    "the command" + of(index),
+                    all,
+                    "bytes",
+                    Limits.ARGV_BYTES,
+                    FILES);
             return false;
         }
         long record = all + bytes(item.toString()) + REST;
@@ -73,6 +97,12 @@ final class SizeCheck {
             return false;
         }
         return true;
+    }
+
+    private static boolean holdsNul(JsonNode item) {
+        return item.isContainerNode()
+                ? item.toString().contains("\\u0000")
+                : item.asText().indexOf('\0') >= 0;
     }
 
     private String of(int index) {
@@ -87,7 +117,8 @@ final class SizeCheck {
     }
 
     /** Records that something is beyond a limit: what, how much was found, and how much may be. */
-    static void tooLarge(Field field, String what, long found, String unit, long most, String hint) {
+    static void tooLarge(
+            Field field, String what, long found, String unit, long most, String hint) {
         field.error(
                 Code.E_TOO_LARGE,
                 "%s has %d %s, at most %d are taken%s".formatted(what, found, unit, most, hint));

@@ -35,10 +35,7 @@ final class TargetOptions {
     /** Slots of each worker: {@code threads_per_worker}, 1 where it is missing. */
     static int slots(Section target) {
         Field field = target.field("threads_per_worker");
-        Integer count =
-                field == null
-                        ? null
-                        : field.integer(TargetKeys.SLOTS, Code.E_BAD_VALUE);
+        Integer count = field == null ? null : field.integer(TargetKeys.SLOTS, Code.E_BAD_VALUE);
         return count == null ? 1 : count;
     }
 

@@ -137,8 +137,7 @@ class ComponentProblemsTest {
                 """
                         .getBytes(StandardCharsets.UTF_8);
         var manifest =
-                Manifests.read(
-                        yaml, ManifestTester.FILE, Map.of(), new Machine(2, 8_000_000_000L));
+                Manifests.read(yaml, ManifestTester.FILE, Map.of(), new Machine(2, 8_000_000_000L));
 
         assertThat(manifest.problems("here", null))
                 .filteredOn(problem -> problem.code().equals("W_BEYOND_THIS_MACHINE"))

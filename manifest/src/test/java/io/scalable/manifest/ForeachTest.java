@@ -122,10 +122,7 @@ class ForeachTest {
 
         assertThat(itemsInFolder("{glob: 'd/**/s/**/*.csv'}"))
                 .containsExactly(
-                        "\"d/s/g.csv\"",
-                        "\"d/s/y/e.csv\"",
-                        "\"d/x/s/c.csv\"",
-                        "\"d/x/s/y/f.csv\"");
+                        "\"d/s/g.csv\"", "\"d/s/y/e.csv\"", "\"d/x/s/c.csv\"", "\"d/x/s/y/f.csv\"");
         assertThat(itemsInFolder("{glob: '**/d/s/*.csv'}")).containsExactly("\"d/s/g.csv\"");
     }
 
@@ -145,7 +142,10 @@ class ForeachTest {
 
         assertThat(Manifests.load(file, Map.of()).warnings())
                 .extracting(Problem::message)
-                .anyMatch(message -> message.startsWith("2 of 3 items are folders, such as 'cases/one'"));
+                .anyMatch(
+                        message ->
+                                message.startsWith(
+                                        "2 of 3 items are folders, such as 'cases/one'"));
     }
 
     @Test

@@ -67,6 +67,10 @@ final class ProblemExamples {
                 Code.W_MAXIMUM_OUT_OF_REACH,
                 target("provider: local, max_workers: 2, adaptive: {maximum: §4}")
                         + "components: {model: {}}\n");
+        examples.put(
+                Code.W_MINIMA_OUT_OF_REACH,
+                target("provider: local, max_workers: 3, adaptive: {minimum: §2}")
+                        + "components: {model: {}, post: {}}\n");
         examples.put(Code.W_GLOB_FOLDERS, task("component: model, foreach: {glob: §'/etc/*'}"));
         examples.put(Code.W_NO_TARGETS, "§version: 1\ntasks: {}\n");
         examples.put(Code.W_NO_TASKS, "§version: 1\ntargets: {a: {provider: local}}\n");

@@ -61,7 +61,11 @@ class ProjectFilesTest {
     private ResolvedManifest files(String value) throws IOException {
         String yaml =
                 "version: 1\nproject: {files: " + value + "}\ntargets: {here: {provider: local}}\n";
-        return Manifests.read(yaml.getBytes(), folder.resolve("scalable.yaml"), Map.of(), Machine.BOUNDLESS)
+        return Manifests.read(
+                        yaml.getBytes(),
+                        folder.resolve("scalable.yaml"),
+                        Map.of(),
+                        Machine.BOUNDLESS)
                 .orThrow()
                 .resolve(null, Map.of());
     }

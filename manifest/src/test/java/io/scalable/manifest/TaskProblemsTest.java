@@ -341,4 +341,18 @@ class TaskProblemsTest {
         assertThat(onlyError("E_BAD_DURATION", task("timeout: §4000d")).message())
                 .contains("at most 315576000 seconds, ten years");
     }
+
+    @Test
+    void whatNoProgramCanBeGivenIsTold() {
+        assertThat(load(command("{item}", 1, "[a, \"b\\0c\"]")).errors())
+                .extracting(Problem::code, Problem::message)
+                .containsExactly(
+                        tuple(
+                                "E_BAD_ITEM",
+                                "item 1 holds the character U+0000, which no program can be"
+                                        + " given"));
+        assertThat(load(tasks("a: {component: fit, command: [ls, \"\\0\"]}")).errors())
+                .extracting(Problem::code)
+                .containsExactly("E_BAD_COMMAND");
+    }
 }

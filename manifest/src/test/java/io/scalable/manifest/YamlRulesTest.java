@@ -116,16 +116,7 @@ class YamlRulesTest {
         assertThat(tasks)
                 .extracting(t -> ((Work.Command) t.work()).argv().get(1))
                 .containsExactly(
-                        "1",
-                        "1.50",
-                        "1e9",
-                        "0x1F",
-                        "7",
-                        "on",
-                        "true",
-                        "null",
-                        "[1,2.0]",
-                        "1e-7");
+                        "1", "1.50", "1e9", "0x1F", "7", "on", "true", "null", "[1,2.0]", "1e-7");
     }
 
     @ParameterizedTest

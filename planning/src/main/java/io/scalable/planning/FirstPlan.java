@@ -68,7 +68,8 @@ final class FirstPlan {
         if (count == pool.desired()) {
             return new PoolSize(count, pool.reason(), pool.bindingConstraint());
         }
-        String reason = ReasonText.format("%s; %d moved into its bounds", pool.reason(), pool.desired());
+        String reason =
+                ReasonText.format("%s; %d moved into its bounds", pool.reason(), pool.desired());
         return new PoolSize(
                 count, reason, count < pool.desired() ? PoolSize.MAXIMUM : PoolSize.MINIMUM);
     }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -40,12 +41,14 @@ final class AssignmentReader implements AutoCloseable {
     private static final int GONE_AFTER_CHECKS = 5;
 
     private static final Duration MISSING_POLL = Duration.ofSeconds(1);
+    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String workerId;
     private final byte[] key;
     private final TopicPartition partition;
     private final Duration firstContact;
+    private final AtomicLong looks = new AtomicLong();
 
     AssignmentReader(Consumer<byte[], byte[]> consumer, WorkerConfig config) {
         this.consumer = consumer;
@@ -67,6 +70,7 @@ final class AssignmentReader implements AutoCloseable {
         if (unless.getAsBoolean()) {
             return;
         }
+        loadDecoder();
         consumer.assign(List.of(partition));
         consumer.seekToEnd(List.of(partition));
         try {
@@ -97,6 +101,7 @@ final class AssignmentReader implements AutoCloseable {
                     deliver(assignment, sink, refusals);
                 }
             }
+            looks.incrementAndGet();
             missing = topicIsMissing(missing > 0) ? missing + 1 : 0;
             if (missing == 1) {
                 // The client would ask for the partition again and again, without a pause.
@@ -106,6 +111,26 @@ final class AssignmentReader implements AutoCloseable {
             }
         }
         return missing < GONE_AFTER_CHECKS;
+    }
+
+    /**
+     * How often it has looked for assignments and handed over all that it found. May be asked by
+     * any thread.
+     */
+    long looks() {
+        return looks.get();
+    }
+
+    /**
+     * The first record takes seconds on a busy machine: a worker that is ready has that behind it.
+     */
+    private void loadDecoder() {
+        try {
+            TopicRecord unused = TopicRecords.decode(partition.topic(), key, NOTHING);
+        } catch (InvalidRecordException e) {
+            // That is what it had to find.
+            LOG.log(Level.DEBUG, "the decoder is there", e);
+        }
     }
 
     @Override

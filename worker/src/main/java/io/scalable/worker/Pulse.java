@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * What a ready worker does every second: it looks whether its broker is still there and its
@@ -25,6 +26,9 @@ final class Pulse {
     /** A heartbeat says how things are now; more than these under way would only pile up. */
     private static final int UNDER_WAY = 2;
 
+    /** So many heartbeats are left out at most while the reader hands over what it has found. */
+    private static final int PATIENCE = 3;
+
     /** What the pulse may ask of the worker. */
     interface Owner {
         void drain();
@@ -39,10 +43,22 @@ final class Pulse {
     private final LeaseTable leases;
     private final Reporter reporter;
     private final Owner owner;
+    private final LongSupplier looks;
     private final AtomicInteger underWay = new AtomicInteger();
     private boolean warned;
+    private long lastLooks = -1;
+    private int leftOut;
 
-    Pulse(WorkerConfig config, LeaseTable leases, Reporter reporter, Owner owner) {
+    /**
+     * @param looks how often the worker has looked for assignments
+     */
+    Pulse(
+            WorkerConfig config,
+            LeaseTable leases,
+            Reporter reporter,
+            Owner owner,
+            LongSupplier looks) {
+        this.looks = looks;
         this.config = config;
         this.leases = leases;
         this.reporter = reporter;
@@ -65,8 +81,19 @@ final class Pulse {
         }
     }
 
-    /** Says what the worker holds, unless the last two heartbeats are still under way. */
+    /**
+     * Says what the worker holds, unless the last two heartbeats are still under way. A lease that
+     * has arrived and is not held yet would be denied: as long as the reader has not come back, up
+     * to three heartbeats are left out.
+     */
     void beat() {
+        long seen = looks.getAsLong();
+        if (seen == lastLooks && leftOut < PATIENCE) {
+            leftOut++;
+            return;
+        }
+        lastLooks = seen;
+        leftOut = 0;
         if (underWay.get() < UNDER_WAY) {
             underWay.incrementAndGet();
             var unused =

@@ -241,7 +241,7 @@ public final class Worker implements AutoCloseable {
         awaitBroker(reporter);
         ready = true;
         whenReady.run();
-        var pulse = new Pulse(config, leases, reporter, new Reactions(runner));
+        var pulse = new Pulse(config, leases, reporter, new Reactions(runner), reader::looks);
         timer.every(Pulse.PERIOD, pulse::look);
         timer.every(Pulse.PERIOD, pulse::beat);
         boolean deploymentIsThere =

@@ -18,6 +18,7 @@ class PulseTest {
 
     private final LeaseTable leases = new LeaseTable();
     private final List<String> asked = new ArrayList<>();
+    private long looks;
 
     @Test
     void eachBeatIsAHeartbeat() {
@@ -35,10 +36,28 @@ class PulseTest {
         var pulse = pulse(broker, null, Duration.ofSeconds(60));
 
         for (int i = 0; i < 10; i++) {
+            looks++;
             pulse.beat();
         }
 
         assertThat(broker.history()).hasSize(2);
+    }
+
+    @Test
+    void aLeaseThatIsBeingReadIsNotDenied() {
+        var broker = broker(true);
+        var pulse = pulse(broker, null, Duration.ofSeconds(60));
+
+        pulse.beat();
+        pulse.beat();
+        pulse.beat();
+        assertThat(broker.history()).hasSize(1);
+        pulse.beat();
+        pulse.beat();
+        assertThat(broker.history()).as("nobody shall take the worker for lost").hasSize(2);
+        looks++;
+        pulse.beat();
+        assertThat(broker.history()).hasSize(3);
     }
 
     @Test
@@ -86,7 +105,7 @@ class PulseTest {
                         endsAt,
                         orphanTimeout,
                         WorkerConfig.DEFAULT_GRACE);
-        return new Pulse(config, leases, new Reporter(broker, config), new Asked());
+        return new Pulse(config, leases, new Reporter(broker, config), new Asked(), () -> looks);
     }
 
     private static MockProducer<byte[], byte[]> broker(boolean answers) {

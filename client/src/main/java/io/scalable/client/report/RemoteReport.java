@@ -115,7 +115,8 @@ public final class RemoteReport {
         Summary summary = history.get(path, Summary.class);
         List<Worker> workers = workers(history, path);
         List<ScalePlan> plans = history.list(path + "/decisions", ScalePlan.class);
-        List<FailureGroup> failures = history.list(path + "/failure-causes?limit=" + PAGE, FailureGroup.class);
+        List<FailureGroup> failures =
+                history.list(path + "/failure-causes?limit=" + PAGE, FailureGroup.class);
         List<Decision> changes = Decision.changes(plans, summary.deployment().createdAt());
         RunInfo run = run(summary);
         return new RunReport(

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -94,7 +95,7 @@ public final class RecordLoop implements AutoCloseable {
     }
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration LEAVE = Duration.ofSeconds(5);
+    private static final Duration LEAVE = Duration.ofSeconds(2);
 
     /** A group's coordinator that does not answer for so long is away, seconds. */
     private static final double SILENT = 10;
@@ -169,11 +170,17 @@ public final class RecordLoop implements AutoCloseable {
     }
 
     private void readUntilTrouble() throws InterruptedException {
-        try (Consumer<byte[], byte[]> reading = consumers.get()) {
+        try {
+            Consumer<byte[], byte[]> reading = consumers.get();
             consumer = reading;
-            reading.subscribe(settings.topics(), new Assignment(reading));
-            while (!stopped()) {
-                turn(reading);
+            try {
+                reading.subscribe(settings.topics(), new Assignment(reading));
+                while (!stopped()) {
+                    turn(reading);
+                }
+            } finally {
+                // A broker that is gone is not waited for.
+                reading.close(CloseOptions.timeout(LEAVE));
             }
         } catch (WakeupException e) {
             // Only close wakes it.

@@ -116,9 +116,7 @@ public sealed interface TaskCommand {
         }
 
         private SubmitTask with(
-                Payload otherInput,
-                @Nullable String otherTrace,
-                @Nullable KnownResult otherKnown) {
+                Payload otherInput, @Nullable String otherTrace, @Nullable KnownResult otherKnown) {
             return new SubmitTask(
                     deploymentId,
                     taskId,

@@ -43,10 +43,10 @@ public interface DispatcherConfig {
 
     /**
      * True ends the process with an error when the dispatcher cannot go on; false where others run
-     * in it, who look at {@link DispatcherService#failure()}.
+     * in it, who hear of it by {@link DispatcherService#onLoss}.
      */
     @WithDefault("true")
-    boolean exitOnFailure();
+    boolean exitOnLoss();
 
     /** A folder of this instance alone; a temporary one where this is missing. */
     Optional<Path> stateDir();

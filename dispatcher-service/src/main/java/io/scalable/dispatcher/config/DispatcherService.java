@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ public class DispatcherService {
     private final DispatcherConfig config;
     private final Config settings;
     private @Nullable DispatcherHost host;
-    private volatile @Nullable String failure;
+    private final CompletableFuture<String> lost = new CompletableFuture<>();
 
     DispatcherService(DispatcherConfig config, Config settings) {
         this.config = config;
@@ -50,24 +52,24 @@ public class DispatcherService {
                                 config.commitInterval(),
                                 config.tick(),
                                 config.stateDir().orElseGet(DispatcherService::temporary)),
-                        this::stopped);
+                        this::lose);
     }
 
-    /** Why the dispatcher has stopped for good; null while it goes on. */
-    public @Nullable String failure() {
-        return failure;
+    /** Has {@code action} told, once, if the dispatcher cannot go on, and why. */
+    public void onLoss(Consumer<String> action) {
+        CompletableFuture<Void> _ = lost.thenAccept(action);
     }
 
-    private void stopped(Throwable cause) {
-        failure = "the dispatcher has stopped: " + cause;
-        if (config.exitOnFailure()) {
+    private void lose(Throwable cause) {
+        boolean first = lost.complete("the dispatcher cannot go on: " + cause);
+        if (first && config.exitOnLoss()) {
             Quarkus.asyncExit(1);
         }
     }
 
     /** True while the dispatcher has its partitions and works. */
     public boolean running() {
-        return host != null && failure == null && host.running();
+        return host != null && !lost.isDone() && host.running();
     }
 
     @PreDestroy

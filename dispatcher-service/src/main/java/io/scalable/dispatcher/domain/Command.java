@@ -3,6 +3,7 @@ package io.scalable.dispatcher.domain;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskCommand;
+import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerReport;
 import java.util.List;
@@ -39,6 +40,13 @@ public sealed interface Command {
      * older than what their dispatcher has said last: nothing is leased before {@link CaughtUp}.
      */
     record Recovered() implements Command {}
+
+    /**
+     * A result that the dispatcher before has written although its rows do not say so; comes after
+     * {@link Recovered} and before any input. Readers have accepted it: whatever order the inputs
+     * are read in now, the task has ended so.
+     */
+    record ResultAccepted(TaskResult result) implements Command {}
 
     /** All is read again that the dispatcher before may have acted on. */
     record CaughtUp() implements Command {}

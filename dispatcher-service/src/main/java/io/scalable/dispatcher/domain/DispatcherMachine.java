@@ -7,12 +7,12 @@ import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.task.TaskCommand.ResultsWanted;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
-import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
 import io.scalable.contracts.worker.WorkerReport.AttemptStarted;
 import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
 import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
 import io.scalable.contracts.worker.WorkerReport.WorkerReady;
+import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.dispatcher.domain.Row.PendingResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ public final class DispatcherMachine {
     }
 
     /** The indexes in words, so that two machines can be compared. */
-    String fingerprint() {
+    public String fingerprint() {
         return state.describe();
     }
 
@@ -110,6 +110,7 @@ public final class DispatcherMachine {
             }
             case Command.ResultsLost _ -> Endings.announcePending(turn);
             case Command.Recovered _ -> Recovering.begin(turn);
+            case Command.ResultAccepted accepted -> Recovering.adopt(turn, accepted.result());
             case Command.CaughtUp _ -> Recovering.caughtUp(turn);
             case Command.Tick _ -> tick(turn);
         }

@@ -4,6 +4,7 @@ import io.scalable.contracts.Payload;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.TaskCommand.ResultsWanted;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.dispatcher.domain.Row.KeptResult;
 import io.scalable.dispatcher.domain.Row.PendingResult;
@@ -55,6 +56,20 @@ final class Endings {
     /** The task cannot run because the task {@code because} did not succeed. */
     static void skip(Turn t, TaskEntry entry, String because) {
         endBadly(t, entry, TaskState.SKIPPED, because);
+    }
+
+    /** Ends a task as an earlier dispatcher has told everybody. */
+    static void adopt(Turn t, TaskEntry entry, TaskResult accepted) {
+        TaskEntry known = entry.asIn(accepted);
+        Payload result = accepted.result();
+        if (accepted.state() == TaskState.SUCCEEDED) {
+            if (result != null) {
+                double seconds = Objects.requireNonNullElse(accepted.durationSeconds(), 0.0);
+                succeed(t, known, result, seconds, accepted.finishedAt());
+            }
+        } else {
+            endBadly(t, known, accepted.state(), accepted.reason());
+        }
     }
 
     /** Says again how a task ended: the report that ended it has come again. */

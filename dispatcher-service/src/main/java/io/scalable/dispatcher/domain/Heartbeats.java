@@ -26,7 +26,7 @@ final class Heartbeats {
         WorkerEntry known = t.state.workers.get(beat.workerId());
         t.state.clocks.sample(beat.workerId(), beat.at(), t.now);
         if (known != null && known.phase() == Phase.GONE) {
-            sendAway(t, known, beat);
+            sendAway(t, known.at(beat.partition()), beat);
             return;
         }
         WorkerEntry worker =

@@ -1,6 +1,9 @@
 package io.scalable.dispatcher.domain;
 
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
+import io.scalable.dispatcher.domain.Row.TaskSpec;
 import io.scalable.dispatcher.domain.WorkerEntry.Phase;
 import java.util.List;
 
@@ -12,6 +15,7 @@ final class Recovering {
     /** The inputs are read again from here on. */
     static void begin(Turn t) {
         t.recovery.begin();
+        dropSpecsOfEnded(t);
         giveEverybodyTime(t);
         for (WorkerEntry worker : t.state.workers.all()) {
             if (worker.phase() == Phase.GONE || worker.phase() == Phase.LOST) {
@@ -20,6 +24,27 @@ final class Recovering {
         }
         Endings.announcePending(t);
         Submissions.queueFreed(t);
+    }
+
+    /** Rows are written one by one: the dispatcher before may have died between two of them. */
+    private static void dropSpecsOfEnded(Turn t) {
+        for (SubmitTask spec : List.copyOf(t.state.tasks.specs())) {
+            TaskEntry entry = t.state.tasks.get(spec.taskId());
+            if (entry != null && entry.over()) {
+                t.drop(new TaskSpec(spec));
+            }
+        }
+    }
+
+    /** The task has ended as its result says; one that is not known yet will have when it comes. */
+    static void adopt(Turn t, TaskResult accepted) {
+        TaskEntry entry = t.state.tasks.get(accepted.taskId());
+        if (entry == null) {
+            t.recovery.accepted(accepted);
+        } else if (!entry.over()) {
+            Cancellations.revoke(t, entry);
+            Endings.adopt(t, entry, accepted);
+        }
     }
 
     /** Takes up the reports that came before their tasks, and waits for everybody's heartbeat. */

@@ -1,9 +1,11 @@
 package io.scalable.dispatcher.domain;
 
+import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +34,14 @@ final class Recovery {
     private Instant until = Instant.MAX;
     private final Set<String> unheard = new HashSet<>();
     private final Map<String, AttemptFinished> unclaimed = new LinkedHashMap<>();
+    private final Map<String, TaskResult> accepted = new HashMap<>();
 
     /** The machine was built from rows: the inputs are being read again. */
     void begin() {
         stage = Stage.READING;
         unheard.clear();
         unclaimed.clear();
+        accepted.clear();
     }
 
     /** True until all inputs are read to where they ended. */
@@ -57,6 +61,18 @@ final class Recovery {
         }
     }
 
+    /** Keeps how a task has ended that is not known yet: its submission is read again. */
+    void accepted(TaskResult result) {
+        if (reading()) {
+            accepted.putIfAbsent(result.taskId(), result);
+        }
+    }
+
+    /** How a task that has just come has ended before; null if it has not. */
+    @Nullable TaskResult takeAccepted(String taskId) {
+        return accepted.remove(taskId);
+    }
+
     /**
      * All inputs are read.
      *
@@ -70,6 +86,7 @@ final class Recovery {
         unheard.addAll(workers);
         var late = new ArrayList<>(unclaimed.values());
         unclaimed.clear();
+        accepted.clear();
         return late;
     }
 

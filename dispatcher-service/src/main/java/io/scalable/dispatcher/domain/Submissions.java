@@ -7,6 +7,7 @@ import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskCommand.KnownResult;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskResult;
 import io.scalable.dispatcher.domain.Row.TaskSpec;
 import io.scalable.dispatcher.domain.TaskStatus.Parked;
 import java.util.List;
@@ -53,6 +54,11 @@ final class Submissions {
         t.put(new TaskSpec(spec));
         TaskEntry parked = TaskEntry.parked(spec, t.state.tasks.nextSequence());
         t.put(parked);
+        TaskResult accepted = t.recovery.takeAccepted(spec.taskId());
+        if (accepted != null) {
+            Endings.adopt(t, parked, accepted);
+            return;
+        }
         DeploymentSpec deployment = t.state.spec();
         if (deployment != null) {
             place(t, deployment, parked);

@@ -1,6 +1,7 @@
 package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.task.Failure;
+import io.scalable.contracts.task.TaskResult;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,20 @@ public record TaskAccount(
                 failures,
                 at,
                 workerId);
+    }
+
+    /** The attempts that a result tells of. */
+    TaskAccount asIn(TaskResult result) {
+        return new TaskAccount(
+                result.attempts(),
+                retriesSpent,
+                workersLost,
+                stalled,
+                longestSeconds,
+                untaken,
+                result.failures(),
+                result.startedAt(),
+                result.workerId());
     }
 
     /** One more failure, for which nothing is counted. */

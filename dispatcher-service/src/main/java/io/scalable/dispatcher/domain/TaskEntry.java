@@ -2,6 +2,7 @@ package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.dispatcher.domain.TaskStatus.Blocked;
 import io.scalable.dispatcher.domain.TaskStatus.Doubt;
@@ -101,6 +102,18 @@ public record TaskEntry(
     /** The same task with another account. */
     TaskEntry with(TaskAccount next) {
         return copy(component, status, queuedAt, next);
+    }
+
+    /** The same task after the attempts that its result tells of; it has not ended yet. */
+    TaskEntry asIn(TaskResult result) {
+        String worker = result.workerId();
+        Instant began = result.startedAt();
+        boolean ran = worker != null && began != null && result.attempts() > 0;
+        return copy(
+                result.component(),
+                ran ? new Leased(worker, began).toRunning(began) : status,
+                result.queuedAt(),
+                account.asIn(result));
     }
 
     TaskEntry ended(Ended ended) {

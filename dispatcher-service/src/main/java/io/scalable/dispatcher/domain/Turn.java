@@ -46,7 +46,7 @@ final class Turn {
 
     void put(Row row) {
         state.apply(row);
-        rows.put(row.key(), Optional.of(row));
+        write(row.key(), Optional.of(row));
         switch (row) {
             case TaskEntry task -> touched.add(task.component());
             case WorkerEntry worker -> {
@@ -77,17 +77,23 @@ final class Turn {
 
     void drop(Row row) {
         state.remove(row);
-        rows.put(row.key(), Optional.empty());
+        write(row.key(), Optional.empty());
     }
 
     /** The row goes with the whole deployment. */
     void forget(Row row) {
-        rows.put(row.key(), Optional.empty());
+        write(row.key(), Optional.empty());
     }
 
     /** The one row that is left of an ended deployment; it is no part of the old state. */
     void leave(Row row) {
-        rows.put(row.key(), Optional.of(row));
+        write(row.key(), Optional.of(row));
+    }
+
+    /** In the order of last writes: whoever dies while rows are kept has kept the first of them. */
+    private void write(String key, Optional<Row> row) {
+        rows.remove(key);
+        rows.put(key, row);
     }
 
     void emit(TaskEvent event) {

@@ -60,6 +60,20 @@ public record WorkerEntry(
                 readyAt == null ? now : readyAt);
     }
 
+    /** The same worker, known to read this partition; one that was never ready has not said so. */
+    WorkerEntry at(int itsPartition) {
+        return new WorkerEntry(
+                workerId,
+                component,
+                phase,
+                slots,
+                itsPartition,
+                endsAt,
+                requestedAt,
+                startedAt,
+                readyAt);
+    }
+
     WorkerEntry started(Instant at) {
         return new WorkerEntry(
                 workerId, component, phase, slots, partition, endsAt, requestedAt, at, readyAt);

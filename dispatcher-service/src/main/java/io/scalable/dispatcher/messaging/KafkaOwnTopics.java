@@ -90,6 +90,7 @@ final class KafkaOwnTopics implements OwnTopics {
     }
 
     private void work() {
+        connect();
         var batch = new ArrayList<Runnable>();
         while (!closed) {
             try {
@@ -106,6 +107,15 @@ final class KafkaOwnTopics implements OwnTopics {
                 LOG.errorf(e, "a record for a deployment's own topic was lost");
             }
             batch.clear();
+        }
+    }
+
+    /** The first lease shall not wait for connections to be made. */
+    private void connect() {
+        try {
+            var _ = producer.partitionsFor(Topics.DEPLOYMENTS);
+        } catch (KafkaException e) {
+            LOG.debugf("not connected yet: %s", e);
         }
     }
 

@@ -16,6 +16,7 @@ import io.scalable.contracts.worker.Assignment.LeaseRevoked;
 import io.scalable.dispatcher.Samples;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Restarts of the dispatcher, and ends of deployments. */
@@ -213,6 +214,67 @@ class RecoveryTest {
         s.declare().submit("fit", 0).workerReady("w2");
 
         assertThat(s.leases("w2")).containsExactly("fit/0#1");
+    }
+
+    @Test
+    void whatTheDispatcherBeforeHasWrittenIsTheResultInWhateverOrderInputsAreReadAgain() {
+        var s = aDeployment().submit("fit", 0).submit("sum", 0, id("fit", 0)).workerReady("w1");
+        var rows = Map.copyOf(s.kept);
+        s.finish("w1", "fit", 0, 1);
+        var written = s.last.results().getFirst();
+        forgetAllBut(rows, s);
+
+        s.restartBehind().listen().tell(new Command.ResultAccepted(written));
+        s.ask(new CancelTask(Scenario.ID, id("fit", 0), "too late"));
+        s.finish("w1", "fit", 0, 1).tell(new Command.CaughtUp()).heartbeat("w1");
+
+        assertThat(s.results)
+                .isNotEmpty()
+                .allMatch(r -> r.state() == TaskState.SUCCEEDED)
+                .allMatch(r -> r.result().equals(written.result()));
+        assertThat(s.told(LeaseGranted.class))
+                .singleElement()
+                .matches(lease -> lease.parents().getFirst().results().contains(written.result()));
+    }
+
+    @Test
+    void aWrittenResultWaitsForItsTaskToBeReadAgain() {
+        var s = aDeployment().workerReady("w1");
+        var rows = Map.copyOf(s.kept);
+        s.submit("fit", 0).finish("w1", "fit", 0, 1);
+        var written = s.last.results().getFirst();
+        forgetAllBut(rows, s);
+
+        s.restartBehind().listen().tell(new Command.ResultAccepted(written));
+        s.submit("fit", 0).tell(new Command.CaughtUp()).heartbeat("w1");
+
+        assertThat(s.results).allMatch(r -> r.state() == TaskState.SUCCEEDED).isNotEmpty();
+        assertThat(s.told(LeaseGranted.class)).isEmpty();
+    }
+
+    @Test
+    void thatADeploymentHasEndedIsItsLastRowToBeWritten() {
+        var s = aDeployment().submitMany("fit", 2).workerReady("w1").tell(new Command.Ended());
+
+        assertThat(s.last.rows().keySet()).hasSizeGreaterThan(4).endsWith("d");
+    }
+
+    @Test
+    void aSpecThatOutlivedItsTaskIsDropped() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1");
+        Row spec = s.kept.get("s/" + id("fit", 0));
+        s.finish("w1", "fit", 0, 1);
+        s.kept.put(spec.key(), spec);
+
+        s.restart();
+
+        assertThat(s.kept).doesNotContainKey(spec.key());
+    }
+
+    /** The dispatcher dies before it has written any later rows. */
+    private static void forgetAllBut(Map<String, Row> rows, Scenario s) {
+        s.kept.clear();
+        s.kept.putAll(rows);
     }
 
     private static TaskEntry queued(Scenario s) {

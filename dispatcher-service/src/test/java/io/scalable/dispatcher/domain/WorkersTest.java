@@ -318,4 +318,17 @@ class WorkersTest {
         s.listen().submit("fit", 1).elapse(Duration.ofMillis(200));
         assertThat(s.demand).hasSize(1);
     }
+
+    @Test
+    void aWorkerThatItsProviderGaveUpBeforeItWasReadyIsSentAwayWhereItReads() {
+        var s = aDeployment();
+        s.workerFailed("w1", FailureClass.START_FAILURE).listen();
+
+        s.heartbeat("w1");
+
+        assertThat(s.last.assignments())
+                .singleElement()
+                .matches(a -> a.partition() == 3)
+                .matches(a -> a.assignment() instanceof DrainRequested);
+    }
 }

@@ -102,6 +102,7 @@ class DispatcherIT {
                         .until(() -> worker.leased().size() > leased + 100);
                 Duration away = Duration.ofNanos(System.nanoTime() - since);
                 driver.gather(1500, PATIENCE);
+                System.out.println("from the kill to leases: " + away.toMillis() + " ms");
 
                 assertThat(driver.results).hasSize(1500);
                 assertThat(driver.results.values())

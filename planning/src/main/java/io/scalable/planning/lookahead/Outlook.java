@@ -154,7 +154,12 @@ final class Outlook {
             double ratio = second / slotsOfPools[p].price();
             double share = Math.clamp(ratio / (1 + ratio), 0.1, 0.95);
             double lead = Math.max(delay.quantile(share), terms.interval());
-            slotsOfPools[p] = new PoolSlots(slotsOfPools[p].price(), slotsOfPools[p].slots(), slotsOfPools[p].free(), lead);
+            slotsOfPools[p] =
+                    new PoolSlots(
+                            slotsOfPools[p].price(),
+                            slotsOfPools[p].slots(),
+                            slotsOfPools[p].free(),
+                            lead);
         }
     }
 }

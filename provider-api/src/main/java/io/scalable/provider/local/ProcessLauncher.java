@@ -85,7 +85,7 @@ final class ProcessLauncher implements LocalLauncher {
                         .redirectErrorStream(true)
                         .redirectOutput(files.log().toFile());
         CallerLocale.speakUtf8(builder.environment());
-        builder.environment().putAll(order.component().env());
+        CallerLocale.putAllButLocale(builder.environment(), order.component().env());
         return builder;
     }
 

@@ -1,6 +1,8 @@
 package io.scalable.provider.shell;
 
-/** A component's {@code preload_script} as part of the shell script that becomes its worker. Pure. */
+/**
+ * A component's {@code preload_script} as part of the shell script that becomes its worker. Pure.
+ */
 public final class PreloadScript {
 
     private PreloadScript() {}

@@ -28,8 +28,8 @@ class PreloadScriptTest {
         assertThat(ran.printed())
                 .isEqualTo(
                         "no licence\n"
-                                + "scalable: the preload_script ended with status 7; the worker does"
-                                + " not start\n");
+                            + "scalable: the preload_script ended with status 7; the worker does"
+                            + " not start\n");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import io.scalable.telemetry.metrics.ServiceGauges;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import io.smallrye.reactive.messaging.MutinyEmitter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,7 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +66,21 @@ public class HistoryLoop {
     private final TelemetryConfig config;
     private final TelemetryStore store;
     private final Map<String, String> kafka;
+    private final MutinyEmitter<ProducerRecord<byte[], byte[]>> letters;
     private final FleetMetrics metrics = new FleetMetrics(Metrics.globalRegistry);
     private final ServiceGauges services = new ServiceGauges(Metrics.globalRegistry);
     private @Nullable RecordLoop loop;
-    private @Nullable LetterBox letters;
     private @Nullable KafkaClientMetrics clientMetrics;
     private boolean stopped;
 
-    HistoryLoop(TelemetryConfig config, TelemetryStore store, TelemetryTopics topics) {
+    HistoryLoop(
+            TelemetryConfig config,
+            TelemetryStore store,
+            TelemetryTopics topics,
+            @Channel("telemetry-dead-letters")
+                    @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    MutinyEmitter<ProducerRecord<byte[], byte[]>> letters) {
+        this.letters = letters;
         this.config = config;
         this.store = store;
         this.kafka = topics.kafka();
@@ -84,13 +94,7 @@ public class HistoryLoop {
         if (stopped) {
             return;
         }
-        var box =
-                new LetterBox(
-                        KafkaClients.producer(
-                                kafka,
-                                "telemetry-dead-letters",
-                                Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000)));
-        letters = box;
+        var box = new LetterBox(record -> letters.send(record).subscribeAsCompletionStage());
         loop =
                 RecordLoop.start(
                         new RecordLoop.Settings(
@@ -142,17 +146,12 @@ public class HistoryLoop {
 
     void stop(@Observes ShutdownEvent stop) {
         RecordLoop reading;
-        LetterBox box;
         synchronized (this) {
             stopped = true;
             reading = loop;
-            box = letters;
         }
         if (reading != null) {
             reading.close();
-        }
-        if (box != null) {
-            box.close();
         }
     }
 }

@@ -137,7 +137,10 @@ final class HistoryRecords implements RecordLoop.Reader {
             asked(servicesReader::setAsideByService)
                     .ifPresent(
                             setAside ->
-                                    asked(() -> servicesReader.unserved(now.minus(ProviderHost.SILENT)))
+                                    asked(
+                                                    () ->
+                                                            servicesReader.unserved(
+                                                                    now.minus(ProviderHost.SILENT)))
                                             .ifPresent(n -> services.show(n, setAside)));
         }
     }

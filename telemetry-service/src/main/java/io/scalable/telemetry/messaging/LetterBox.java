@@ -6,28 +6,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
 /**
  * Puts records that nobody can use aside, with the reason. Waits for the broker for some seconds; a
  * letter that it does not take is told in the log, and stops nobody.
  */
-final class LetterBox implements AutoCloseable {
+final class LetterBox {
 
     private static final Logger LOG = Logger.getLogger(LetterBox.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Producer<byte[], byte[]> producer;
+    private final Function<ProducerRecord<byte[], byte[]>, CompletionStage<?>> out;
 
-    LetterBox(Producer<byte[], byte[]> producer) {
-        this.producer = producer;
+    /**
+     * @param out takes a record for the dead letters, and is done when the broker has it
+     */
+    LetterBox(Function<ProducerRecord<byte[], byte[]>, CompletionStage<?>> out) {
+        this.out = out;
     }
 
     void send(List<Culprit<ConsumerRecord<byte[], byte[]>>> refused, Instant at) {
@@ -39,11 +43,12 @@ final class LetterBox implements AutoCloseable {
                     record.topic(), record.partition(), record.offset(), one.reason());
             try {
                 sent.add(
-                        producer.send(
-                                DeadLetters.record(
-                                        DeadLetters.letter(
-                                                record, one.reason(), "telemetry", at))));
-            } catch (KafkaException | IllegalStateException e) {
+                        out.apply(
+                                        DeadLetters.record(
+                                                DeadLetters.letter(
+                                                        record, one.reason(), "telemetry", at)))
+                                .toCompletableFuture());
+            } catch (RuntimeException e) {
                 lost(e);
             }
         }
@@ -63,10 +68,5 @@ final class LetterBox implements AutoCloseable {
 
     private static void lost(Exception e) {
         LOG.warnf("a dead letter could not be written (yet): %s", e);
-    }
-
-    @Override
-    public void close() {
-        producer.close(PATIENCE);
     }
 }

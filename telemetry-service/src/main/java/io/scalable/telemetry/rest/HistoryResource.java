@@ -74,7 +74,10 @@ public class HistoryResource {
         return host == null || deployment.endedAt() != null
                 ? null
                 : HostState.of(
-                        host, deployment.provider(), store.services().providerHost(host).orElse(null), now);
+                        host,
+                        deployment.provider(),
+                        store.services().providerHost(host).orElse(null),
+                        now);
     }
 
     /** A page of tasks; the header {@code X-Total-Count} says how many there are in all. */

@@ -28,10 +28,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -116,8 +119,13 @@ class DatabaseOutageIT {
                         database.services(),
                         new FleetMetrics(registry),
                         new ServiceGauges(registry),
-                        new LetterBox(letters),
+                        new LetterBox(this::letter),
                         InstantSource.system()));
+    }
+
+    private CompletionStage<?> letter(ProducerRecord<byte[], byte[]> record) {
+        var _ = letters.send(record);
+        return CompletableFuture.completedFuture(null);
     }
 
     private void write(long offset, TaskEvent event) {

@@ -418,7 +418,9 @@ abstract class HistoryStoreContract {
 
         writer.append(List.of(new HistoryEvent.Released(D, "planner")));
 
-        assertThat(services.setAside(D)).extracting(SetAside::service).containsExactly("dispatcher");
+        assertThat(services.setAside(D))
+                .extracting(SetAside::service)
+                .containsExactly("dispatcher");
     }
 
     @Test

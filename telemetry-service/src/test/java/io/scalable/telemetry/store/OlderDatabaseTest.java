@@ -17,13 +17,13 @@ class OlderDatabaseTest {
 
     private static final List<String> ROWS =
             List.of(
-                    "INSERT INTO deployments VALUES ('d', 'p', 't', 'local', 'minimize_time', 'safe',"
-                            + " '2026-01-31 10:00:00+00', NULL, NULL, NULL)",
+                    "INSERT INTO deployments VALUES ('d', 'p', 't', 'local', 'minimize_time',"
+                            + " 'safe', '2026-01-31 10:00:00+00', NULL, NULL, NULL)",
                     "INSERT INTO tasks VALUES ('d', 'd/fit/0', 'fit', 'forecast', 'SUCCEEDED', 1,"
                             + " 'w1', '2026-01-31 10:00:01+00', '2026-01-31 10:00:02+00',"
                             + " '2026-01-31 10:00:03+00', 1.0, NULL)",
-                    "INSERT INTO pool_plans VALUES ('d', 'forecast', 1, '2026-01-31 10:00:00+00', 2,"
-                            + " 'work waits', 'tasks')");
+                    "INSERT INTO pool_plans VALUES ('d', 'forecast', 1, '2026-01-31 10:00:00+00',"
+                            + " 2, 'work waits', 'tasks')");
 
     @TempDir Path folder;
 
@@ -50,8 +50,7 @@ class OlderDatabaseTest {
                     .hasValueSatisfying(d -> assertThat(d.providerHost()).isNull());
             assertThat(reader.tasks("d", TaskFilter.in(TaskState.SUCCEEDED), 10, 0)).hasSize(1);
             assertThat(reader.poolDecisions("d", 10)).hasSize(1);
-            database.writer()
-                    .append(List.of(new HistoryEvent.Published(Events.deployment("d"))));
+            database.writer().append(List.of(new HistoryEvent.Published(Events.deployment("d"))));
             assertThat(reader.deployment("d"))
                     .hasValueSatisfying(d -> assertThat(d.providerHost()).isNotNull());
         }

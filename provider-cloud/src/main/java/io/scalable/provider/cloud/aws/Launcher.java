@@ -113,8 +113,7 @@ final class Launcher {
         if (known != null) {
             return known;
         }
-        String arn = ecs.define(
-                        TaskContent.of(order, plain(order), secret, stopTimeout));
+        String arn = ecs.define(TaskContent.of(order, plain(order), secret, stopTimeout));
         definitions.put(kind, arn);
         return arn;
     }

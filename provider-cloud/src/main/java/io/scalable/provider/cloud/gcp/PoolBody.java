@@ -64,8 +64,7 @@ record PoolBody(CloudSettings settings, CloudRunTarget target, String endpoint) 
                         order.workerId(),
                         order.ordinal(),
                         order.partition());
-        WorkerStart start =
-                WorkerStart.of(asked, CloudRunWorkerMain.class.getName(), KILLED_AFTER);
+        WorkerStart start = WorkerStart.of(asked, CloudRunWorkerMain.class.getName(), KILLED_AFTER);
         container.put("name", CONTAINER);
         container.put("image", CloudRunTarget.image(component, order.deployment().target()));
         container.putArray("command").add(start.command().getFirst());

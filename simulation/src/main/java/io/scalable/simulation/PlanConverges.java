@@ -1,0 +1,54 @@
+package io.scalable.simulation;
+
+import io.scalable.contracts.scaling.ScalePlan;
+import org.jspecify.annotations.Nullable;
+
+/** With nothing left to do, the plan comes to rest, and the workers come to the plan. */
+final class PlanConverges implements Invariant {
+
+    private static final int REST_MILLIS = 60_000;
+
+    private @Nullable ScalePlan plan;
+    private long changedAt;
+
+    @Override
+    public void appended(World world, Log.Entry record) {
+        if (record.value() instanceof ScalePlan next) {
+            ScalePlan before = plan;
+            if (before == null || before.generation() < next.generation()) {
+                if (before == null || !sameCounts(before, next)) {
+                    changedAt = world.schedule.millis();
+                }
+                plan = next;
+            }
+        }
+    }
+
+    @Override
+    public void settled(World world) {
+        ScalePlan last = plan;
+        if (last == null) {
+            throw broken("there is no plan");
+        }
+        long quiet = world.schedule.millis() - changedAt;
+        if (quiet < REST_MILLIS) {
+            throw broken("it changed " + quiet + " ms ago, with nothing to do: " + last);
+        }
+        for (var component : world.driver.spec().components()) {
+            String pool = component.name();
+            long alive =
+                    world.backend.alive().stream()
+                            .filter(j -> j.order.component().name().equals(pool))
+                            .count();
+            boolean renews = world.driver.spec().allocation().isPresent();
+            if (alive != last.desired(pool) && !renews) {
+                throw broken(alive + " workers of " + pool + " for " + last);
+            }
+        }
+    }
+
+    private static boolean sameCounts(ScalePlan one, ScalePlan other) {
+        return one.pools().stream()
+                .allMatch(pool -> pool.desired() == other.desired(pool.component()));
+    }
+}
