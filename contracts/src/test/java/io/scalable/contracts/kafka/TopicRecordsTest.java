@@ -45,7 +45,7 @@ class TopicRecordsTest {
                     """
                     nonsense | not JSON
                     [1] | wanted a JSON object, found [1]
-                    {"type":"SubmitTusk"} | type: found "SubmitTusk", wanted one of [SubmitTask, CancelTask, CancelAll]
+                    {"type":"SubmitTusk"} | type: found "SubmitTusk", wanted one of [SubmitTask, CancelTask, CancelAll, ResultsWanted]
                     {"deploymentId":"d"} | type: found nothing, wanted one of [SubmitTask
                     {"type":"CancelTask","deploymentId":"d"} | not a valid CancelTask: taskId is missing
                     {"type":"CancelTask","deploymentId":"d","taskId":7} | taskId: found 7, wanted string

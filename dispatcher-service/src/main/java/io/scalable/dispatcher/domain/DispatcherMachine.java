@@ -165,9 +165,7 @@ public final class DispatcherMachine {
             Draining.drainExcess(turn);
         }
         if (recovery.over()) {
-            if (recovery.over()) {
-                Leasing.takeBack(turn);
-            }
+            Leasing.takeBack(turn);
         }
     }
 
