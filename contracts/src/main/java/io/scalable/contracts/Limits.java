@@ -95,6 +95,46 @@ public final class Limits {
     /** Characters that history keeps of any text that people read: a message, a stack, a log. */
     public static final int HISTORY_TEXT_CHARS = 64 * 1024;
 
+    // ---- Endings without a fault of the user ------------------------------------------------
+
+    /** Attempts in a row that the cluster cut short, none lasting longer than one before. */
+    public static final int STALLED_ATTEMPTS = 10;
+
+    /** Workers that are lost, or do not come up, under one task: it may be what ends them. */
+    public static final int LOST_WORKERS = 5;
+
+    /** Leases of one task that workers leave out of their heartbeats: they cannot read them. */
+    public static final int UNTAKEN_LEASES = 5;
+
+    // ---- What is kept of a deployment -------------------------------------------------------
+
+    /** Tasks that have not ended; each takes about half a kilobyte of the dispatcher's heap. */
+    public static final int OPEN_TASKS = 2_000_000;
+
+    /** Ended tasks that are kept whole, beside those that children need. */
+    public static final int TASKS_KEPT = 10_000;
+
+    /** Ended tasks of which the outcome is known, by name and index: a byte each. */
+    public static final int OUTCOMES_KEPT = 10_240_000;
+
+    /** The same of tasks whose ids are not made of their name and index. */
+    public static final int FREE_OUTCOMES_KEPT = 100_000;
+
+    /** Names of tasks whose ended ones are counted apart; those of others count together. */
+    public static final int TASK_NAMES = 1_000;
+
+    /** Results that nobody is known to need. */
+    public static final int RESULTS_KEPT = 10_000;
+
+    /** Bytes of these results as JSON, about. */
+    public static final int RESULTS_KEPT_BYTES = 64 * 1024 * 1024;
+
+    /** Failures of one task: the first two, and the last ones. */
+    public static final int FAILURES_KEPT = 10;
+
+    /** Cancels that came before their tasks. */
+    public static final int CANCELS_AHEAD = 10_000;
+
     // ---- Workers ----------------------------------------------------------------------------
 
     /** Tasks that one worker runs at a time. */

@@ -1,5 +1,6 @@
 package io.scalable.dispatcher.domain;
 
+import io.scalable.contracts.Limits;
 import io.scalable.dispatcher.domain.OutcomeBook.Chunk;
 import io.scalable.dispatcher.domain.Row.EndedTasks;
 import io.scalable.dispatcher.domain.Row.KeptResult;
@@ -25,7 +26,7 @@ final class Archive implements TaskIndex {
     private static final int BATCH = 512;
 
     /** Names whose ended tasks are counted apart, per deployment. */
-    private static final int MOST_NAMES = 1_000;
+    private static final int MOST_NAMES = Limits.TASK_NAMES;
 
     private final ArrayDeque<String> ended = new ArrayDeque<>();
     private final Map<String, Set<String>> needed = new HashMap<>();

@@ -1,5 +1,6 @@
 package io.scalable.dispatcher.domain;
 
+import io.scalable.contracts.Limits;
 import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.worker.Assignment.LeaseRevoked;
@@ -15,7 +16,7 @@ final class Cancellations {
     private Cancellations() {}
 
     /** More wishes ahead of their tasks than this are a mistake, and forgotten. */
-    private static final int MOST_AHEAD = 10_000;
+    private static final int MOST_AHEAD = Limits.CANCELS_AHEAD;
 
     /** Stops a task; one that has not come is cancelled when it does. */
     static void cancel(Turn t, CancelTask command) {

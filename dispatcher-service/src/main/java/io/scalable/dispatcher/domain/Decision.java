@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param results how tasks ended, for the deployment's driver
  * @param assignments what workers are told
  * @param demand a new line of demand; null if none is due
+ * @param demandGone true if the deployment is not served any more: its line of demand goes
  * @param refused why the command cannot be used, for its dead letter; null if it was obeyed, or
  *     changes nothing
  */
@@ -27,6 +28,7 @@ public record Decision(
         List<TaskResult> results,
         List<Addressed> assignments,
         @Nullable PoolDemand demand,
+        boolean demandGone,
         @Nullable String refused) {
 
     public Decision {

@@ -190,8 +190,6 @@ final class DemandBoard implements TaskIndex {
     }
 
     private int[] counts(String component, String task) {
-        return pool(component)
-                .names
-                .computeIfAbsent(task, _ -> new int[TaskState.values().length]);
+        return pool(component).names.computeIfAbsent(task, _ -> new int[TaskState.values().length]);
     }
 }

@@ -1,5 +1,6 @@
 package io.scalable.dispatcher.domain;
 
+import io.scalable.contracts.Limits;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolDemand;
@@ -24,7 +25,7 @@ final class DemandLine {
     private static final int MOST_MISSING = 10;
 
     /** Names of a pool that one line tells apart. */
-    private static final int MOST_NAMES = 1_000;
+    private static final int MOST_NAMES = Limits.TASK_NAMES;
 
     private final DeploymentState state;
     private final Instant now;

@@ -56,6 +56,7 @@ final class DeploymentEnd {
     /** Drops every row without a word and returns the empty state. */
     static DeploymentState forget(Turn t) {
         t.state.rows().forEach(t::forget);
+        t.forgetDemand();
         return new DeploymentState(t.deploymentId, t.rules);
     }
 }

@@ -113,8 +113,8 @@ final class Events {
     }
 
     /**
-     * How a task ended, for the driver. Where the result of a task that succeeded is kept no longer,
-     * the reason says so.
+     * How a task ended, for the driver. Where the result of a task that succeeded is kept no
+     * longer, the reason says so.
      *
      * @param result the returned value; null if there is none, or it is kept no longer
      * @param traceparent the task's trace; null for none

@@ -1,5 +1,6 @@
 package io.scalable.dispatcher.domain;
 
+import io.scalable.contracts.Limits;
 import io.scalable.contracts.task.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +13,16 @@ final class FailureList {
     static final int FIRST = 2;
 
     /** So many failures are kept in all; the newest ones beside the first. */
-    static final int MOST = 10;
+    static final int MOST = Limits.FAILURES_KEPT;
 
     /** Characters of a failure's message that are kept. */
-    static final int MESSAGE = 4_096;
+    static final int MESSAGE = Limits.FAILURE_CHARS;
 
     /** Characters of a failure's type that are kept. */
     static final int TYPE = 256;
 
     /** Characters of a failure's stack or standard error that are kept: the last ones. */
-    static final int STACK = 8_192;
+    static final int STACK = Limits.STACK_CHARS;
 
     private FailureList() {}
 

@@ -1,5 +1,6 @@
 package io.scalable.dispatcher.domain;
 
+import io.scalable.contracts.Limits;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.dispatcher.domain.Row.OutcomeOf;
 import io.scalable.dispatcher.domain.Row.Outcomes;
@@ -22,10 +23,10 @@ final class OutcomeBook implements TaskIndex {
     static final int CHUNK = 256;
 
     /** Rows that are kept; of the tasks of older ones nothing is known any more. */
-    static final int MOST_CHUNKS = 40_000;
+    static final int MOST_CHUNKS = Limits.OUTCOMES_KEPT / CHUNK;
 
     /** Tasks with ids of another form whose outcomes are kept. */
-    static final int MOST_FREE = 100_000;
+    static final int MOST_FREE = Limits.FREE_OUTCOMES_KEPT;
 
     private final TaskIds ids;
     private final Map<String, TaskProgress> names = new HashMap<>();
@@ -57,7 +58,8 @@ final class OutcomeBook implements TaskIndex {
                     TaskProgress progress = progress(chunk.task);
                     for (int i = 0; i < CHUNK; i++) {
                         if (states[i] != 0) {
-                            progress.count(ids, chunk.task, chunk.number * CHUNK + i, state(states[i]));
+                            progress.count(
+                                    ids, chunk.task, chunk.number * CHUNK + i, state(states[i]));
                         }
                     }
                 });
@@ -135,7 +137,8 @@ final class OutcomeBook implements TaskIndex {
     /** Everything that is kept, as rows would have it, for comparing. */
     String describe() {
         var all = new TreeMap<String, String>();
-        chunks.forEach((chunk, states) -> all.put(row(chunk, states).key(), row(chunk, states).states()));
+        chunks.forEach(
+                (chunk, states) -> all.put(row(chunk, states).key(), row(chunk, states).states()));
         return all + " " + free.keySet();
     }
 

@@ -1,5 +1,6 @@
 package io.scalable.dispatcher.domain;
 
+import io.scalable.contracts.Limits;
 import java.time.Duration;
 
 /**
@@ -60,9 +61,9 @@ public record Rules(
                 Duration.ofSeconds(6),
                 2,
                 Duration.ofSeconds(2),
-                5,
-                5,
-                10,
+                Limits.UNTAKEN_LEASES,
+                Limits.LOST_WORKERS,
+                Limits.STALLED_ATTEMPTS,
                 Duration.ofSeconds(2),
                 3,
                 Duration.ofSeconds(5),
@@ -74,9 +75,9 @@ public record Rules(
                 Duration.ofSeconds(5),
                 Duration.ofHours(24),
                 Duration.ofMinutes(10),
-                10_000,
-                64L << 20,
-                10_000);
+                Limits.RESULTS_KEPT,
+                Limits.RESULTS_KEPT_BYTES,
+                Limits.TASKS_KEPT);
     }
 
     /** The same rules, but so many ended tasks kept whole, and results for children to come. */

@@ -1,5 +1,6 @@
 package io.scalable.dispatcher.domain;
 
+import io.scalable.contracts.Limits;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.task.Failure;
@@ -37,6 +38,17 @@ final class Submissions {
             return;
         }
         if (t.state.outcomes.of(spec.taskId()) != null) {
+            return;
+        }
+        if (t.state.tasks.open() >= Limits.OPEN_TASKS) {
+            t.refuse(
+                    "deployment "
+                            + t.deploymentId
+                            + " has "
+                            + t.state.tasks.open()
+                            + " tasks that have not ended, and may not have more: submit "
+                            + spec.taskId()
+                            + " again when some have ended");
             return;
         }
         t.put(new TaskSpec(spec));

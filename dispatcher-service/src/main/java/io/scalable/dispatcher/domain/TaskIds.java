@@ -24,9 +24,7 @@ final class TaskIds {
     /** True if the task's id is made of its name and index. */
     boolean isIndexed(TaskEntry entry) {
         Indexed parsed = parse(entry.taskId());
-        return parsed != null
-                && parsed.index == entry.index()
-                && parsed.task.equals(entry.task());
+        return parsed != null && parsed.index == entry.index() && parsed.task.equals(entry.task());
     }
 
     /** The name and index that an id is made of; null for ids of another form. */

@@ -35,6 +35,11 @@ final class TaskTable {
         specs.put(spec.taskId(), spec);
     }
 
+    /** How many tasks have not ended. */
+    int open() {
+        return specs.size();
+    }
+
     void dropSpec(String taskId) {
         specs.remove(taskId);
     }

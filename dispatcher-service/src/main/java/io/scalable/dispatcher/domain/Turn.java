@@ -34,6 +34,7 @@ final class Turn {
     private final List<Addressed> assignments = new ArrayList<>();
     private final Set<String> touched = new LinkedHashSet<>();
     private @Nullable String refused;
+    private boolean demandGone;
 
     Turn(String deploymentId, DeploymentState state, Rules rules, Recovery recovery, Instant now) {
         this.deploymentId = deploymentId;
@@ -62,6 +63,11 @@ final class Turn {
         } else {
             state.departures.cancel(worker.workerId());
         }
+    }
+
+    /** Nobody needs the deployment's line of demand any more. */
+    void forgetDemand() {
+        demandGone = true;
     }
 
     /** The command cannot be used; nothing has changed for it. */
@@ -119,6 +125,6 @@ final class Turn {
     }
 
     Decision decision(@Nullable PoolDemand demand) {
-        return new Decision(rows, events, results, assignments, demand, refused);
+        return new Decision(rows, events, results, assignments, demand, demandGone, refused);
     }
 }

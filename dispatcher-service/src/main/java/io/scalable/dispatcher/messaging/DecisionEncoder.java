@@ -86,6 +86,8 @@ final class DecisionEncoder {
         PoolDemand demand = decision.demand();
         if (demand != null) {
             shared.add(demand(key, demand));
+        } else if (decision.demandGone()) {
+            shared.add(new Outgoing(key, Topics.POOL_DEMAND, null, null, List.of()));
         }
         var results = new ArrayList<EncodedResult>();
         for (TaskResult result : decision.results()) {
@@ -134,7 +136,8 @@ final class DecisionEncoder {
                                     demand.nowSeconds(),
                                     demand.pools(),
                                     List.of(),
-                                    List.of()));
+                                    List.of(),
+                                    demand.missing()));
         }
         return outgoing(key, Topics.POOL_DEMAND, null, demand, json);
     }

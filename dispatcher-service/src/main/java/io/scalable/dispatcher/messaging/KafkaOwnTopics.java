@@ -56,7 +56,8 @@ final class KafkaOwnTopics implements OwnTopics {
     private record Sending(Outgoing record, @Nullable Owner owner, String taskId) {
 
         int bytes() {
-            return record.value().length;
+            byte[] value = record.value();
+            return value == null ? 0 : value.length;
         }
     }
 

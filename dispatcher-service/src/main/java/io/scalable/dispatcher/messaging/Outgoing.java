@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param key its key
  * @param topic where to
  * @param partition its partition; null leaves it to the key
+ * @param value its bytes; null takes back what stands under the key
  * @param headers what it carries beside its value
  */
 record Outgoing(
         byte[] key,
         String topic,
         @Nullable Integer partition,
-        byte[] value,
+        byte @Nullable [] value,
         Iterable<Header> headers) {
 
     /** On the wire it is just its bytes. */

@@ -35,7 +35,14 @@ class ClocksTest {
 
         s.report(
                 new AttemptFinished(
-                        Scenario.ID, "w1", id(), 1, Payload.of(TextNode.valueOf("x")), null, 10, said));
+                        Scenario.ID,
+                        "w1",
+                        id(),
+                        1,
+                        Payload.of(TextNode.valueOf("x")),
+                        null,
+                        10,
+                        said));
 
         assertThat(s.results)
                 .singleElement()
@@ -77,7 +84,9 @@ class ClocksTest {
     }
 
     private static void ready(Scenario s, long skew, Instant endsAt) {
-        s.report(new WorkerReady(Scenario.ID, "w1", "forecast", 1, 3, "host", 1, endsAt, at(s, skew)));
+        s.report(
+                new WorkerReady(
+                        Scenario.ID, "w1", "forecast", 1, 3, "host", 1, endsAt, at(s, skew)));
     }
 
     private static void beat(Scenario s, long skew, List<HeldAttempt> held, Instant endsAt) {

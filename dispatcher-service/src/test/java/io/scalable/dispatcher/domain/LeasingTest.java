@@ -192,8 +192,7 @@ class LeasingTest {
 
         s.workerReady("w2").elapse(Duration.ofMillis(300));
 
-        assertThat(s.leases("w2"))
-                .containsExactly("fit/2#2", "fit/3#2", "fit/4#2", "fit/5#2");
+        assertThat(s.leases("w2")).containsExactly("fit/2#2", "fit/3#2", "fit/4#2", "fit/5#2");
         assertThat(s.told(LeaseRevoked.class)).hasSize(4);
         assertThat(s.state("fit", 1)).isEqualTo(TaskState.RUNNING);
     }

@@ -223,12 +223,22 @@ class LongLifeTest {
     private static SubmitTask named(String name, String id) {
         SubmitTask t = Samples.task(Scenario.ID, name, 0);
         return new SubmitTask(
-                Scenario.ID, id, name, t.tag(), 0, t.work(), t.input(), List.of(), 0, 0, null, null);
+                Scenario.ID,
+                id,
+                name,
+                t.tag(),
+                0,
+                t.work(),
+                t.input(),
+                List.of(),
+                0,
+                0,
+                null,
+                null);
     }
 
     private static WorkerReport finished(String id, Scenario s) {
-        return new AttemptFinished(
-                Scenario.ID, "w1", id, 1, Payload.none(), null, 1, s.now);
+        return new AttemptFinished(Scenario.ID, "w1", id, 1, Payload.none(), null, 1, s.now);
     }
 
     private static WorkerReport large(int index, Scenario s) {

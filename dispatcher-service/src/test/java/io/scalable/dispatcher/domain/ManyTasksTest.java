@@ -75,7 +75,8 @@ class ManyTasksTest {
 
     private DispatcherMachine published() {
         var machine = DispatcherMachine.fresh(ID, Rules.standard());
-        machine.decide(new Command.Declared(Samples.deployment(ID, URI.create("file:/tmp/x"))), now);
+        machine.decide(
+                new Command.Declared(Samples.deployment(ID, URI.create("file:/tmp/x"))), now);
         return machine;
     }
 

@@ -109,9 +109,7 @@ final class Scenario {
                                 row.ifPresentOrElse(r -> kept.put(key, r), () -> kept.remove(key)));
         watcher.accept(last);
         List<String> said = last.results().stream().map(TaskResult::taskId).toList();
-        return writesResults && !said.isEmpty()
-                ? tell(new Command.ResultsWritten(said))
-                : this;
+        return writesResults && !said.isEmpty() ? tell(new Command.ResultsWritten(said)) : this;
     }
 
     Scenario ask(TaskCommand command) {
@@ -225,8 +223,7 @@ final class Scenario {
 
     /** The results topic has all that was said. */
     Scenario resultsWritten() {
-        return tell(
-                new Command.ResultsWritten(results.stream().map(TaskResult::taskId).toList()));
+        return tell(new Command.ResultsWritten(results.stream().map(TaskResult::taskId).toList()));
     }
 
     /** Time passes, with a tick every 100 ms. */

@@ -110,7 +110,8 @@ class SubmissionRulesTest {
     @Test
     void anotherTaskUnderAKnownIdIsRefused() {
         var s = aDeployment().submit("fit", 0);
-        var other = Samples.task(Scenario.ID, "fit", 0).withInput(Payload.of(TextNode.valueOf("x")));
+        var other =
+                Samples.task(Scenario.ID, "fit", 0).withInput(Payload.of(TextNode.valueOf("x")));
 
         s.ask(other);
         assertThat(s.last.refused()).contains("run-1/fit/0").contains("id of its own");
@@ -144,6 +145,14 @@ class SubmissionRulesTest {
         s.declare().listen().submit("fit", 0).workerReady("w2").finish("w2", "fit", 0, 1);
 
         assertThat(s.results).singleElement().matches(r -> r.state() == TaskState.SUCCEEDED);
+    }
+
+    @Test
+    void theEndTakesBackTheLineOfDemand() {
+        var s = aDeployment().submit("fit", 0);
+        assertThat(s.last.demandGone()).isFalse();
+
+        assertThat(s.tell(new Command.Ended()).last.demandGone()).isTrue();
     }
 
     @Test
