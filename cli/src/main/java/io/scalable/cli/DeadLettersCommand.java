@@ -98,7 +98,10 @@ final class DeadLettersCommand implements Runnable {
         for (DeadLetter letter : letters.subList(0, Math.min(limit, letters.size()))) {
             out.printf(
                     "%s  %s  refused by %s: %s%n",
-                    letter.at(), position(letter), letter.consumer(), PrintableText.line(letter.reason()));
+                    letter.at(),
+                    position(letter),
+                    letter.consumer(),
+                    PrintableText.line(letter.reason()));
         }
         out.println(
                 letters.isEmpty()
@@ -118,7 +121,9 @@ final class DeadLettersCommand implements Runnable {
         DeadLetter letter = find(read(brokers.kafka()), position);
         PrintWriter out = spec.commandLine().getOut();
         out.println("position  " + position);
-        out.println("key       " + PrintableText.line(Objects.requireNonNullElse(letter.key(), "(none)")));
+        out.println(
+                "key       "
+                        + PrintableText.line(Objects.requireNonNullElse(letter.key(), "(none)")));
         out.println("refused   " + letter.at() + " by " + letter.consumer());
         out.println("reason    " + PrintableText.line(letter.reason()));
         out.println("value     " + PrintableText.lines(text(letter.value())));

@@ -5,9 +5,9 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Ctrl-C while a run goes on: the first drains, the second stops at once. SIGTERM stops at once, and
- * so does SIGHUP, which comes when the terminal is closed; where the process was started to ignore
- * it (nohup) the run goes on. Closing gives the signals back to the JVM.
+ * Ctrl-C while a run goes on: the first drains, the second stops at once. SIGTERM stops at once,
+ * and so does SIGHUP, which comes when the terminal is closed; where the process was started to
+ * ignore it (nohup) the run goes on. Closing gives the signals back to the JVM.
  */
 final class Interrupts implements AutoCloseable {
 
@@ -40,9 +40,7 @@ final class Interrupts implements AutoCloseable {
                             }
                         });
         return new Interrupts(
-                old,
-                Signal.handle(TERM, _ -> stop.run()),
-                Signal.handle(HUP, _ -> stop.run()));
+                old, Signal.handle(TERM, _ -> stop.run()), Signal.handle(HUP, _ -> stop.run()));
     }
 
     /** The program that drives us decides when we end, not the terminal that both share. */

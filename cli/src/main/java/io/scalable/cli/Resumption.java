@@ -57,6 +57,7 @@ sealed interface Resumption {
                         .containsKey(deployment.deploymentId())
                 : Files.isDirectory(data);
     }
+
     /** Each life writes to a place of its own: its attempts have the numbers of earlier ones. */
     static URI storage(URI storage, String id) {
         String place = storage.toString();

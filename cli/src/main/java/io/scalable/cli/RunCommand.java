@@ -82,9 +82,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--resume",
             paramLabel = "RUN",
             description =
-                    "Go on with a run that did not succeed: what succeeded is not run again, all else"
-                            + " is. A run whose process was killed gets its workers back; one that"
-                            + " has ended gets others.")
+                    "Go on with a run that did not succeed: what succeeded is not run again, all"
+                        + " else is. A run whose process was killed gets its workers back; one that"
+                        + " has ended gets others.")
     @Nullable String resume;
 
     @Spec CommandSpec spec;
@@ -212,18 +212,19 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Path data(RunFolder folder, String id) {
-        return dataDir == null
-                ? folder.file("data-" + id)
-                : dataDir.toAbsolutePath().resolve(id);
+        return dataDir == null ? folder.file("data-" + id) : dataDir.toAbsolutePath().resolve(id);
     }
 
-    /** The deployment with what was learned before, and a first plan for the tasks that are left. */
+    /**
+     * The deployment with what was learned before, and a first plan for the tasks that are left.
+     */
     private DeploymentSpec planned(
             ResolvedManifest resolved, DeploymentSpec deployment, List<SubmitTask> tasks)
             throws IOException {
         DeploymentSpec informed = new RunHistory(runs.runs()).inform(deployment, Set.of());
         PricedDeployment priced = prices.price(informed);
-        DeploymentSpec left = informed.withWork(informed.components(), Resumption.left(informed, tasks));
+        DeploymentSpec left =
+                informed.withWork(informed.components(), Resumption.left(informed, tasks));
         RunPlan plan = RunPlanner.plan(prices.price(left));
         manifest.warn(plan.warnings());
         return RemoteBundle.sent(
@@ -291,6 +292,7 @@ final class RunCommand implements Callable<Integer> {
         URI nowhere = resolved.directory().toUri();
         return new DeploymentRequest(runId, now, "check", nowhere, null, null);
     }
+
     private int run(
             DeploymentSpec deployment,
             List<SubmitTask> tasks,

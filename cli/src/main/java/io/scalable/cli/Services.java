@@ -20,8 +20,8 @@ interface Services extends AutoCloseable {
     }
 
     /**
-     * Runs {@code action}, on any thread and with the reason, if what this process hosts ends without
-     * being closed; at once if it has.
+     * Runs {@code action}, on any thread and with the reason, if what this process hosts ends
+     * without being closed; at once if it has.
      */
     default void onLoss(Consumer<String> action) {}
 

@@ -5,6 +5,7 @@ import io.quarkus.runtime.Quarkus;
 import io.scalable.client.host.ListenAddress;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.kafka.TopicAdmin;
+import io.scalable.dispatcher.config.DispatcherService;
 import io.scalable.kafka.EmbeddedKafka;
 import io.scalable.kafka.EmbeddedKafkaOptions;
 import io.scalable.provider.local.service.ProviderLocalService;
@@ -185,6 +186,7 @@ final class Standalone implements Services {
     public void onLoss(Consumer<String> action) {
         kafka.onLoss(action);
         Arc.container().instance(ProviderLocalService.class).get().onLoss(action);
+        Arc.container().instance(DispatcherService.class).get().onLoss(action);
     }
 
     /** Stops the broker; what it kept is deleted unless it was to stay. */

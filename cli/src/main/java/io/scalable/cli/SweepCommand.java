@@ -84,7 +84,8 @@ final class SweepCommand implements Callable<Integer> {
                 String id = deployment.getKey();
                 List<LaunchedWorker> workers = deployment.getValue();
                 Owner owner = Owner.of(id, runs.runs(), living);
-                out.println(id + ": " + number(workers.size()) + ", " + owner.words(id, runs.runs()));
+                out.println(
+                        id + ": " + number(workers.size()) + ", " + owner.words(id, runs.runs()));
                 workers.forEach(w -> out.println("  " + w.workerId() + ": " + w.description()));
                 if (owner.none() || (owner == Owner.UNKNOWN && unknown)) {
                     doomed.addAll(workers);

@@ -61,8 +61,7 @@ final class SizeCheck {
                 return;
             }
             if (!argv.isEmpty() && holdsNul(item)) {
-                field("foreach")
-                        .error(Code.E_BAD_ITEM, "item " + index + " holds " + NUL);
+                field("foreach").error(Code.E_BAD_ITEM, "item " + index + " holds " + NUL);
                 return;
             }
         }

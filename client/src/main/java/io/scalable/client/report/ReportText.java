@@ -36,7 +36,8 @@ final class ReportText {
         text.failures(report.failures());
         text.workerFailures(report.workerFailures());
         text.decisions(report.decisions());
-        return text.lines.stream().map(PrintableText::line).collect(Collectors.joining("\n")) + "\n";
+        return text.lines.stream().map(PrintableText::line).collect(Collectors.joining("\n"))
+                + "\n";
     }
 
     private void workers(RunSummary summary) {

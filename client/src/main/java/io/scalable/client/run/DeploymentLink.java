@@ -54,7 +54,8 @@ final class DeploymentLink implements AutoCloseable {
         this.patience = patience;
         try (var admin = new TopicAdmin(KafkaPatience.impatient(kafka, patience))) {
             admin.createDeployment(deploymentId, spec.assignmentPartitions());
-            this.producer = KafkaClients.producer(
+            this.producer =
+                    KafkaClients.producer(
                             kafka,
                             "scalable-run-" + deploymentId,
                             KafkaPatience.producer(patience, delivery));

@@ -71,8 +71,7 @@ public final class Deployments {
                 Topics.DEPLOYMENTS,
                 patience,
                 record -> {
-                    switch (TopicRecords.decode(
-                            record.topic(), record.key(), record.value())) {
+                    switch (TopicRecords.decode(record.topic(), record.key(), record.value())) {
                         case TopicRecord.Tombstone gone -> living.remove(gone.key());
                         case TopicRecord.Present there -> {
                             if (there.body() instanceof DeploymentSpec spec) {

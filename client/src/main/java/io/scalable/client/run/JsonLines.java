@@ -51,7 +51,9 @@ public final class JsonLines<T> implements AutoCloseable {
         }
     }
 
-    /** Puts other lines in place of all that there are; until they are written, the old ones stay. */
+    /**
+     * Puts other lines in place of all that there are; until they are written, the old ones stay.
+     */
     void replace(List<T> lines) throws IOException {
         close();
         Path beside = file.resolveSibling(file.getFileName() + ".new");
@@ -93,9 +95,7 @@ public final class JsonLines<T> implements AutoCloseable {
         try {
             FileChannel open = channel;
             if (open == null) {
-                open =
-                        FileChannel.open(
-                                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                open = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 channel = open;
             }
             long before = open.size();

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks of a run that is gone on with: what succeeded is submitted with its result, not to be run. */
+/**
+ * Tasks of a run that is gone on with: what succeeded is submitted with its result, not to be run.
+ */
 public final class KnownTasks {
 
     private KnownTasks() {}
@@ -26,8 +28,7 @@ public final class KnownTasks {
      * @param folder the run's
      * @throws IOException if the folder cannot be read
      */
-    public static List<SubmitTask> in(RunFolder folder, List<SubmitTask> tasks)
-            throws IOException {
+    public static List<SubmitTask> in(RunFolder folder, List<SubmitTask> tasks) throws IOException {
         var known = new HashMap<String, TaskRecord>();
         for (TaskRecord record : folder.tasks().read()) {
             if (record.state() == TaskState.SUCCEEDED && isThere(record.result())) {

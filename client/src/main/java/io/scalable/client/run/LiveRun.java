@@ -232,9 +232,9 @@ public final class LiveRun implements AutoCloseable {
 
     /**
      * Ends the deployment: stops what has not ended, tells the workers to leave and waits for them
-     * (a bounded time), deletes the deployment's topics, completes the run folder. Where that cannot
-     * be, because nothing can be written or said any more, all is left as it is to be gone on with
-     * another time. Calling it again gives the same outcome.
+     * (a bounded time), deletes the deployment's topics, completes the run folder. Where that
+     * cannot be, because nothing can be written or said any more, all is left as it is to be gone
+     * on with another time. Calling it again gives the same outcome.
      */
     public synchronized RunOutcome finish() {
         RunOutcome known = outcome;
@@ -251,12 +251,12 @@ public final class LiveRun implements AutoCloseable {
     public void close() {
         var _ = finish();
     }
+
     private void stopWhatIsLeft() {
         if (books.allEnded() || books.problem() != null) {
             return;
         }
         cancelAll(true, "the run was ended");
-        books.awaitQuietly(
-                options.stop(), () -> books.allEnded() || books.problem() != null);
+        books.awaitQuietly(options.stop(), () -> books.allEnded() || books.problem() != null);
     }
 }

@@ -62,9 +62,7 @@ final class PoolTracker {
         PoolObservation now = seen;
         return now == null
                 ? total == 0
-                : now.ready() == 0
-                && now.blocked() == 0
-                && now.runningSeconds().isEmpty();
+                : now.ready() == 0 && now.blocked() == 0 && now.runningSeconds().isEmpty();
     }
 
     /** Results are newer than the last observation, so its counts are cut to what can be left. */

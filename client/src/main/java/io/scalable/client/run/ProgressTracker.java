@@ -47,7 +47,9 @@ final class ProgressTracker {
         return !pools.isEmpty() && pools.values().stream().allMatch(PoolTracker::idle);
     }
 
-    /** What is wanted where tasks wait and no worker is ready; null if one is, or none is wanted. */
+    /**
+     * What is wanted where tasks wait and no worker is ready; null if one is, or none is wanted.
+     */
     @Nullable String withoutWorkers() {
         var lacking = new ArrayList<String>();
         for (PoolTracker pool : pools.values()) {

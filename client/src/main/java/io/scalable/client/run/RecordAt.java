@@ -30,7 +30,8 @@ public final class RecordAt {
             long offset,
             Duration patience) {
         var at = new TopicPartition(topic, partition);
-        try (var consumer = KafkaClients.consumer(
+        try (var consumer =
+                KafkaClients.consumer(
                         KafkaPatience.impatient(kafka, patience), "scalable-record", Map.of())) {
             if (consumer.partitionsFor(topic).stream().noneMatch(p -> p.partition() == partition)) {
                 return Optional.empty();

@@ -55,11 +55,12 @@ final class RunBooks implements RunEvents {
         this.recorder = recorder;
         this.listener = listener;
         this.nanos = nanos;
-        this.watch =
-                new RunWatch(recorder, listener, options, clock.instant(), nanos.getAsLong());
+        this.watch = new RunWatch(recorder, listener, options, clock.instant(), nanos.getAsLong());
     }
 
-    /** Has {@code action} called, on the follower's thread, with tasks whose results are missing. */
+    /**
+     * Has {@code action} called, on the follower's thread, with tasks whose results are missing.
+     */
     void onMissing(Consumer<List<String>> action) {
         locked(() -> watch.onMissing(action));
     }
@@ -123,7 +124,9 @@ final class RunBooks implements RunEvents {
         locked(() -> listener.taskMoved(event));
     }
 
-    /** Without telemetry a run goes on; whatever else leaves it alone leaves it waiting for ever. */
+    /**
+     * Without telemetry a run goes on; whatever else leaves it alone leaves it waiting for ever.
+     */
     @Override
     public void service(ServiceEvent event) {
         if (event instanceof DeploymentSetAside aside) {

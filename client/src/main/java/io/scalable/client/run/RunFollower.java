@@ -57,8 +57,7 @@ final class RunFollower implements AutoCloseable {
         this.deploymentId = deploymentId;
         this.key = deploymentId.getBytes(StandardCharsets.UTF_8);
         this.events = events;
-        this.consumer =
-                KafkaClients.consumer(kafka, "scalable-run-" + deploymentId, Map.of());
+        this.consumer = KafkaClients.consumer(kafka, "scalable-run-" + deploymentId, Map.of());
         try {
             assign(options);
         } catch (RuntimeException e) {
@@ -169,8 +168,7 @@ final class RunFollower implements AutoCloseable {
             return false;
         }
         try {
-            TopicRecord decoded =
-                    TopicRecords.decode(record.topic(), record.key(), record.value());
+            TopicRecord decoded = TopicRecords.decode(record.topic(), record.key(), record.value());
             if (!deploymentId.equals(decoded.deploymentId())) {
                 return false;
             }

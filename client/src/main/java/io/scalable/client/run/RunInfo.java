@@ -102,7 +102,15 @@ public record RunInfo(
     /** The same run, gone on with by another process and the same deployment. */
     RunInfo goesOn() {
         return new RunInfo(
-                id, project, target, provider, started, null, RunState.RUNNING, bootstrap, null,
+                id,
+                project,
+                target,
+                provider,
+                started,
+                null,
+                RunState.RUNNING,
+                bootstrap,
+                null,
                 lives);
     }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says that a run has a process which drives it. Two things together: a lock on a file in its
  * folder, which the system takes away when the process ends, however it does; and a file that names
- * the process and is written every few seconds ({@link RunOwner}), for folders that several machines
- * see, where locks may hold on one machine only or be refused altogether.
+ * the process and is written every few seconds ({@link RunOwner}), for folders that several
+ * machines see, where locks may hold on one machine only or be refused altogether.
  */
 final class RunLock implements AutoCloseable {
 

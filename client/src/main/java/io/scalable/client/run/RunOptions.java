@@ -6,8 +6,8 @@ import java.time.Duration;
  * How long a run waits for others.
  *
  * @param connect for the broker to answer at the start
- * @param silence for any word from the dispatcher while tasks are left, which speaks every 5 s; only
- *     time in which this process ran counts
+ * @param silence for any word from the dispatcher while tasks are left, which speaks every 5 s;
+ *     only time in which this process ran counts
  * @param leave for the workers to leave after the end
  * @param stop for the tasks to end after they were all cancelled
  * @param progress between two words on progress
@@ -24,7 +24,8 @@ public record RunOptions(
         boolean again) {
 
     /**
-     * 15 s to connect, ten minutes of silence, 15 s to leave, 5 s to stop, progress four times a second.
+     * 15 s to connect, ten minutes of silence, 15 s to leave, 5 s to stop, progress four times a
+     * second.
      */
     public static RunOptions defaults() {
         return new RunOptions(

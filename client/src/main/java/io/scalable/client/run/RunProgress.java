@@ -23,8 +23,7 @@ public record RunProgress(
     }
 
     /** Of a run that waits for nothing out of the ordinary. */
-    public RunProgress(
-            Duration elapsed, List<PoolProgress> pools, @Nullable Duration remaining) {
+    public RunProgress(Duration elapsed, List<PoolProgress> pools, @Nullable Duration remaining) {
         this(elapsed, pools, remaining, null);
     }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * lines.
  *
  * @param run the run
- * @param seconds how long it took, seconds, without the pauses between its lives; null while it goes
- *     on
+ * @param seconds how long it took, seconds, without the pauses between its lives; null while it
+ *     goes on
  * @param tasks how many tasks ended in which state
  * @param workers per component
  * @param scaling how often pools grew and shrank

@@ -146,8 +146,7 @@ final class RunWaits {
                                     .formatted(options.silence().toSeconds(), sight.pending())
                             + " dispatcher runs and that the brokers answer";
             return new RunProblem(
-                    what,
-                    sight.connected() ? RunProblem.Kind.ENDS : RunProblem.Kind.CUT_OFF);
+                    what, sight.connected() ? RunProblem.Kind.ENDS : RunProblem.Kind.CUT_OFF);
         }
         return null;
     }

@@ -33,8 +33,7 @@ final class RunWatch {
     private @Nullable String unwritten;
     private @Nullable String waiting;
 
-    RunWatch(
-            RunRecorder recorder, RunListener listener, RunOptions options, Instant at, long now) {
+    RunWatch(RunRecorder recorder, RunListener listener, RunOptions options, Instant at, long now) {
         this.recorder = recorder;
         this.listener = listener;
         this.options = options;

@@ -27,9 +27,9 @@ final class TaskSizes {
         int bytes = CODEC.encode(task.withInput(Payload.none())).length;
         if (bytes > limit) {
             throw new IllegalArgumentException(
-                    ("task %s cannot be submitted: with its command and %d needs it has %d bytes, and"
-                                    + " a task may have %d; put long arguments into a file, and name"
-                                    + " all tasks of a name with one need")
+                    ("task %s cannot be submitted: with its command and %d needs it has %d bytes,"
+                         + " and a task may have %d; put long arguments into a file, and name all"
+                         + " tasks of a name with one need")
                             .formatted(task.taskId(), task.needs().size(), bytes, limit));
         }
     }

@@ -45,7 +45,8 @@ public final class TopicScan {
             Duration patience,
             Consumer<ConsumerRecord<byte[], byte[]>> reader,
             BooleanSupplier enough) {
-        try (var consumer = KafkaClients.consumer(
+        try (var consumer =
+                KafkaClients.consumer(
                         KafkaPatience.impatient(kafka, patience), "scalable-scan", Map.of())) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()

@@ -66,9 +66,7 @@ class RunFolderResumeTest {
         // Cut inside of a letter that takes two bytes.
         byte[] cut = "{\"taskId\":\"Z\u00fcrich".getBytes(StandardCharsets.UTF_8);
         Files.write(
-                folder.resolve("tasks.jsonl"),
-                Arrays.copyOf(cut, 13),
-                StandardOpenOption.APPEND);
+                folder.resolve("tasks.jsonl"), Arrays.copyOf(cut, 13), StandardOpenOption.APPEND);
         Files.writeString(
                 folder.resolve("decisions.jsonl"), "{\"deploymentI", StandardOpenOption.APPEND);
         assertThat(RunFolder.open(folder).tasks().read()).hasSize(1);
@@ -115,8 +113,7 @@ class RunFolderResumeTest {
             assertThat(info.deploymentId()).isEqualTo(next.deploymentId());
             assertThat(new Runs(runs).ofDeployment(next.deploymentId())).isPresent();
 
-            RunInfo ended =
-                    info.ended(next.createdAt().plusSeconds(5), RunState.SUCCEEDED, null);
+            RunInfo ended = info.ended(next.createdAt().plusSeconds(5), RunState.SUCCEEDED, null);
             assertThat(ended.seconds()).as("the pause does not count").isEqualTo(15);
         }
     }

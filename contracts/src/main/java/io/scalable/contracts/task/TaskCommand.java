@@ -110,8 +110,8 @@ public sealed interface TaskCommand {
             return with(input, other, known);
         }
 
-        /** The same task as one that is not run: it has this result already. */
-        public SubmitTask withKnown(KnownResult result) {
+        /** The same task as one that is not run: it has this result already; null for none. */
+        public SubmitTask withKnown(@Nullable KnownResult result) {
             return with(input, traceparent, result);
         }
 

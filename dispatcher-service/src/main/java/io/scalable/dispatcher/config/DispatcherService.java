@@ -36,7 +36,8 @@ public class DispatcherService {
 
     @PostConstruct
     void start() {
-        Map<String, String> kafka = KafkaSettings.of(
+        Map<String, String> kafka =
+                KafkaSettings.of(
                         settings.getPropertyNames(),
                         name -> settings.getOptionalValue(name, String.class));
         if (config.ensureTopics()) {

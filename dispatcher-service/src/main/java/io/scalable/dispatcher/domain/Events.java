@@ -2,6 +2,7 @@ package io.scalable.dispatcher.domain;
 
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.task.Failure;
+import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskEvent.TaskCancelled;
 import io.scalable.contracts.task.TaskEvent.TaskDeadLettered;
 import io.scalable.contracts.task.TaskEvent.TaskFailed;
@@ -11,7 +12,6 @@ import io.scalable.contracts.task.TaskEvent.TaskRetried;
 import io.scalable.contracts.task.TaskEvent.TaskSkipped;
 import io.scalable.contracts.task.TaskEvent.TaskStarted;
 import io.scalable.contracts.task.TaskEvent.TaskSucceeded;
-import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.dispatcher.domain.TaskStatus.Ended;

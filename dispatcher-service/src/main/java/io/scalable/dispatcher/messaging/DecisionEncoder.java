@@ -76,7 +76,8 @@ final class DecisionEncoder {
                                                                 RowMapping.encode(r)))));
         var shared = new ArrayList<Outgoing>();
         for (TaskEvent event : decision.events()) {
-            shared.add(outgoing(
+            shared.add(
+                    outgoing(
                             key,
                             Topics.TASK_EVENTS,
                             null,

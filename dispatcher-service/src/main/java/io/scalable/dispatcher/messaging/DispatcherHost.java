@@ -64,8 +64,7 @@ public final class DispatcherHost implements AutoCloseable {
                         admin);
         var inputs = new KafkaInputs(admin, Inbound.TOPICS, new RecentResults(kafka));
         var topology =
-                DispatcherTopology.of(
-                        Rules.standard(), settings.tick(), placement, inputs, topics);
+                DispatcherTopology.of(Rules.standard(), settings.tick(), placement, inputs, topics);
         Properties properties = StreamsSettings.of(kafka, settings, SessionTimeout.on(admin));
         var streams = new KafkaStreams(topology, properties, inputs.clients());
         streams.setUncaughtExceptionHandler(new StreamFailures(stopped));

@@ -111,8 +111,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         return now;
     }
 
-    private void take(
-            Work w, Record<byte[], byte[]> record, RecordMetadata position, Instant now) {
+    private void take(Work w, Record<byte[], byte[]> record, RecordMetadata position, Instant now) {
         TopicRecord said;
         try {
             said = TopicRecords.decode(position.topic(), record.key(), record.value());
@@ -242,9 +241,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
                                 reason,
                                 "dispatcher",
                                 now));
-        forward(
-                new Outgoing(
-                        letter.key(), letter.topic(), null, letter.value(), letter.headers()));
+        forward(new Outgoing(letter.key(), letter.topic(), null, letter.value(), letter.headers()));
     }
 
     private void forward(Outgoing outgoing) {

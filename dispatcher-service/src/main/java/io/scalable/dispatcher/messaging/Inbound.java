@@ -41,8 +41,7 @@ final class Inbound {
                         case TaskCommand asked -> Optional.of(new Command.Asked(asked));
                         case WorkerReport report -> Optional.of(new Command.Reported(report));
                         case ScalePlan plan -> Optional.of(new Command.Planned(plan));
-                        case WorkerLifecycle event ->
-                                Optional.of(new Command.LifecycleSeen(event));
+                        case WorkerLifecycle event -> Optional.of(new Command.LifecycleSeen(event));
                         default -> Optional.empty();
                     };
         };

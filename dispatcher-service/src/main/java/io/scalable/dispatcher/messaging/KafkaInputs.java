@@ -1,7 +1,7 @@
 package io.scalable.dispatcher.messaging;
 
-import java.time.Duration;
 import io.scalable.contracts.task.TaskResult;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -185,8 +185,7 @@ final class KafkaOwnTopics implements OwnTopics {
             return;
         }
         var record =
-                new ProducerRecord<>(
-                        out.topic(), partition, out.key(), out.value(), out.headers());
+                new ProducerRecord<>(out.topic(), partition, out.key(), out.value(), out.headers());
         try {
             var _ =
                     producer.send(

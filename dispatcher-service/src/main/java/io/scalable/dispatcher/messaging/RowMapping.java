@@ -80,11 +80,9 @@ final class RowMapping {
                             w.startedAt(),
                             w.readyAt());
             case Row.PoolStarts p -> new RowRecord.Starts(V, p.component(), p.failures());
-            case Row.CancelledAhead c ->
-                    new RowRecord.CancelledAhead(V, c.taskId(), c.reason());
+            case Row.CancelledAhead c -> new RowRecord.CancelledAhead(V, c.taskId(), c.reason());
             case Row.Outcomes o -> new RowRecord.Outcomes(V, o.task(), o.chunk(), o.states());
-            case Row.OutcomeOf o ->
-                    new RowRecord.OutcomeOf(V, o.taskId(), o.sequence(), o.state());
+            case Row.OutcomeOf o -> new RowRecord.OutcomeOf(V, o.taskId(), o.sequence(), o.state());
             case Row.EndedTasks e ->
                     new RowRecord.EndedTasks(
                             V,
@@ -156,8 +154,7 @@ final class RowMapping {
             case TaskStatus.Blocked _ -> open("blocked", null, null, null);
             case TaskStatus.Queued q -> open("queued", q.since(), null, null);
             case TaskStatus.Leased l -> open("leased", l.since(), l.workerId(), null);
-            case TaskStatus.Running r ->
-                    open("running", r.since(), r.workerId(), doubt(r.doubt()));
+            case TaskStatus.Running r -> open("running", r.since(), r.workerId(), doubt(r.doubt()));
             case TaskStatus.Ended e ->
                     new RowRecord.Status(
                             "ended",
@@ -219,9 +216,8 @@ final class RowMapping {
             case "blocked" -> new TaskStatus.Blocked();
             case "queued" -> new TaskStatus.Queued(there(s.since()));
             case "leased" -> new TaskStatus.Leased(there(s.workerId()), there(s.since()));
-            case "running" -> 
-                    new TaskStatus.Running(
-                            there(s.workerId()), there(s.since()), doubt(s.doubt()));
+            case "running" ->
+                    new TaskStatus.Running(there(s.workerId()), there(s.since()), doubt(s.doubt()));
             case "ended" ->
                     new TaskStatus.Ended(
                             there(s.outcome()),

@@ -132,8 +132,7 @@ sealed interface RowRecord {
     record Outcomes(@JsonProperty("v") int version, String task, int chunk, String states)
             implements RowRecord {}
 
-    record OutcomeOf(
-            @JsonProperty("v") int version, String taskId, long sequence, TaskState state)
+    record OutcomeOf(@JsonProperty("v") int version, String taskId, long sequence, TaskState state)
             implements RowRecord {}
 
     record EndedTasks(

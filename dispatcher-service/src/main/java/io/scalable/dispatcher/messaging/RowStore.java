@@ -57,8 +57,7 @@ final class RowStore {
                 try {
                     found.add(RowMapping.decode(row.value));
                 } catch (InvalidRecordException e) {
-                    throw new InvalidRecordException(
-                            "row " + row.key + ": " + e.getMessage(), e);
+                    throw new InvalidRecordException("row " + row.key + ": " + e.getMessage(), e);
                 }
             }
         }

@@ -181,8 +181,7 @@ final class Shard {
         machines.remove(deploymentId);
         try {
             var kept = rows.of(deploymentId);
-            machines.put(
-                    deploymentId, DispatcherMachine.of(deploymentId, rules, kept.stream()));
+            machines.put(deploymentId, DispatcherMachine.of(deploymentId, rules, kept.stream()));
         } catch (RuntimeException | StackOverflowError e) {
             setAside(deploymentId, e, now);
             return;

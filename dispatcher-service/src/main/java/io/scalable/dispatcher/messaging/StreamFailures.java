@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 final class StreamFailures implements StreamsUncaughtExceptionHandler {
 
     private static final Logger LOG = Logger.getLogger(StreamFailures.class);
-    private static final Backoff WAITS = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30));
+    private static final Backoff WAITS =
+            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30));
 
     /** After so long without a failure the waits begin anew. */
     private static final Duration CALM = Duration.ofMinutes(2);

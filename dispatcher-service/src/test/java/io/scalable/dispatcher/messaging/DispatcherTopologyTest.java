@@ -12,9 +12,11 @@ import io.scalable.contracts.service.ServiceEvent;
 import io.scalable.contracts.service.ServiceEvent.DeploymentReleased;
 import io.scalable.contracts.service.ServiceEvent.DeploymentSetAside;
 import io.scalable.contracts.task.TaskCommand;
+import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskEvent.TaskSucceeded;
 import io.scalable.contracts.task.TaskResult;
+import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Assignment;
@@ -30,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +43,6 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import java.util.Collection;
-import io.scalable.contracts.task.TaskState;
-import io.scalable.contracts.task.TaskCommand.CancelTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,11 +63,7 @@ class DispatcherTopologyTest {
     void start() {
         var topology =
                 DispatcherTopology.of(
-                        Rules.standard(),
-                        Duration.ofMillis(100),
-                        new Placement(1),
-                        inputs(),
-                        own);
+                        Rules.standard(), Duration.ofMillis(100), new Placement(1), inputs(), own);
         var settings =
                 StreamsSettings.of(
                         Map.of("bootstrap.servers", "nowhere:1"),
@@ -307,9 +303,7 @@ class DispatcherTopologyTest {
         assertThat(own.assignments).as("the worker may still say what it holds").isEmpty();
         driver.advanceWallClockTime(Duration.ofSeconds(2));
 
-        assertThat(own(own.assignments, Assignment.class))
-                .first()
-                .isInstanceOf(LeaseGranted.class);
+        assertThat(own(own.assignments, Assignment.class)).first().isInstanceOf(LeaseGranted.class);
     }
 
     @Test
@@ -359,8 +353,8 @@ class DispatcherTopologyTest {
         pipe(
                 Topics.TASKS,
                 ("{\"type\":\"SubmitTask\",\"deploymentId\":\"run-1\",\"taskId\":\"run-1/deep/0\","
-                                + "\"tag\":\"forecast\",\"work\":{\"kind\":\"command\",\"argv\":[\"true\"]},"
-                                + "\"input\":{\"value\":"
+                     + "\"tag\":\"forecast\",\"work\":{\"kind\":\"command\",\"argv\":[\"true\"]},"
+                     + "\"input\":{\"value\":"
                                 + deep
                                 + "}}")
                         .getBytes(StandardCharsets.UTF_8));

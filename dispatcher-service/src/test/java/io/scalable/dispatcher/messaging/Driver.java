@@ -73,8 +73,7 @@ final class Driver implements AutoCloseable {
     void submitInTransaction(String name, int index, boolean committed) {
         var settings = new HashMap<String, Object>(kafka);
         settings.put("transactional.id", deployment + "-" + index);
-        byte[] task =
-                JsonCodec.of(TaskCommand.class).encode(Samples.task(deployment, name, index));
+        byte[] task = JsonCodec.of(TaskCommand.class).encode(Samples.task(deployment, name, index));
         byte[] key = deployment.getBytes(StandardCharsets.UTF_8);
         try (var transactional =
                 new KafkaProducer<>(

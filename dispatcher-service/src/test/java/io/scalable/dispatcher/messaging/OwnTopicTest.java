@@ -84,8 +84,6 @@ class OwnTopicTest {
         assertThat(topic.wantsLook(0)).isTrue();
         topic.found(1);
         assertThat(topic.due()).isEmpty();
-        assertThat(topic.ready())
-                .extracting(OwnTopic.Waiting::record)
-                .containsExactly("farewell");
+        assertThat(topic.ready()).extracting(OwnTopic.Waiting::record).containsExactly("farewell");
     }
 }

@@ -14,10 +14,10 @@ import io.scalable.telemetry.config.TelemetryStore;
 import io.scalable.telemetry.config.TelemetryTopics;
 import io.scalable.telemetry.metrics.FleetMetrics;
 import io.scalable.telemetry.metrics.ServiceGauges;
+import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import io.smallrye.reactive.messaging.MutinyEmitter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -77,8 +77,7 @@ public class HistoryLoop {
             TelemetryConfig config,
             TelemetryStore store,
             TelemetryTopics topics,
-            @Channel("telemetry-dead-letters")
-                    @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+            @Channel("telemetry-dead-letters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     MutinyEmitter<ProducerRecord<byte[], byte[]>> letters) {
         this.letters = letters;
         this.config = config;
