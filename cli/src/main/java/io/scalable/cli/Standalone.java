@@ -141,6 +141,7 @@ final class Standalone implements Services {
         for (String service : List.of("dispatcher", "planner", "provider-local", "telemetry")) {
             set("scalable." + service + ".ensure-topics", false);
         }
+        set("scalable.dispatcher.exit-on-loss", false);
         set("scalable.provider-local.host", HOST);
         set("scalable.provider-local.exit-on-loss", false);
         set("scalable.provider-local.work-dir", logs.resolve("workers"));
