@@ -21,7 +21,10 @@ final class BrokerOptions {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
-            description = "Kafka brokers that services run on, such as localhost:9092.")
+            description =
+                    "Kafka brokers that services run on, such as localhost:9092 (default: those"
+                            + " that the target names; for commands that need some, those that up"
+                            + " keeps running in this folder).")
     @Nullable String bootstrap;
 
     @Option(
@@ -48,8 +51,30 @@ final class BrokerOptions {
                 : kafka;
     }
 
-    /** What a Kafka client needs to reach them. */
+    /** The options as they were given, for hints that can be pasted; begins with a blank. */
+    String said() {
+        return (bootstrap == null ? "" : " --bootstrap " + CommandName.quoted(bootstrap))
+                + (file == null
+                        ? ""
+                        : " --kafka-properties " + CommandName.quoted(file.toString()));
+    }
+
+    /**
+     * What a Kafka client needs to reach them; those of the kept control plane where none were
+     * named.
+     */
     Map<String, String> kafka() throws IOException {
+        if (!given()) {
+            return KeptControlPlane.running()
+                    .map(KeptControlPlane::kafka)
+                    .orElseThrow(
+                            () ->
+                                    new UsageException(
+                                            "which brokers? Name them with --bootstrap HOST:PORT,"
+                                                    + " or keep some running here with: "
+                                                    + CommandName.here()
+                                                    + " up"));
+        }
         var properties = new Properties();
         if (file != null) {
             try (var in = Files.newBufferedReader(file)) {
@@ -66,8 +91,9 @@ final class BrokerOptions {
         }
         if (!kafka.containsKey("bootstrap.servers")) {
             throw new UsageException(
-                    "which brokers? Name them with --bootstrap HOST:PORT"
-                            + (file == null ? "" : ", or as bootstrap.servers in " + file));
+                    "which brokers? Name them with --bootstrap HOST:PORT, or as"
+                            + " bootstrap.servers in "
+                            + file);
         }
         return kafka;
     }

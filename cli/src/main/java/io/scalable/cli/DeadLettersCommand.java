@@ -1,8 +1,10 @@
 package io.scalable.cli;
 
 import io.scalable.client.report.PrintableText;
+import io.scalable.client.run.RecordAt;
 import io.scalable.client.run.TopicScan;
 import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.kafka.KafkaClients;
 import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.contracts.topic.Topics;
 import java.io.IOException;
@@ -15,9 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -126,6 +126,18 @@ final class DeadLettersCommand implements Runnable {
         return 0;
     }
 
+    /** The record itself, where it still stands. */
+    private static @Nullable ConsumerRecord<byte[], byte[]> original(
+            Map<String, String> kafka, DeadLetter letter) {
+        return RecordAt.read(
+                        kafka,
+                        letter.topic(),
+                        letter.partition(),
+                        letter.offset(),
+                        BrokerOptions.PATIENCE)
+                .orElse(null);
+    }
+
     /** Which to send again. */
     static final class Chosen {
         @Parameters(
@@ -150,17 +162,9 @@ final class DeadLettersCommand implements Runnable {
                         ? letters.reversed()
                         : chosen.positions.stream().map(p -> find(letters, p)).toList();
         PrintWriter out = spec.commandLine().getOut();
-        try (var producer =
-                new KafkaProducer<>(
-                        new HashMap<String, Object>(kafka),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
+        try (var producer = KafkaClients.producer(kafka, "scalable-dead-letters", Map.of())) {
             for (DeadLetter letter : wanted) {
-                byte @Nullable [] key =
-                        letter.key() == null ? null : letter.key().getBytes(StandardCharsets.UTF_8);
-                var unused =
-                        producer.send(new ProducerRecord<>(letter.topic(), key, letter.value()))
-                                .get();
+                var unused = producer.send(LetterReplay.of(letter, original(kafka, letter))).get();
                 out.println("sent again: " + position(letter));
             }
         } catch (ExecutionException e) {

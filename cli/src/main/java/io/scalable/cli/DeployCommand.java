@@ -4,6 +4,8 @@ import io.scalable.client.DeploymentPrices.PricedDeployment;
 import io.scalable.client.host.HostedProviders;
 import io.scalable.client.host.RemoteBundle;
 import io.scalable.client.host.SharedPlaces;
+import io.scalable.client.run.ProviderHosts;
+import io.scalable.client.run.RunHistory;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.topic.Topics;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,14 +32,19 @@ import picocli.CommandLine.Spec;
         name = "deploy",
         description = {
             "Publish a manifest's components as a deployment that lives until it is undeployed.",
-            "Its workers are launched by the services on the brokers; tasks are submitted by any"
-                    + " program, see docs/events.md. The manifest's own tasks are not submitted."
+            "Its workers are launched by a provider host on the brokers; tasks are submitted by any"
+                    + " program, see docs/events.md. The manifest's own tasks are not submitted.",
+            "Without --bootstrap it goes to the control plane that up keeps running in this folder."
         })
 final class DeployCommand implements Callable<Integer> {
+
+    /** Where the compose stack's workers see ./work. */
+    private static final String COMPOSE_FOLDER = "/work";
 
     @Mixin ManifestOptions manifest;
     @Mixin BrokerOptions brokers;
     @Mixin PriceOptions prices;
+    @Mixin RunsOptions runs;
 
     @Option(
             names = "--name",
@@ -47,18 +55,25 @@ final class DeployCommand implements Callable<Integer> {
     @Option(
             names = "--provider-host",
             paramLabel = "H",
-            defaultValue = "provider-local",
-            description = "The service that launches workers (default: ${DEFAULT-VALUE}).")
-    String host;
+            description =
+                    "The provider host that launches workers (default: the one that lives there and"
+                            + " has the target's provider).")
+    @Nullable String host;
+
+    @Option(
+            names = "--no-check",
+            description =
+                    "Publish although no such provider host is heard of: it will be there later.")
+    boolean unchecked;
 
     @Option(
             names = "--directory",
             paramLabel = "D",
-            defaultValue = "/work",
             description =
-                    "The tasks' working directory, where the workers are (default:"
-                            + " ${DEFAULT-VALUE}, which the compose stack mounts from ./work).")
-    String directory;
+                    "The tasks' working directory, where the workers are (default: the manifest's"
+                            + " folder; for workers of the compose stack /work, which it mounts"
+                            + " from ./work).")
+    @Nullable String directory;
 
     @Option(
             names = "--storage",
@@ -76,35 +91,70 @@ final class DeployCommand implements Callable<Integer> {
         ResolvedManifest resolved = manifest.resolve();
         Instant now = Instant.now();
         String id = name == null ? Ids.newDeploymentId(now) : name;
-        if (!Ids.isDeploymentId(id)) {
-            throw new UserException(
-                    "a deployment's id has letters, digits, '.', '-' and '_', found: " + id);
-        }
-        boolean cloud = HostedProviders.isCloud(resolved.provider());
-        SharedPlaces places = SharedPlaces.of(resolved, Path.of(".scalable/runs"));
+        Ids.whyNoDeploymentId(id)
+                .ifPresent(
+                        why -> {
+                            throw new UserException(why);
+                        });
+        SharedPlaces places = SharedPlaces.of(resolved, runs.runs().folder());
+        SharedPlaces.warning(resolved).ifPresent(warning -> manifest.warn(List.of(warning)));
         manifest.warn(checked(resolved));
-        URI kept = storage != null ? storage : cloud ? places.storage(id) : here(id);
+        // What is wrong with prices is told before anybody is asked.
+        PricedDeployment unused = prices.price(planned(resolved, id, now, "check", places));
+        Map<String, String> kafka = kafka(resolved);
+        DeploymentSpec deployment =
+                planned(resolved, id, now, providerHost(resolved, kafka), places);
+        PricedDeployment priced =
+                prices.price(new RunHistory(runs.runs()).inform(deployment, Set.of()));
+        manifest.warn(priced.warnings());
+        if (storage == null && HostedProviders.isCloud(resolved.provider())) {
+            places.reach(id);
+        }
+        DeploymentSpec open =
+                RemoteBundle.sent(priced.deployment(), resolved, places, manifest::tell);
+        BrokerOptions.deployments(kafka).publish(open);
+        tell(open);
+        return 0;
+    }
+
+    /** Tasks that are never submitted must not be planned for. */
+    private DeploymentSpec planned(
+            ResolvedManifest resolved, String id, Instant now, String chosen, SharedPlaces places) {
+        Path folder = folder(resolved, chosen);
+        URI kept =
+                storage != null
+                        ? storage
+                        : HostedProviders.isCloud(resolved.provider())
+                                ? places.storage(id)
+                                : storageIn(folder, id);
         DeploymentSpec deployment =
                 resolved.deployment(
                         new DeploymentRequest(
-                                id, now, host, kept, manifest.objective, manifest.policy));
-        // Tasks that are never submitted must not be planned for.
-        PricedDeployment priced =
-                prices.price(
-                        deployment
-                                .withWork(deployment.components(), List.of())
-                                .withDirectory(directory));
-        manifest.warn(priced.warnings());
-        DeploymentSpec open =
-                RemoteBundle.sent(priced.deployment(), resolved, places, manifest::tell);
-        BrokerOptions.deployments(kafka(resolved)).publish(open);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("deployed " + id + " with the pools " + pools(open));
-        out.println("  submit tasks to      " + Topics.TASKS + " with deploymentId " + id);
-        out.println("  their results are on " + Topics.results(id));
-        out.println("  end it with          scalable undeploy " + id);
-        out.flush();
-        return 0;
+                                id, now, chosen, kept, manifest.objective, manifest.policy));
+        return deployment
+                .withWork(deployment.components(), List.of())
+                .withDirectory(folder.toString());
+    }
+
+    /**
+     * The host that launches the workers.
+     *
+     * @throws UserException if none does, unless that was to be left open
+     */
+    private String providerHost(ResolvedManifest resolved, Map<String, String> kafka) {
+        String provider = resolved.provider();
+        if (unchecked) {
+            return host == null ? HostChoice.COMPOSE : host;
+        }
+        var seen =
+                ProviderHosts.living(
+                        kafka,
+                        BrokerOptions.PATIENCE,
+                        hosts -> HostChoice.isClear(host, provider, hosts));
+        return switch (HostChoice.of(host, provider, seen)) {
+            case HostChoice.Chosen(String chosen) -> chosen;
+            case HostChoice.Refused(String words) -> throw new UserException(words);
+        };
     }
 
     private Map<String, String> kafka(ResolvedManifest resolved) throws IOException {
@@ -112,8 +162,35 @@ final class DeployCommand implements Callable<Integer> {
         return kafka.isEmpty() ? brokers.kafka() : kafka;
     }
 
-    private URI here(String id) {
-        return URI.create("file://" + directory + "/.scalable/" + id + "/");
+    private Path folder(ResolvedManifest resolved, String chosen) {
+        String given =
+                directory != null
+                        ? directory
+                        : chosen.equals(HostChoice.COMPOSE) ? COMPOSE_FOLDER : null;
+        Path folder = given == null ? resolved.directory() : Path.of(given);
+        return folder.toAbsolutePath().normalize();
+    }
+
+    /** With a slash at its end: the folder need not be on this machine. */
+    static URI storageIn(Path folder, String id) {
+        String place = folder.resolve(".scalable").resolve(id).toUri().toString();
+        return URI.create(place.endsWith("/") ? place : place + "/");
+    }
+
+    private void tell(DeploymentSpec open) {
+        String id = open.deploymentId();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("deployed " + id + " with the pools " + pools(open));
+        out.println("  launched by          provider host " + open.providerHost());
+        out.println("  submit tasks to      " + Topics.TASKS + " with deploymentId " + id);
+        out.println("  their results are on " + Topics.results(id));
+        out.println(
+                "  end it with          "
+                        + CommandName.here()
+                        + " undeploy "
+                        + id
+                        + brokers.said());
+        out.flush();
     }
 
     private static List<String> checked(ResolvedManifest resolved) {

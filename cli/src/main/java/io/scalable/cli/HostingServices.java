@@ -1,8 +1,8 @@
 package io.scalable.cli;
 
 import io.scalable.client.host.HostedProviders;
-import io.scalable.client.host.ProviderLoop;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.provider.kafka.ProviderLoop;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -61,6 +61,7 @@ final class HostingServices implements Services {
 
     @Override
     public void onLoss(Consumer<String> action) {
+        workers.onLoss(action);
         services.onLoss(action);
     }
 

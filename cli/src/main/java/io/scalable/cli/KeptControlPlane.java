@@ -64,6 +64,11 @@ record KeptControlPlane(
         return in(Path.of(FOLDER)).filter(kept -> kept.bootstrap().equals(bootstrap));
     }
 
+    /** The one that runs from the usual folder. */
+    static Optional<KeptControlPlane> running() throws IOException {
+        return in(Path.of(FOLDER)).filter(kept -> kept.process().isPresent());
+    }
+
     /** Its client's settings as a file, for {@code --kafka-properties} and other programs. */
     static Path clientProperties(Path folder) {
         return folder.resolve(CLIENT);

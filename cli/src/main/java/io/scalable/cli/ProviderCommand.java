@@ -1,12 +1,14 @@
 package io.scalable.cli;
 
 import io.scalable.client.host.HostedProviders;
-import io.scalable.client.host.ProviderLoop;
+import io.scalable.provider.kafka.ProviderLoop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +57,13 @@ final class ProviderCommand implements Callable<Integer> {
         var providers =
                 HostedProviders.all(kafka, home, home.resolve("shared"), words -> line(out, words));
         var ended = new CountDownLatch(1);
+        var lost = new AtomicReference<@Nullable String>();
         var loop = ProviderLoop.start(kafka, id, ProviderLoop.From.BEGINNING, providers);
+        loop.onLoss(
+                reason -> {
+                    lost.set(reason);
+                    ended.countDown();
+                });
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
@@ -68,6 +76,14 @@ final class ProviderCommand implements Callable<Integer> {
             ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        String reason = lost.get();
+        if (reason != null) {
+            throw new UserException(
+                    reason
+                            + "; jobs of before go on, and started again with --id "
+                            + id
+                            + " it takes them over");
         }
         return 0;
     }

@@ -1,10 +1,10 @@
 package io.scalable.cli;
 
 import io.scalable.client.host.ListenAddress;
-import io.scalable.client.host.ProviderLoop;
 import io.scalable.client.run.RunBroker;
 import io.scalable.client.run.RunFolder;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.provider.kafka.ProviderLoop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -21,7 +21,7 @@ interface Services extends AutoCloseable {
 
     /**
      * Runs {@code action}, on any thread and with the reason, if what this process hosts ends without
-     * being closed.
+     * being closed; at once if it has.
      */
     default void onLoss(Consumer<String> action) {}
 

@@ -1,11 +1,13 @@
 package io.scalable.cli;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import io.scalable.client.host.ListenAddress;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.kafka.EmbeddedKafka;
 import io.scalable.kafka.EmbeddedKafkaOptions;
+import io.scalable.provider.local.service.ProviderLocalService;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -139,6 +141,7 @@ final class Standalone implements Services {
             set("scalable." + service + ".ensure-topics", false);
         }
         set("scalable.provider-local.host", HOST);
+        set("scalable.provider-local.exit-on-loss", false);
         set("scalable.provider-local.work-dir", logs.resolve("workers"));
         StartCache.find()
                 .ifPresent(
@@ -181,6 +184,7 @@ final class Standalone implements Services {
     @Override
     public void onLoss(Consumer<String> action) {
         kafka.onLoss(action);
+        Arc.container().instance(ProviderLocalService.class).get().onLoss(action);
     }
 
     /** Stops the broker; what it kept is deleted unless it was to stay. */

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,12 +77,18 @@ final class UpCommand implements Callable<Integer> {
             throw new UserException(
                     "a control plane runs already, at "
                             + kept.get().bootstrap()
-                            + "; end it with: scalable down");
+                            + "; end it with: "
+                            + CommandName.here()
+                            + down(folder));
         }
         if (kafka != null && kept.isPresent() && !kept.get().bootstrap().equals(kafka)) {
             throw new UserException(
-                    "the control plane in %s is known at %s; leave --kafka out, or begin anew with: scalable down --delete"
-                            .formatted(folder, kept.get().bootstrap()));
+                    "the control plane in %s is known at %s; leave --kafka out, or begin anew with: %s%s --delete"
+                            .formatted(
+                                    folder,
+                                    kept.get().bootstrap(),
+                                    CommandName.here(),
+                                    down(folder)));
         }
         ListenAddress listen = kafka == null ? USUAL : address(kafka);
         return foreground ? serve(folder, kept, listen) : inBackground(folder);
@@ -110,10 +117,21 @@ final class UpCommand implements Callable<Integer> {
         var here = KeptControlPlane.here(standalone.kafka(), standalone.page().orElse(null));
         here.write(folder);
         tell(folder, here);
+        var lost = new AtomicReference<@Nullable String>();
+        standalone.onLoss(
+                reason -> {
+                    lost.set(reason);
+                    ended.countDown();
+                });
         try {
             ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        String reason = lost.get();
+        if (reason != null) {
+            standalone.close();
+            throw new UserException("a service ended, and so does the control plane: " + reason);
         }
         return 0;
     }
@@ -195,15 +213,35 @@ final class UpCommand implements Callable<Integer> {
 
     private void tell(Path folder, KeptControlPlane kept) {
         PrintWriter out = spec.commandLine().getOut();
+        String command = CommandName.here();
+        Path client = KeptControlPlane.clientProperties(folder);
+        boolean usual = folder.equals(usualFolder());
+        String brokers = " --kafka-properties " + CommandName.quoted(client.toString());
         out.println("up: broker and services run, process " + kept.pid());
-        out.println("  run on it             scalable run FILE --bootstrap " + kept.bootstrap());
-        out.println("  other Kafka clients   " + KeptControlPlane.clientProperties(folder));
+        out.println(
+                "  run on it             "
+                        + command
+                        + " run FILE"
+                        + (usual ? " --bootstrap " + kept.bootstrap() : brokers));
+        out.println("  deploy on it          " + command + " deploy FILE" + (usual ? "" : brokers));
+        out.println("  other Kafka clients   " + client);
         URI page = kept.page();
         if (page != null) {
             out.println("  live page             " + page);
         }
-        out.println("  end it                scalable down");
+        out.println("  end it                " + command + down(folder));
         out.flush();
+    }
+
+    private static Path usualFolder() {
+        return Path.of(KeptControlPlane.FOLDER).toAbsolutePath().normalize();
+    }
+
+    private static String down(Path folder) {
+        return " down"
+                + (folder.equals(usualFolder())
+                        ? ""
+                        : " --dir " + CommandName.quoted(folder.toString()));
     }
 
     /** Reads {@code HOST:PORT}. */

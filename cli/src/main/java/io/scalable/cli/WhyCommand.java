@@ -3,8 +3,10 @@ package io.scalable.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.scalable.client.run.Decision;
+import io.scalable.client.run.DeploymentCondition;
 import io.scalable.client.run.RunFolder;
 import io.scalable.contracts.Json;
+import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.manifest.Nearest;
 import java.io.IOException;
@@ -25,7 +27,10 @@ import picocli.CommandLine.Spec;
 /** Tells why a pool had as many workers as it had. */
 @Command(
         name = "why",
-        description = "Show every decision on a pool's workers in a run, with its reasons.")
+        description = {
+            "Show every decision on a pool's workers in a run, with its reasons.",
+            "With --bootstrap: why a pool of a deployment on services has the workers that it has."
+        })
 final class WhyCommand implements Callable<Integer> {
 
     /** A decision and what the plan that carries it rests on. */
@@ -36,7 +41,12 @@ final class WhyCommand implements Callable<Integer> {
 
     @Mixin RunsOptions runs;
 
-    @Option(names = "--run-id", paramLabel = "R", description = "The run (default: the latest).")
+    @Mixin BrokerOptions brokers;
+
+    @Option(
+            names = "--run-id",
+            paramLabel = "R",
+            description = "The run, or with --bootstrap the deployment (default: the latest run).")
     @Nullable String runId;
 
     @Option(names = "--format", description = "text or json lines (default: text).")
@@ -46,13 +56,26 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunFolder run = runs.find(runId);
-        List<String> pools = run.deployment().components().stream().map(c -> c.name()).toList();
+        return brokers.given() ? onServices() : ofRun();
+    }
+
+    private int onServices() throws IOException {
+        DeploymentSpec deployment = WorkersCommand.living(brokers.deployments(), runId);
+        checkPool(deployment);
+        var condition = DeploymentCondition.of(brokers.kafka(), deployment, BrokerOptions.PATIENCE);
+        PrintWriter out = spec.commandLine().getOut();
+        ConditionText.of(deployment, pool, condition).forEach(out::println);
+        out.flush();
+        return 0;
+    }
+
+    private void checkPool(DeploymentSpec deployment) {
+        List<String> pools = deployment.components().stream().map(c -> c.name()).toList();
         if (!pools.contains(pool)) {
             List<String> nearest = Nearest.closest(pool, pools, 1);
             throw new UserException(
                     "run "
-                            + run.info().id()
+                            + deployment.deploymentId()
                             + " has no pool '"
                             + pool
                             + "'; "
@@ -60,6 +83,11 @@ final class WhyCommand implements Callable<Integer> {
                                     ? "it has " + String.join(", ", pools)
                                     : "nearest: " + nearest.getFirst()));
         }
+    }
+
+    private int ofRun() throws IOException {
+        RunFolder run = runs.find(runId);
+        checkPool(run.deployment());
         PrintWriter out = spec.commandLine().getOut();
         List<Reasoned> decisions = decisions(run);
         for (Reasoned reasoned : decisions) {

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,26 @@ final class WorkersCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "which one: list, add or remove?");
     }
 
+    /**
+     * A deployment that lives on brokers.
+     *
+     * @param id null for the only one
+     */
+    static DeploymentSpec living(Deployments deployments, @Nullable String id) {
+        Map<String, DeploymentSpec> living = deployments.living();
+        String wanted = id == null && living.size() == 1 ? living.keySet().iterator().next() : id;
+        DeploymentSpec found = wanted == null ? null : living.get(wanted);
+        if (found == null) {
+            throw new UserException(
+                    (wanted == null ? "name one with --run-id" : "no deployment '" + wanted + "'")
+                            + "; "
+                            + (living.isEmpty()
+                                    ? "none lives there"
+                                    : "these live there: " + String.join(", ", living.keySet())));
+        }
+        return found;
+    }
+
     /** Where a deployment is found: a run of this folder, or on brokers. */
     static final class Place {
 
@@ -63,17 +84,7 @@ final class WorkersCommand implements Runnable {
             if (!brokers.given()) {
                 return runs.find(runId).deployment();
             }
-            var living = deployments.living();
-            String id =
-                    runId == null && living.size() == 1 ? living.keySet().iterator().next() : runId;
-            DeploymentSpec found = id == null ? null : living.get(id);
-            if (found == null) {
-                throw new UserException(
-                        (id == null ? "name one with --run-id" : "no deployment '" + id + "'")
-                                + "; these live there: "
-                                + String.join(", ", living.keySet()));
-            }
-            return found;
+            return living(deployments, runId);
         }
 
         private RunBroker broker() throws IOException {

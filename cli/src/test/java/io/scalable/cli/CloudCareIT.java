@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.scalable.client.run.Runs;
+import io.scalable.contracts.kafka.KafkaClients;
 import io.scalable.contracts.task.TaskState;
+import io.scalable.contracts.topic.Topics;
 import io.scalable.provider.cloud.aws.EcsServer;
 import io.scalable.provider.cloud.aws.EcsServer.Seen;
 import java.io.IOException;
@@ -14,9 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +84,7 @@ class CloudCareIT {
                 version: 1
                 project: {name: care, default_storage: %s}
                 targets:
+                  local: {provider: local, max_workers: 2, processes: true}
                   aws:
                     provider: aws
                     region: us-east-1
@@ -105,6 +112,7 @@ class CloudCareIT {
         String kafka = "127.0.0.1:" + freePort();
         assertThat(said(start("up", "--kafka", kafka), 0)).contains("--bootstrap " + kafka);
         try {
+            deploymentsNeedNoFurtherOptions(kafka);
             var run = start("run", "--target", "aws", "--bootstrap", kafka);
             awaitDone(4);
             kill(run);
@@ -129,6 +137,34 @@ class CloudCareIT {
         assertThat(folder.resolve(".scalable/up")).doesNotExist();
     }
 
+    /** What up keeps running is found, and so is who launches workers there. */
+    private void deploymentsNeedNoFurtherOptions(String kafka) throws Exception {
+        var client = new Properties();
+        try (var in = Files.newBufferedReader(folder.resolve(".scalable/up/client.properties"))) {
+            client.load(in);
+        }
+        var settings = new HashMap<String, String>();
+        client.forEach((key, value) -> settings.put(key.toString(), value.toString()));
+        // What cannot be read there is nobody's but its writer's trouble.
+        try (var producer = KafkaClients.producer(settings, "test", Map.of())) {
+            var garbage =
+                    new ProducerRecord<>(Topics.DEPLOYMENTS, new byte[] {'g'}, new byte[] {1});
+            var unused = producer.send(garbage).get();
+        }
+        assertThat(said(start("deploy", "--name", "words.count"), 0))
+                .contains("deployed words.count", "provider host standalone");
+        assertThat(said(start("deploy", "--name", "words_count"), 1))
+                .contains("beside the deployment 'words.count'", "such as 'words-count'");
+        ServicesProcess.submit(settings, "words.count", "mix", 3, "echo %d >> done");
+        awaitDone(3);
+        assertThat(said(start("workers", "add", "1", "mix", "--bootstrap", kafka), 0))
+                .contains("mix: ", " workers wanted");
+        assertThat(said(start("why", "mix", "--bootstrap", kafka), 0))
+                .contains("Its provider host 'standalone' lives.", "workers wanted since");
+        assertThat(said(start("undeploy", "words.count"), 0)).contains("undeployed words.count");
+        Files.delete(folder.resolve("done"));
+    }
+
     @Test
     void aProviderThatIsKilledAgainAndAgainLeavesNoOrphan() throws Exception {
         long seed = System.nanoTime();
@@ -147,6 +183,7 @@ class CloudCareIT {
                                             "lasting",
                                             "--provider-host",
                                             "cloud",
+                                            "--no-check",
                                             "--directory",
                                             folder.toString()),
                                     0))

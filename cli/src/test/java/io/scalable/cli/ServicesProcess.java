@@ -64,6 +64,12 @@ final class ServicesProcess implements AutoCloseable {
 
     /** Submits {@code count} tasks that run {@code script}, in which %d is the task's index. */
     void submit(String deployment, String tag, int count, String script) {
+        submit(kafka, deployment, tag, count, script);
+    }
+
+    /** The same on the brokers of {@code kafka}. */
+    static void submit(
+            Map<String, String> kafka, String deployment, String tag, int count, String script) {
         var bytes = new ByteArraySerializer();
         try (var producer = new KafkaProducer<>(new HashMap<String, Object>(kafka), bytes, bytes)) {
             for (int i = 0; i < count; i++) {

@@ -167,10 +167,12 @@ public final class ScalableSession implements AutoCloseable {
         checkTarget(deployment(id, PlanOptions.defaults(), storage));
         places.reach(id);
         ControlPlane control = controlPlane(folder);
-        if (workerHost == null) {
-            workerHost =
+        WorkerHost workers = workerHost;
+        if (workers == null) {
+            workers =
                     WorkerHost.start(
                             target(), control.kafka(), hostId, folder.path(), places.shared());
+            workerHost = workers;
         }
         var wanted = new PlanOptions(plan.objective(), plan.policy(), Map.of(), Map.of());
         DeploymentSpec spec = deployment(id, wanted, storage);
@@ -188,6 +190,7 @@ public final class ScalableSession implements AutoCloseable {
                         futures,
                         RunOptions.defaults().followingTasks());
         control.onLoss(run::cutOff);
+        workers.onLoss(run::cutOff);
         var client = new ScalableClient(run, futures, new TaskHints(manifest.submissions(id)));
         clients.add(client);
         return client;

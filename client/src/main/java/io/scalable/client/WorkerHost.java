@@ -1,12 +1,13 @@
 package io.scalable.client;
 
 import io.scalable.client.host.HostedProviders;
-import io.scalable.client.host.ProviderLoop;
 import io.scalable.contracts.deployment.TargetSpec;
+import io.scalable.provider.kafka.ProviderLoop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Launches this program's workers: threads of it, processes with its class path, or jobs of its
@@ -40,6 +41,11 @@ final class WorkerHost implements AutoCloseable {
                         List.of(),
                         words -> LOG.log(System.Logger.Level.INFO, words));
         return new WorkerHost(ProviderLoop.start(kafka, hostId, ProviderLoop.From.NOW, providers));
+    }
+
+    /** Runs {@code action}, on any thread, if workers can no longer be launched. */
+    void onLoss(Consumer<String> action) {
+        loop.onLoss(action);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -14,8 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class Ids {
 
-    /** Letters, digits, dot, dash and underscore; at most 128; starts with a letter or digit. */
-    private static final Pattern DEPLOYMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -32,7 +32,45 @@ public final class Ids {
 
     /** True if {@code id} may be a deployment's id. */
     public static boolean isDeploymentId(String id) {
-        return DEPLOYMENT.matcher(id).matches();
+        return whyNoDeploymentId(id).isEmpty();
+    }
+
+    /**
+     * Why {@code id} may not be a deployment's id, in words for people; empty if it may.
+     *
+     * @param id letters, digits, dots, dashes and underscores; begins with a letter or digit; at
+     *     most 128 characters
+     */
+    public static Optional<String> whyNoDeploymentId(String id) {
+        if (id.length() > Limits.DEPLOYMENT_ID_CHARS) {
+            return Optional.of(
+                    "a deployment's id has at most %d characters, found %d: %s..."
+                            .formatted(
+                                    Limits.DEPLOYMENT_ID_CHARS, id.length(), id.substring(0, 40)));
+        }
+        return WORD.matcher(id).matches()
+                ? Optional.empty()
+                : Optional.of(
+                        "a deployment's id has letters, digits, '.', '-' and '_', and begins with a"
+                                + " letter or a digit, found: '"
+                                + id
+                                + "'");
+    }
+
+    /**
+     * True if {@code name} may be a component's name, which is part of the names of workers and
+     * files: letters, digits, dots, dashes and underscores; begins with a letter or digit.
+     */
+    public static boolean isComponentName(String name) {
+        return WORD.matcher(name).matches();
+    }
+
+    /**
+     * True if deployments of these ids cannot be on one broker: Kafka takes {@code .} and {@code _}
+     * for the same in the names of topics.
+     */
+    public static boolean collide(String one, String other) {
+        return !one.equals(other) && one.replace('.', '_').equals(other.replace('.', '_'));
     }
 
     /** The deterministic id of the {@code index}-th task (from 0) that {@code task} expands to. */

@@ -54,6 +54,9 @@ public final class Limits {
     /** Characters of the name of a task, component, tag, target or provider host. */
     public static final int NAME_CHARS = 200;
 
+    /** Characters of a deployment's id: it is part of the names of topics, files and workers. */
+    public static final int DEPLOYMENT_ID_CHARS = 128;
+
     /** Characters of the id of a task or a worker. */
     public static final int ID_CHARS = 512;
 

@@ -24,6 +24,29 @@ class IdsTest {
     }
 
     @Test
+    void whatIsWrongWithAnIdIsSaid() {
+        assertThat(Ids.whyNoDeploymentId("word count").orElseThrow())
+                .contains("letters, digits", "found: 'word count'");
+        assertThat(Ids.whyNoDeploymentId("w".repeat(129)).orElseThrow())
+                .contains("at most 128 characters, found 129");
+        assertThat(Ids.whyNoDeploymentId("w".repeat(128))).isEmpty();
+    }
+
+    @Test
+    void aComponentsNameCannotLeadOutOfAFolder() {
+        assertThat(Ids.isComponentName("fit-2.b_c")).isTrue();
+        assertThat(Ids.isComponentName("../fit")).isFalse();
+        assertThat(Ids.isComponentName(".fit")).isFalse();
+    }
+
+    @Test
+    void idsThatKafkaTakesForTheSameCollide() {
+        assertThat(Ids.collide("word.count", "word_count")).isTrue();
+        assertThat(Ids.collide("word.count", "word-count")).isFalse();
+        assertThat(Ids.collide("word.count", "word.count")).isFalse();
+    }
+
+    @Test
     void taskAndWorkerIdsAreDeterministic() {
         assertThat(Ids.taskId("run", "fit", 3)).isEqualTo("run/fit/3");
         assertThat(Ids.workerId("run", "forecast", 2)).isEqualTo("run-forecast-2");

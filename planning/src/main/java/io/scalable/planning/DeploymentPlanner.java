@@ -244,7 +244,7 @@ public final class DeploymentPlanner {
         int within = (int) Math.clamp(wanted, 0, Integer.MAX_VALUE);
         track.ask(track.component().bounds().clamp(within));
         PoolDemand seen = demand != null ? demand : nothingSeen(request.at());
-        return decide(seen, now, true);
+        return decide(seen, now, true).map(plan -> inForce(plan.answering(request.requestId())));
     }
 
     private PoolDemand nothingSeen(Instant at) {

@@ -221,6 +221,19 @@ class DeploymentPlannerTest {
                 .isEqualTo("start_failures");
     }
 
+    @Test
+    void thePlanThatARequestLedToNamesIt() {
+        begin(aDeployment().pool("a", 0, 2));
+        assertThat(ask("a", Mode.EXACT, 2).answers()).isNull();
+        var request = new ScaleRequested("run-1", "a", Mode.ADD, 7, "a person", START, "request-7");
+        ScalePlan answer = planner.request(request, START.plusSeconds(1)).orElseThrow();
+        assertThat(answer.answers()).isEqualTo("request-7");
+        assertThat(answer.desired("a")).isEqualTo(2);
+        assertThat(planner.lastPlan()).contains(answer);
+        assertThat(see(Demand.after(15).pool("a", 0, 0, 0, 2, 0)).map(ScalePlan::answers))
+                .isEmpty();
+    }
+
     private ScalePlan begin(ADeployment deployment) {
         planner = new DeploymentPlanner(deployment.build());
         return planner.begin(START).orElseThrow();

@@ -36,4 +36,9 @@ public final class ClusterHandle {
             plan = next;
         }
     }
+
+    /** The plan is void: nothing is changed until the next one, whatever its generation. */
+    public void forgetPlan() {
+        plan = null;
+    }
 }

@@ -14,7 +14,6 @@ import io.scalable.provider.reconcile.Timings;
 import io.scalable.provider.reconcile.WorkerEvent;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,10 @@ final class HostedDeployment {
     private final Cluster cluster;
     private final Reconciler reconciler;
     private final EventExecutor executor;
+    private final StrayEnding strays = new StrayEnding();
     private ClusterHandle handle;
     private boolean ended;
+    private boolean silent;
 
     HostedDeployment(
             ClusterHandle handle,
@@ -60,18 +61,29 @@ final class HostedDeployment {
         ended = true;
     }
 
+    /** True from the deployment's end on. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** A deployment that had ended was published again: workers that end go on ending. */
+    void begin(ClusterHandle next) {
+        handle = next;
+        ended = false;
+    }
+
     /** True once the deployment has ended and nothing of it is left. */
     boolean finished() {
-        return ended && cluster.workers().isEmpty();
+        return ended && cluster.workers().isEmpty() && strays.none();
     }
 
     /** One pass: what happened, then what to do about it. */
     void reconcile(Instant now) {
         Map<String, WorkerStatus> listing = look(now);
         if (listing != null) {
-            Strays strays = endStrays(listing);
+            Strays alive = strays.end(handle, Observer.strays(cluster, listing), listing, now);
             var decisions =
-                    reconciler.decide(cluster, goal(), strays, handle.backend().launchLead(), now);
+                    reconciler.decide(cluster, goal(), alive, handle.backend().launchLead(), now);
             executor.execute(decisions, spec(), handle.backend(), now);
         }
     }
@@ -92,10 +104,10 @@ final class HostedDeployment {
         try {
             listing = backend.observe();
         } catch (BackendUnavailableException e) {
-            String id = spec().deploymentId();
-            LOG.log(Level.WARNING, "the workers of {0} cannot be listed: {1}", id, e.getMessage());
+            silent(e.getMessage());
             return null;
         }
+        answered();
         var observer = new Observer(backend.listingLag());
         for (WorkerEvent event : observer.observe(cluster, goal(), listing, now)) {
             executor.recordSeen(event, backend);
@@ -103,19 +115,22 @@ final class HostedDeployment {
         return listing;
     }
 
-    /** Ends workers that nobody tracks; those that are still there. */
-    private Strays endStrays(Map<String, WorkerStatus> listing) {
-        WorkerBackend backend = handle.backend();
-        var alive = new ArrayList<String>();
-        for (String id : Observer.strays(cluster, listing)) {
-            if (listing.get(id) instanceof WorkerStatus.Exited) {
-                backend.forget(id);
-            } else {
-                backend.terminate(id);
-                alive.add(id);
-            }
+    private void silent(@Nullable String why) {
+        if (!silent) {
+            silent = true;
+            LOG.log(
+                    Level.WARNING,
+                    "the workers of {0} cannot be listed, so nothing is launched or ended: {1}",
+                    spec().deploymentId(),
+                    why);
         }
-        return Strays.of(spec(), alive);
+    }
+
+    private void answered() {
+        if (silent) {
+            silent = false;
+            LOG.log(Level.INFO, "the workers of {0} can be listed again", spec().deploymentId());
+        }
     }
 
     private Goal goal() {

@@ -16,11 +16,15 @@ public interface LaunchLedger {
     /**
      * Writes entries and returns once they are durable.
      *
-     * @throws RuntimeException if any may not have been written; the backend must not be called
-     *     then
+     * @throws LedgerUnavailableException if any may not have been written; the backend must not be
+     *     called then
      */
     void write(List<Launch> launches);
 
-    /** Forgets workers of which nothing is left. */
+    /**
+     * Forgets workers of which nothing is left.
+     *
+     * @throws LedgerUnavailableException if that may not have been written
+     */
     void forget(List<String> workerIds);
 }

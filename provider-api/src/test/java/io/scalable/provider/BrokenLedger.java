@@ -14,11 +14,11 @@ final class BrokenLedger implements LaunchLedger {
 
     @Override
     public void write(List<Launch> launches) {
-        throw new IllegalStateException("the ledger cannot be written");
+        throw new LedgerUnavailableException("the ledger cannot be written", null);
     }
 
     @Override
     public void forget(List<String> workerIds) {
-        throw new IllegalStateException("the ledger cannot be written");
+        throw new LedgerUnavailableException("the ledger cannot be written", null);
     }
 }

@@ -17,9 +17,21 @@ final class FakeBackend implements WorkerBackend {
     private final Map<String, WorkerStatus> workers = new LinkedHashMap<>();
     private final Set<String> stubborn = new LinkedHashSet<>();
     private boolean unavailable;
+    private boolean broken;
+    private int terminations;
 
     void unavailable(boolean value) {
         unavailable = value;
+    }
+
+    /** Each look throws what nobody foresaw. */
+    void broken(boolean value) {
+        broken = value;
+    }
+
+    /** How often a worker was asked to end. */
+    int terminations() {
+        return terminations;
     }
 
     void set(String workerId, WorkerStatus status) {
@@ -56,6 +68,7 @@ final class FakeBackend implements WorkerBackend {
 
     @Override
     public void terminate(String workerId) {
+        terminations++;
         if (!stubborn.contains(workerId)) {
             end(workerId, 0);
         }
@@ -64,6 +77,11 @@ final class FakeBackend implements WorkerBackend {
     @Override
     public void kill(String workerId) {
         end(workerId, 137);
+    }
+
+    /** The worker does not end when it is asked to. */
+    void stubborn(String workerId) {
+        stubborn.add(workerId);
     }
 
     void end(String workerId, int code) {
@@ -75,6 +93,9 @@ final class FakeBackend implements WorkerBackend {
     public Map<String, WorkerStatus> observe() {
         if (unavailable) {
             throw new BackendUnavailableException("no answer", null);
+        }
+        if (broken) {
+            throw new IllegalStateException("the listing is no table");
         }
         return Map.copyOf(workers);
     }

@@ -287,6 +287,15 @@ public abstract class ProviderContract {
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
-                .conditionEvaluationListener(_ -> host.tick());
+                .conditionEvaluationListener(_ -> tick());
+    }
+
+    /** As the loop does: what the ledger keeps from being done is tried at the next tick. */
+    private void tick() {
+        try {
+            host.tick();
+        } catch (LedgerUnavailableException e) {
+            assertThat(sink.events()).isEmpty();
+        }
     }
 }

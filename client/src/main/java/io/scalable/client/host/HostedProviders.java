@@ -10,6 +10,7 @@ import io.scalable.provider.cloud.aws.AwsProvider;
 import io.scalable.provider.cloud.gcp.GcpProvider;
 import io.scalable.provider.cloud.gcp.GkeClients;
 import io.scalable.provider.cloud.kubernetes.KubernetesProvider;
+import io.scalable.provider.kafka.Hosting;
 import io.scalable.provider.local.LocalProvider;
 import io.scalable.provider.local.LocalSettings;
 import io.scalable.provider.slurm.Bundle;
@@ -68,7 +69,8 @@ public final class HostedProviders {
     }
 
     /**
-     * What {@link ProviderLoop#start} takes to launch a target's workers.
+     * What {@link io.scalable.provider.kafka.ProviderLoop#start} takes to launch a target's
+     * workers.
      *
      * @param kafka Kafka client properties for the workers; may hold secrets
      * @param workDir for workers' settings and logs
@@ -97,7 +99,8 @@ public final class HostedProviders {
         }
         var reported = new ReportedWorkers();
         return new Hosting(
-                changed -> List.of(cloud(name, cloudSettings(kafka, reported, changed))), reported);
+                changed -> List.of(cloud(name, cloudSettings(kafka, reported, changed))),
+                reported::heard);
     }
 
     /**
@@ -123,7 +126,7 @@ public final class HostedProviders {
                     CLOUDS.forEach(name -> all.add(cloud(name, settings)));
                     return all;
                 },
-                reported);
+                reported::heard);
     }
 
     private static CloudSettings cloudSettings(

@@ -1,5 +1,6 @@
 package io.scalable.client.run;
 
+import io.scalable.contracts.Ids;
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.kafka.TopicRecord;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Deployments that outlive the program that publishes them. Not thread-safe. */
 public final class Deployments {
 
+    private static final int REQUEST_ID_LENGTH = 12;
+
     private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
     private static final JsonCodec<WorkerLifecycle> WORKER = JsonCodec.of(WorkerLifecycle.class);
 
@@ -41,11 +44,16 @@ public final class Deployments {
     /**
      * Makes the deployment's topics and publishes it; again with the same id replaces it.
      *
-     * @throws RunException if the brokers do not answer or refuse
+     * @throws RunException if the brokers do not answer or refuse, or a deployment lives whose id
+     *     Kafka takes for the same
      */
     public void publish(DeploymentSpec spec) {
         // Reading first: where no service has made the topics, nobody would serve it.
-        Map<String, DeploymentSpec> unused = living();
+        for (String other : living().keySet()) {
+            if (Ids.collide(spec.deploymentId(), other)) {
+                throw new RunException(collision(spec.deploymentId(), other), null);
+            }
+        }
         try (var link = new DeploymentLink(kafka, spec, patience)) {
             link.publish(spec);
         }
@@ -88,13 +96,13 @@ public final class Deployments {
         var tally = new WorkerTally();
         try (var link = new DeploymentLink(kafka, spec, patience)) {
             link.end();
-            Instant until = Instant.now().plus(leave);
+            long until = System.nanoTime() + leave.toNanos();
             TopicScan.read(
                     kafka,
                     Topics.WORKER_LIFECYCLE,
                     patience,
                     record -> add(tally, record, id),
-                    () -> tally.present().isEmpty() || Instant.now().isAfter(until));
+                    () -> tally.present().isEmpty() || System.nanoTime() - until > 0);
             link.deleteTopics();
             return tally.present();
         }
@@ -105,7 +113,7 @@ public final class Deployments {
      *
      * @param tag names the component
      * @param patience for the decision
-     * @return the plan that was decided after the request; empty if none came in time
+     * @return the plan that was made for this request; empty if none came in time
      * @throws IllegalArgumentException if no component answers to {@code tag}
      * @throws RunException if the brokers do not answer or refuse
      */
@@ -117,14 +125,15 @@ public final class Deployments {
             String reason,
             Duration patience) {
         String id = spec.deploymentId();
-        Instant now = Instant.now();
+        String requestId = Ids.random(REQUEST_ID_LENGTH);
+        String component = Routing.component(spec, tag);
         var request =
-                new ScaleRequested(id, Routing.component(spec, tag), mode, workers, reason, now);
+                new ScaleRequested(id, component, mode, workers, reason, Instant.now(), requestId);
         var answer = new AtomicReference<@Nullable ScalePlan>();
         var trouble = new AtomicReference<@Nullable RunException>();
         try (var link = new DeploymentLink(kafka, spec, this.patience)) {
             link.request(request, trouble::set);
-            Instant until = now.plus(patience);
+            long until = System.nanoTime() + patience.toNanos();
             TopicScan.read(
                     kafka,
                     Topics.SCALE_PLANS,
@@ -132,7 +141,7 @@ public final class Deployments {
                     record -> {
                         if (isOf(id, record) && record.value() != null) {
                             ScalePlan plan = PLAN.decode(record.value());
-                            if (!plan.at().isBefore(now)) {
+                            if (requestId.equals(plan.answers())) {
                                 answer.set(plan);
                             }
                         }
@@ -140,7 +149,7 @@ public final class Deployments {
                     () ->
                             answer.get() != null
                                     || trouble.get() != null
-                                    || Instant.now().isAfter(until));
+                                    || System.nanoTime() - until > 0);
         }
         RunException failed = trouble.get();
         if (failed != null) {
@@ -167,6 +176,12 @@ public final class Deployments {
                     }
                 });
         return List.copyOf(workers.values());
+    }
+
+    private static String collision(String id, String other) {
+        return ("the id '%s' cannot be had beside the deployment '%s': Kafka takes '.' and '_' for"
+                        + " the same in the names of topics; choose another id, such as '%s'")
+                .formatted(id, other, id.replace('.', '-').replace('_', '-'));
     }
 
     private static void add(

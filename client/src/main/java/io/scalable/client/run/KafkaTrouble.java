@@ -7,6 +7,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,12 @@ final class KafkaTrouble {
                             + ": "
                             + e.getMessage()
                             + "; raise its message.max.bytes";
+            case InvalidTopicException _ ->
+                    "the broker at "
+                            + where
+                            + " does not take a deployment of this id: "
+                            + e.getMessage()
+                            + "; choose another id (it takes '.' and '_' for the same)";
             default -> null;
         };
     }

@@ -34,6 +34,8 @@ public final class TopicScan {
      *
      * @param kafka Kafka client properties, {@code bootstrap.servers} at least
      * @param patience for the brokers to answer
+     * @param reader is handed each record; one that it refuses with {@link InvalidRecordException}
+     *     is left out
      * @param enough asked several times a second, once all that there was has been read
      * @throws RunException if they do not answer or refuse, or the topic is not there
      */

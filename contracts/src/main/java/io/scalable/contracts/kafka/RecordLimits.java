@@ -166,13 +166,22 @@ final class RecordLimits {
         range("assignmentPartitions", spec.assignmentPartitions(), 1, Limits.ASSIGNMENT_PARTITIONS);
         seconds("deadlineSeconds", spec.deadlineSeconds());
         for (ComponentSpec component : spec.components()) {
-            name("components.name", component.name());
+            componentName(component.name());
             range("components.slots", component.slots(), 1, Limits.SLOTS);
         }
         for (TaskGroup group : spec.tasks()) {
             name("tasks.name", group.name());
             range("tasks.count", group.count(), 0, Limits.TASKS_OF_A_NAME);
             expected("tasks.expectSeconds", group.expectSeconds());
+        }
+    }
+
+    private static void componentName(String found) {
+        name("components.name", found);
+        if (!Ids.isComponentName(found)) {
+            throw invalid(
+                    "components.name: found %s, wanted letters, digits, '.', '-', '_'"
+                            .formatted(quoted(found)));
         }
     }
 

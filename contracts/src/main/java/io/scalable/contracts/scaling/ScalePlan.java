@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost predicted cost of the known work; null without a price
  * @param currency the cost's currency; null without a price
  * @param at when it was decided
+ * @param answers the {@link ScaleRequested#requestId()} that this plan was made for; null for none
  */
 public record ScalePlan(
         String deploymentId,
@@ -28,9 +29,32 @@ public record ScalePlan(
         @Nullable Double predictedCompletionSeconds,
         @Nullable Double cost,
         @Nullable String currency,
-        Instant at) {
+        Instant at,
+        @Nullable String answers) {
     public ScalePlan {
         pools = List.copyOf(pools);
+    }
+
+    /** A plan that nobody asked for. */
+    public ScalePlan(
+            String deploymentId,
+            long generation,
+            List<PoolPlan> pools,
+            double confidence,
+            @Nullable Double predictedCompletionSeconds,
+            @Nullable Double cost,
+            @Nullable String currency,
+            Instant at) {
+        this(
+                deploymentId,
+                generation,
+                pools,
+                confidence,
+                predictedCompletionSeconds,
+                cost,
+                currency,
+                at,
+                null);
     }
 
     /** The part of the pool of {@code component}. */
@@ -45,14 +69,24 @@ public record ScalePlan(
 
     /** The same plan with other pools. */
     public ScalePlan withPools(List<PoolPlan> others) {
+        return with(others, answers);
+    }
+
+    /** The same plan as the answer to a request; null for none. */
+    public ScalePlan answering(@Nullable String requestId) {
+        return with(pools, requestId);
+    }
+
+    private ScalePlan with(List<PoolPlan> otherPools, @Nullable String otherAnswers) {
         return new ScalePlan(
                 deploymentId,
                 generation,
-                others,
+                otherPools,
                 confidence,
                 predictedCompletionSeconds,
                 cost,
                 currency,
-                at);
+                at,
+                otherAnswers);
     }
 }

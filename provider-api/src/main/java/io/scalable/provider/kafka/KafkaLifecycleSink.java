@@ -1,51 +1,52 @@
 package io.scalable.provider.kafka;
 
 import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.kafka.SchemaHeader;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.provider.LifecycleSink;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 
 /** Tells of workers on {@code scalable.worker-lifecycle}. */
-public final class KafkaLifecycleSink implements LifecycleSink, AutoCloseable {
+public final class KafkaLifecycleSink implements LifecycleSink {
 
     private static final System.Logger LOG = System.getLogger(KafkaLifecycleSink.class.getName());
     private static final JsonCodec<WorkerLifecycle> CODEC = JsonCodec.of(WorkerLifecycle.class);
-    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final Producer<byte[], byte[]> producer;
 
     /**
-     * @param kafka Kafka client properties, {@code bootstrap.servers} at least
+     * @param producer durable and in order; whoever made it closes it
      */
-    public KafkaLifecycleSink(Map<String, String> kafka) {
-        this.producer = ByteRecords.producer(kafka);
+    public KafkaLifecycleSink(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
     }
 
+    // The callback hears of the failure; the future would only repeat it.
+    @SuppressWarnings("FutureReturnValueIgnored")
     @Override
     public void emit(WorkerLifecycle event) {
         var told =
-                ByteRecords.of(
+                new ProducerRecord<>(
                         Topics.WORKER_LIFECYCLE,
-                        event.deploymentId(),
+                        null,
+                        event.deploymentId().getBytes(StandardCharsets.UTF_8),
                         CODEC.encode(event),
-                        (Record) event);
-        var _ =
-                producer.send(
-                        told,
-                        (_, problem) -> {
-                            if (problem != null) {
-                                LOG.log(Level.ERROR, "not told: " + event, problem);
-                            }
-                        });
+                        SchemaHeader.of((Record) event));
+        try {
+            producer.send(told, (_, problem) -> lost(event, problem));
+        } catch (KafkaException e) {
+            lost(event, e);
+        }
     }
 
-    /** Sends what is under way, for at most 2 s. */
-    @Override
-    public void close() {
-        producer.close(LAST_WORDS);
+    private static void lost(WorkerLifecycle event, Exception problem) {
+        if (problem != null) {
+            LOG.log(Level.ERROR, "not told: " + event, problem);
+        }
     }
 }

@@ -1,40 +1,31 @@
 package io.scalable.provider.kafka;
 
 import io.scalable.contracts.InvalidRecordException;
-import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.kafka.KafkaClients;
+import io.scalable.contracts.kafka.TopicRecord;
+import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Launch;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads {@code scalable.launches} from its beginning to the end that it has now. */
 final class LedgerReader {
 
     private static final System.Logger LOG = System.getLogger(LedgerReader.class.getName());
-    private static final JsonCodec<Launch> CODEC = JsonCodec.of(Launch.class);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private LedgerReader() {}
 
     static Collection<Launch> readToEnd(Map<String, String> kafka) {
-        var config = new HashMap<String, Object>(kafka);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        var bytes = new ByteArrayDeserializer();
-        try (var consumer = new KafkaConsumer<>(config, bytes, bytes)) {
+        try (var consumer = KafkaClients.consumer(kafka, "scalable-launch-ledger", Map.of())) {
             return readToEnd(consumer);
         }
     }
@@ -56,16 +47,13 @@ final class LedgerReader {
     }
 
     private static void fold(Map<String, Launch> newest, ConsumerRecord<byte[], byte[]> entry) {
-        if (entry.key() == null) {
-            return;
-        }
-        String workerId = new String(entry.key(), StandardCharsets.UTF_8);
-        if (entry.value() == null) {
-            newest.remove(workerId);
-            return;
-        }
         try {
-            newest.put(workerId, CODEC.decode(entry.value()));
+            switch (TopicRecords.decode(entry.topic(), entry.key(), entry.value())) {
+                case TopicRecord.Tombstone(var _, String workerId) -> newest.remove(workerId);
+                case TopicRecord.Present(var _, Launch launch) ->
+                        newest.put(launch.workerId(), launch);
+                case TopicRecord.Present _ -> {}
+            }
         } catch (InvalidRecordException e) {
             LOG.log(
                     Level.WARNING,

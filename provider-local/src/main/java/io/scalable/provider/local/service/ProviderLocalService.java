@@ -1,56 +1,88 @@
 package io.scalable.provider.local.service;
 
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.scalable.contracts.kafka.KafkaSettings;
 import io.scalable.contracts.kafka.TopicAdmin;
-import io.scalable.provider.ProviderHost;
+import io.scalable.provider.kafka.Hosting;
+import io.scalable.provider.kafka.LoopState;
+import io.scalable.provider.kafka.ProviderLoop;
+import io.scalable.provider.local.LocalProvider;
+import io.scalable.provider.local.LocalSettings;
 import io.scalable.provider.local.service.config.ProviderLocalConfig;
-import io.smallrye.common.annotation.Identifier;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
+import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Starts and ends the provider's loop with the application. */
+/**
+ * Starts and ends the provider loop with the application. A loop that cannot go on ends the
+ * application with an error, unless somebody else is to decide.
+ */
 @ApplicationScoped
 public class ProviderLocalService {
 
+    private static final System.Logger LOG = System.getLogger(ProviderLocalService.class.getName());
+
     private final ProviderLocalConfig config;
     private final Map<String, String> kafka;
-    private @Nullable ProviderThread loop;
+    private final CompletableFuture<String> lost = new CompletableFuture<>();
+    private volatile @Nullable ProviderLoop loop;
 
-    @Inject
-    public ProviderLocalService(
-            ProviderLocalConfig config,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    ProviderLocalService(ProviderLocalConfig config, Config settings) {
         this.config = config;
-        this.kafka = KafkaProperties.of(kafka);
+        this.kafka =
+                KafkaSettings.of(
+                        settings.getPropertyNames(),
+                        name -> settings.getOptionalValue(name, String.class));
     }
 
-    /** Hands work to the loop's thread; completes when it is done. */
-    public CompletionStage<Void> submit(Consumer<ProviderHost> work) {
-        if (loop == null) {
-            throw new IllegalStateException("provider-local has not started yet");
-        }
-        return loop.submit(work);
+    /** How the loop fares. */
+    public LoopState state() {
+        ProviderLoop running = loop;
+        return running == null ? new LoopState.Ended("not started") : running.state();
     }
 
-    /** Before any channel opens: topics are made by us, and the ledger is read first. */
-    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+    /**
+     * Runs {@code action}, on any thread, if the loop ends before the application does; at once if
+     * it has. It is handed the reason.
+     */
+    public void onLoss(Consumer<String> action) {
+        CompletableFuture<Void> unused = lost.thenAccept(action);
+    }
+
+    void start(@Observes StartupEvent event) {
         if (config.ensureTopics()) {
             TopicAdmin.ensureShared(kafka, config.partitions());
         }
-        loop = ProviderThread.start(config, kafka);
+        var settings =
+                LocalSettings.of(config.workDir(), kafka)
+                        .withJvmOptions(config.jvmOptions().orElse(List.of()));
+        var hosting = new Hosting(changed -> List.of(new LocalProvider(settings, changed)), null);
+        ProviderLoop started =
+                ProviderLoop.start(kafka, config.host(), ProviderLoop.From.BEGINNING, hosting);
+        loop = started;
+        started.onLoss(this::lose);
+    }
+
+    private void lose(String reason) {
+        lost.complete(reason);
+        if (config.exitOnLoss()) {
+            LOG.log(Level.ERROR, "provider-local ends: {0}", reason);
+            Quarkus.asyncExit(1);
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (loop != null) {
-            loop.close();
+        ProviderLoop running = loop;
+        if (running != null) {
+            running.close();
         }
     }
 }

@@ -1,8 +1,6 @@
 /**
- * The local provider as a service: deployments and scale plans in, workers on this machine.
- *
- * <p>Threading: one thread, {@code provider-local}, owns the {@link
- * io.scalable.provider.ProviderHost}; everybody else hands work to it.
+ * The local provider as a service: deployments and scale plans in, workers on this machine. It runs
+ * the {@link io.scalable.provider.kafka.ProviderLoop}, which has its own thread.
  */
 @NullMarked
 package io.scalable.provider.local.service;

@@ -26,6 +26,10 @@ public interface ProviderLocalConfig {
     @WithDefault("true")
     boolean ensureTopics();
 
+    /** True to end the application with an error when its loop cannot go on. */
+    @WithDefault("true")
+    boolean exitOnLoss();
+
     /** Further options for the JVMs of worker processes, such as {@code -XX:+UseZGC}. */
     Optional<List<String>> jvmOptions();
 }

@@ -1,8 +1,9 @@
-package io.scalable.client.host;
+package io.scalable.provider.kafka;
 
+import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.provider.DeploymentProvider;
-import io.scalable.provider.cloud.ReportedWorkers;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,4 @@ import org.jspecify.annotations.Nullable;
  */
 public record Hosting(
         Function<Runnable, List<DeploymentProvider>> providers,
-        @Nullable ReportedWorkers reported) {}
+        @Nullable Consumer<WorkerReport> reported) {}
