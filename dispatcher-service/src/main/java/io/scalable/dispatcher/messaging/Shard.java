@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -163,8 +164,7 @@ final class Shard {
         machines.remove(deploymentId);
         try {
             var kept = rows.of(deploymentId);
-            machines.put(
-                    deploymentId, DispatcherMachine.of(deploymentId, rules, kept.stream()));
+            machines.put(deploymentId, DispatcherMachine.of(deploymentId, rules, kept.stream()));
         } catch (RuntimeException | StackOverflowError e) {
             setAside(deploymentId, e, now);
             return;
@@ -207,7 +207,7 @@ final class Shard {
     }
 
     private Optional<String> takeSetAside(String deploymentId, Command command, Instant now) {
-        String reason = quarantine.all().get(deploymentId).reason();
+        String reason = Objects.requireNonNull(quarantine.all().get(deploymentId)).reason();
         switch (command) {
             case Command.Ended _ -> {
                 rows.delete(deploymentId);
