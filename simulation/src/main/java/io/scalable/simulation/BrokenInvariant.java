@@ -2,8 +2,11 @@ package io.scalable.simulation;
 
 import org.jspecify.annotations.Nullable;
 
-/** An invariant does not hold; the message begins with its name. */
-final class BrokenInvariant extends RuntimeException {
+/**
+ * An invariant does not hold; the message begins with its name. No RuntimeException: the cores
+ * catch those of the backends that they call.
+ */
+final class BrokenInvariant extends Error {
 
     private static final long serialVersionUID = 1L;
 

@@ -44,7 +44,7 @@ final class Simulation {
         var world = new World(seed, true);
         try {
             world.live();
-        } catch (RuntimeException e) {
+        } catch (BrokenInvariant | RuntimeException e) {
             world.trace("broken", e);
         }
         return world.trace();

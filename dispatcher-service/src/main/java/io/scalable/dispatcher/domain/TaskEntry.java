@@ -108,12 +108,11 @@ public record TaskEntry(
     TaskEntry asIn(TaskResult result) {
         String worker = result.workerId();
         Instant began = result.startedAt();
-        boolean ran = worker != null && began != null && result.attempts() > 0;
-        return copy(
-                result.component(),
-                ran ? new Leased(worker, began).toRunning(began) : status,
-                result.queuedAt(),
-                account.asIn(result));
+        TaskStatus last =
+                worker != null && began != null
+                        ? new Leased(worker, began).toRunning(began)
+                        : status;
+        return copy(result.component(), last, result.queuedAt(), account.asIn(result));
     }
 
     TaskEntry ended(Ended ended) {

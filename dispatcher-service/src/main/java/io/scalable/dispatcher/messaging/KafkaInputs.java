@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
@@ -58,7 +59,8 @@ final class KafkaInputs implements Inputs {
                     var ends = new HashMap<String, Long>();
                     to.forEach(
                             (topic, end) -> {
-                                if (end.offset() > from.get(topic).offset()) {
+                                if (end.offset()
+                                        > Objects.requireNonNull(from.get(topic)).offset()) {
                                     ends.put(topic.topic(), end.offset());
                                 }
                             });

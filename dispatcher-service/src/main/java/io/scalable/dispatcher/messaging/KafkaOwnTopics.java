@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -155,9 +156,8 @@ final class KafkaOwnTopics implements OwnTopics {
 
     private void look(String name) {
         var _ =
-                admin.describeTopics(List.of(name))
-                        .topicNameValues()
-                        .get(name)
+                Objects.requireNonNull(
+                                admin.describeTopics(List.of(name)).topicNameValues().get(name))
                         .whenComplete(
                                 (description, problem) ->
                                         toDo.add(() -> looked(name, description, problem)));

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -224,7 +225,7 @@ final class Shard {
     }
 
     private Optional<String> takeSetAside(String deploymentId, Command command, Instant now) {
-        String reason = quarantine.all().get(deploymentId).reason();
+        String reason = Objects.requireNonNull(quarantine.all().get(deploymentId)).reason();
         switch (command) {
             case Command.Ended _ -> {
                 rows.delete(deploymentId);
