@@ -19,7 +19,8 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         switch (e) {
-            case UncheckedIOException io -> err.println("scalable: " + describe(io.getCause()));
+            case UncheckedIOException io when io.getCause() != null ->
+                    err.println("scalable: " + describe(io.getCause()));
             case ManifestException manifest -> err.println(manifest.getMessage());
             case UserException user -> err.println("scalable: " + user.getMessage());
             case RunException run -> err.println("scalable: " + run.getMessage());

@@ -83,7 +83,9 @@ final class RecentResults {
         Map<TopicPartition, Long> first = consumer.beginningOffsets(topics);
         var ends = new HashMap<>(consumer.endOffsets(topics));
         for (TopicPartition topic : topics) {
-            consumer.seek(topic, Math.max(first.getOrDefault(topic, 0L), ends.getOrDefault(topic, 0L) - NEWEST));
+            consumer.seek(
+                    topic,
+                    Math.max(first.getOrDefault(topic, 0L), ends.getOrDefault(topic, 0L) - NEWEST));
         }
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!ends.isEmpty() && System.nanoTime() - until < 0) {
