@@ -18,6 +18,11 @@ public final class PackagedCommand {
 
     private PackagedCommand() {}
 
+    /** The jar. */
+    public static Path jar() {
+        return JAR;
+    }
+
     /** Makes the cache, if it is missing or older than the jar. */
     static synchronized void prepare() throws IOException {
         if (fresh()) {

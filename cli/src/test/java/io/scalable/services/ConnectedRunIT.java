@@ -45,7 +45,7 @@ class ConnectedRunIT {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() throws Exception {
         services.close();
     }
 

@@ -63,7 +63,7 @@ class EventsPageIT {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() throws Exception {
         services.close();
     }
 

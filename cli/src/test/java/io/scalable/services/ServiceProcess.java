@@ -85,6 +85,10 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** Ends it without a chance to say good-bye. */
     void kill() {
         process.destroyForcibly().onExit().join();

@@ -33,7 +33,8 @@ final class Services implements AutoCloseable {
     private static final int PARTITIONS = 6;
 
     private final Path folder;
-    private final EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafka.temporary().withPlain());
+    private final AutoCloseable broker;
+    private final Map<String, String> kafka;
     private final Map<String, String> environment = new HashMap<>();
     private final Deque<ServiceProcess> started = new ArrayDeque<>();
 
@@ -42,14 +43,30 @@ final class Services implements AutoCloseable {
      * @param settings of all services, as environment variables
      */
     Services(Path folder, Map<String, String> settings) {
+        this(folder, EmbeddedKafka.start(EmbeddedKafka.temporary().withPlain()), settings);
+    }
+
+    private Services(Path folder, EmbeddedKafka embedded, Map<String, String> settings) {
+        this(folder, embedded, embedded.clientProperties(), settings);
+    }
+
+    /**
+     * @param broker closed with the services
+     * @param kafka what its clients need
+     */
+    Services(
+            Path folder,
+            AutoCloseable broker,
+            Map<String, String> kafka,
+            Map<String, String> settings) {
         this.folder = folder;
-        TopicAdmin.ensureShared(kafka.clientProperties(), PARTITIONS);
-        kafka.clientProperties()
-                .forEach(
-                        (key, value) ->
-                                environment.put(
-                                        "KAFKA_" + key.toUpperCase(Locale.ROOT).replace('.', '_'),
-                                        value));
+        this.broker = broker;
+        this.kafka = Map.copyOf(kafka);
+        TopicAdmin.ensureShared(kafka, PARTITIONS);
+        kafka.forEach(
+                (key, value) ->
+                        environment.put(
+                                "KAFKA_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
         environment.putAll(settings);
     }
 
@@ -77,7 +94,7 @@ final class Services implements AutoCloseable {
     }
 
     Map<String, String> kafka() {
-        return kafka.clientProperties();
+        return kafka;
     }
 
     /** Runs a manifest's tasks on the workers of the provider-local service. */
@@ -133,10 +150,10 @@ final class Services implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws Exception {
         while (!started.isEmpty()) {
             started.pop().close();
         }
-        kafka.close();
+        broker.close();
     }
 }

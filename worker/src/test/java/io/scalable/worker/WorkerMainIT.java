@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,8 @@ class WorkerMainIT {
     void aKilledProcessLeavesNothingRunning() throws Exception {
         start();
         long child = startSleepingCommand();
+        Instant running = Instant.now();
+        dispatcher.await1(WorkerHeartbeat.class, beat -> beat.at().isAfter(running));
 
         process.destroyForcibly();
 

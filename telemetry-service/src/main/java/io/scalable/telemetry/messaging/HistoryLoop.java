@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public class HistoryLoop {
 
     private static final Logger LOG = Logger.getLogger(HistoryLoop.class);
-    private static final int AFTER_TOPICS = 200;
+    private static final int AFTER_CHANNELS = 2_000;
 
     /** The first wait for a store that is away; {@link TelemetryConfig#retryAtMost} the longest. */
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
@@ -85,7 +85,7 @@ public class HistoryLoop {
         this.kafka = topics.kafka();
     }
 
-    void start(@Observes @Priority(AFTER_TOPICS) StartupEvent start) {
+    void start(@Observes @Priority(AFTER_CHANNELS) StartupEvent start) {
         var _ = store.opened().thenRun(this::read);
     }
 
