@@ -56,6 +56,9 @@ public final class TopicRecords {
                     Topics.LAUNCHES,
                     Topics.SERVICE_EVENTS);
 
+    /** Whether the schemas' validator is there: services have it, libraries need not. */
+    private static final boolean EXPLAINS = isPresent("com.networknt.schema.JsonSchemaFactory");
+
     private TopicRecords() {}
 
     /**
@@ -84,9 +87,18 @@ public final class TopicRecords {
             body = codec(topic).decode(value);
             RecordLimits.check(body);
         } catch (InvalidRecordException e) {
-            throw SchemaExplanation.of(topic, value).orElse(e);
+            throw EXPLAINS ? SchemaExplanation.of(topic, value).orElse(e) : e;
         }
         return new TopicRecord.Present(deploymentOf(body, key), (Record) body);
+    }
+
+    private static boolean isPresent(String name) {
+        try {
+            Class<?> _ = Class.forName(name, false, TopicRecords.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private static TopicRecord tombstone(String topic, @Nullable String key) {
