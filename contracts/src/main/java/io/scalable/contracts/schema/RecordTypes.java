@@ -26,7 +26,7 @@ public final class RecordTypes {
     private static final List<RecordType> ALL =
             List.of(
                     new RecordType(DeploymentSpec.class, Topics.DEPLOYMENTS, "1.2"),
-                    new RecordType(TaskCommand.SubmitTask.class, Topics.TASKS, "1.0"),
+                    new RecordType(TaskCommand.SubmitTask.class, Topics.TASKS, "1.1"),
                     new RecordType(TaskCommand.CancelTask.class, Topics.TASKS, "1.0"),
                     new RecordType(TaskCommand.CancelAll.class, Topics.TASKS, "1.0"),
                     new RecordType(TaskCommand.ResultsWanted.class, Topics.TASKS, "1.0"),
@@ -47,7 +47,7 @@ public final class RecordTypes {
                     new RecordType(TaskEvent.TaskSkipped.class, Topics.TASK_EVENTS, "1.0"),
                     new RecordType(TaskEvent.TaskDeadLettered.class, Topics.TASK_EVENTS, "1.0"),
                     new RecordType(TaskEvent.WorkerLost.class, Topics.TASK_EVENTS, "1.0"),
-                    new RecordType(PoolDemand.class, Topics.POOL_DEMAND, "1.0"),
+                    new RecordType(PoolDemand.class, Topics.POOL_DEMAND, "1.1"),
                     new RecordType(ScaleRequested.class, Topics.SCALE_REQUESTS, "1.1"),
                     new RecordType(ScalePlan.class, Topics.SCALE_PLANS, "1.1"),
                     new RecordType(DurationsLearned.class, Topics.ESTIMATES, "1.0"),
