@@ -4,23 +4,33 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of a broker's data: only its owner may look in. */
 record DataFolder(Path path) {
 
     private static final String MARK = "meta.properties";
+
+    /** How often a folder is looked through before it is left. */
+    private static final int DELETIONS = 20;
+
+    private static final Duration BETWEEN_DELETIONS = Duration.ofMillis(100);
 
     /** True if a broker has lived here. */
     boolean formatted() {
@@ -49,14 +59,51 @@ record DataFolder(Path path) {
         }
     }
 
-    /** Deletes the folder and all in it; a file that vanishes meanwhile is no error. */
+    /**
+     * Deletes the folder and all in it. Files that vanish meanwhile are no error, and what a thread
+     * of the broker still writes after its end is deleted, too.
+     *
+     * @throws IOException if something is still there after {@value #DELETIONS} looks
+     */
     void delete() throws IOException {
-        try (Stream<Path> all = Files.walk(path)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+        for (int look = 1; Files.exists(path); look++) {
+            try {
+                Files.walkFileTree(path, new Deletion());
+            } catch (DirectoryNotEmptyException e) {
+                if (look == DELETIONS) {
+                    throw new IOException("something still writes into it", e);
+                }
+                LockSupport.parkNanos(BETWEEN_DELETIONS.toNanos());
             }
-        } catch (NoSuchFileException e) {
-            // It is gone: just what was wanted.
+        }
+    }
+
+    /** Deletes what it visits. */
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw e;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+                throws IOException {
+            if (e != null && !(e instanceof NoSuchFileException)) {
+                throw e;
+            }
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
         }
     }
 
