@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScalableClient implements AutoCloseable {
 
+    /** Tasks of a {@code map} that are submitted at a time: the first run while others are made. */
+    private static final int TOGETHER = 1_000;
+
     private final LiveRun run;
     private final TaskFutures futures;
     private final TaskHints hints;
@@ -89,12 +92,18 @@ public final class ScalableClient implements AutoCloseable {
             TaskFunction<? super A, R> function,
             Iterable<? extends A> arguments,
             TaskOption... options) {
-        var out = new ArrayList<TaskFuture<R>>();
         TaskMethod method = TaskMethod.of(function);
         TaskSettings settings = TaskSettings.of(options);
+        var out = new ArrayList<TaskFuture<R>>();
+        var chunk = new ArrayList<SubmitTask>();
         for (A argument : arguments) {
-            out.add(send(method, argument, List.of(), settings));
+            chunk.add(task(method, argument, List.of(), settings));
+            if (chunk.size() == TOGETHER) {
+                out.addAll(send(method, chunk));
+                chunk.clear();
+            }
         }
+        out.addAll(send(method, chunk));
         return out;
     }
 
@@ -178,20 +187,28 @@ public final class ScalableClient implements AutoCloseable {
             @Nullable Object argument,
             List<String> needs,
             TaskSettings settings) {
-        SubmitTask task = task(method, argument, needs, settings);
-        var future =
-                new TaskFuture<R>(
-                        task.taskId(),
-                        task.task(),
-                        () -> run.cancel(task.taskId(), "its future was cancelled"));
-        futures.add(future, method);
+        List<TaskFuture<R>> sent = send(method, List.of(task(method, argument, needs, settings)));
+        return sent.getFirst();
+    }
+
+    private <R> List<TaskFuture<R>> send(TaskMethod method, List<SubmitTask> tasks) {
+        List<TaskFuture<R>> added = tasks.stream().map(this::<R>future).toList();
+        added.forEach(future -> futures.add(future, method));
         try {
-            run.submit(task);
+            run.submit(tasks);
         } catch (RuntimeException e) {
-            futures.remove(future);
+            added.forEach(futures::remove);
             throw e;
         }
-        return future;
+        return added;
+    }
+
+    private <R> TaskFuture<R> future(SubmitTask task) {
+        return new TaskFuture<>(
+                task.taskId(),
+                task.task(),
+                () -> run.cancel(task.taskId(), "its future was cancelled"),
+                run::followTasks);
     }
 
     private SubmitTask task(

@@ -22,14 +22,20 @@ public final class TaskFuture<R> {
     private final String taskId;
     private final String task;
     private final Runnable canceller;
+    private final Runnable follower;
     private final CompletableFuture<R> result = new CompletableFuture<>();
     private volatile @Nullable TaskFold fold;
     private volatile @Nullable TaskState end;
 
-    TaskFuture(String taskId, String task, Runnable canceller) {
+    /**
+     * @param canceller asks for the task to be stopped
+     * @param follower asks for the task's events, of which there are several
+     */
+    TaskFuture(String taskId, String task, Runnable canceller, Runnable follower) {
         this.taskId = taskId;
         this.task = task;
         this.canceller = canceller;
+        this.follower = follower;
     }
 
     /** Unique within all deployments. */
@@ -96,10 +102,16 @@ public final class TaskFuture<R> {
         return result.isDone();
     }
 
-    /** Where the task is, as far as was heard. */
+    /**
+     * Where the task is, as far as was heard. What happens before a task's end is listened to from
+     * the first such question on.
+     */
     public TaskState state() {
         TaskState known = end;
         TaskFold heard = fold;
+        if (known == null) {
+            follower.run();
+        }
         return known != null ? known : heard == null ? TaskState.QUEUED : heard.state();
     }
 

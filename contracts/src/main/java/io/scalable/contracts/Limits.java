@@ -34,6 +34,9 @@ public final class Limits {
     /** Bytes of a record on {@code scalable.tasks}: a task may name tens of thousands of needs. */
     public static final int TASK_RECORD_BYTES = 4 * 1024 * 1024;
 
+    /** Most records that are written as one, such as the items of a {@code SubmitTasks}. */
+    public static final int BATCH_PARTS = 10_000;
+
     /** Bytes of a record on any other topic that deployments share; Kafka's own default. */
     public static final int SHARED_RECORD_BYTES = 1024 * 1024;
 

@@ -23,7 +23,6 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the worker's partition of its deployment's assignments, from the end that it finds at the
@@ -142,13 +141,13 @@ final class AssignmentReader implements AutoCloseable {
             ConsumerRecord<byte[], byte[]> assignment,
             java.util.function.Consumer<Assignment> sink,
             BiConsumer<AttemptKey, Failure> refusals) {
-        @Nullable Assignment decoded;
+        List<Record> decoded;
         try {
             decoded =
                     TopicRecords.decode(assignment.topic(), assignment.key(), assignment.value())
-                                    instanceof TopicRecord.Present(_, Assignment body)
-                            ? body
-                            : null;
+                                    instanceof TopicRecord.Present present
+                            ? present.bodies()
+                            : List.of();
         } catch (InvalidRecordException e) {
             LOG.log(
                     Level.WARNING,
@@ -160,13 +159,26 @@ final class AssignmentReader implements AutoCloseable {
                                     + assignment.offset()
                                     + ": "
                                     + e.getMessage());
-            UnreadableLease.attempt(assignment.value())
-                    .ifPresent(key -> refusals.accept(key, UnreadableLease.failure(e)));
+            List<byte[]> parts = UnreadableLease.parts(assignment.value());
+            if (parts.isEmpty()) {
+                UnreadableLease.attempt(assignment.value())
+                        .ifPresent(key -> refusals.accept(key, UnreadableLease.failure(e)));
+            }
+            // One of several cannot be read: the others can.
+            parts.forEach(
+                    part -> deliver(part(assignment, part), sink, refusals));
             return;
         }
-        if (decoded != null) {
-            sink.accept(decoded);
+        for (Record body : decoded) {
+            if (body instanceof Assignment one) {
+                sink.accept(one);
+            }
         }
+    }
+
+    private static ConsumerRecord<byte[], byte[]> part(
+            ConsumerRecord<byte[], byte[]> of, byte[] value) {
+        return new ConsumerRecord<>(of.topic(), of.partition(), of.offset(), of.key(), value);
     }
 
     private void awaitPartition(BooleanSupplier unless) {

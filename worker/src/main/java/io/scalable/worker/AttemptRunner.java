@@ -16,6 +16,9 @@ final class AttemptRunner {
 
     private static final System.Logger LOG = System.getLogger(AttemptRunner.class.getName());
 
+    /** An attempt that ends within this time is told of by its end alone. */
+    static final Duration SHORT = Duration.ofMillis(50);
+
     /** How long a stopped task may go on before its slot is taken from it. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -78,7 +81,6 @@ final class AttemptRunner {
 
     private void run(Attempt attempt) {
         try {
-            reporter.started(attempt);
             Outcome outcome = perform(attempt);
             if (attempt.end()) {
                 report(attempt, outcome);
@@ -92,6 +94,7 @@ final class AttemptRunner {
 
     private Outcome perform(Attempt attempt) {
         Future<?> timeout = startTimeout(attempt.lease().timeoutSeconds(), attempt);
+        Future<?> beginning = timer.after(SHORT, () -> tellBeginning(attempt));
         try {
             return retirement.judge(
                     AttemptSpan.around(config, attempt.lease(), () -> work.perform(attempt)));
@@ -99,9 +102,16 @@ final class AttemptRunner {
             // Stopped while its report was held back: the cause is what is told.
             return Outcome.of(Retirement.cutShort());
         } finally {
+            beginning.cancel(false);
             if (timeout != null) {
                 timeout.cancel(false);
             }
+        }
+    }
+
+    private void tellBeginning(Attempt attempt) {
+        if (attempt.running()) {
+            reporter.started(attempt);
         }
     }
 

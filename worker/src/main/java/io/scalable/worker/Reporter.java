@@ -1,10 +1,7 @@
 package io.scalable.worker;
 
-import io.scalable.contracts.JsonCodec;
-import io.scalable.contracts.kafka.SchemaHeader;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;
-import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
 import io.scalable.contracts.worker.WorkerReport.AttemptStarted;
@@ -14,25 +11,21 @@ import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
 import io.scalable.contracts.worker.WorkerReport.WorkerReady;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * Tells the dispatcher. Reports go out at once and in the order of the calls; whoever calls waits
- * only while the broker's address is unknown or the send buffer is full. No call throws: an end
- * that cannot be told as it is, is told as a failure made of constants. Thread-safe.
+ * Tells the dispatcher, in the order of the calls. No call throws: an end that cannot be told as it
+ * is, is told as a failure made of constants. Thread-safe.
  */
 final class Reporter implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Reporter.class.getName());
-    private static final JsonCodec<WorkerReport> CODEC = JsonCodec.of(WorkerReport.class);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     /** Instead of an end that cannot be encoded, or that the broker refuses for good. */
@@ -50,13 +43,13 @@ final class Reporter implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final WorkerConfig config;
-    private final byte[] key;
+    private final ReportQueue queue;
     private volatile long lastContact = System.nanoTime();
 
     Reporter(Producer<byte[], byte[]> producer, WorkerConfig config) {
         this.producer = producer;
         this.config = config;
-        this.key = config.deploymentId().getBytes(StandardCharsets.UTF_8);
+        this.queue = new ReportQueue(producer, config.deploymentId(), config.workerId());
     }
 
     CompletableFuture<Void> ready() {
@@ -88,6 +81,7 @@ final class Reporter implements AutoCloseable {
     }
 
     void started(Attempt attempt) {
+        Duration ago = Duration.ofNanos((long) (attempt.seconds() * 1e9));
         var unused =
                 send(
                         new AttemptStarted(
@@ -95,7 +89,7 @@ final class Reporter implements AutoCloseable {
                                 config.workerId(),
                                 attempt.taskId(),
                                 attempt.attempt(),
-                                Instant.now()));
+                                Instant.now().minus(ago)));
     }
 
     void finished(Attempt attempt, Outcome outcome) {
@@ -146,28 +140,15 @@ final class Reporter implements AutoCloseable {
      * here, so it may be ignored.
      */
     private CompletableFuture<Void> send(WorkerReport report) {
-        var acknowledged = new CompletableFuture<Void>();
-        try {
-            var unused =
-                    producer.send(
-                            new ProducerRecord<>(
-                                    Topics.WORKER_REPORTS,
-                                    null,
-                                    key,
-                                    CODEC.encode(report),
-                                    SchemaHeader.of((Record) report)),
-                            (_, error) -> {
-                                if (error == null) {
-                                    lastContact = System.nanoTime();
-                                    acknowledged.complete(null);
-                                } else {
-                                    failed(report, error, acknowledged);
-                                }
-                            });
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            failed(report, e, acknowledged);
-        }
-        return acknowledged;
+        return queue.add(report)
+                .whenComplete(
+                        (_, error) -> {
+                            if (error == null) {
+                                lastContact = System.nanoTime();
+                            } else {
+                                failed(report, error);
+                            }
+                        });
     }
 
     /** How long ago the broker last took a report. */
@@ -178,11 +159,11 @@ final class Reporter implements AutoCloseable {
     /** Waits a little for what is under way. */
     @Override
     public void close() {
+        queue.close();
         producer.close(LAST_WORDS);
     }
 
-    private static void failed(
-            WorkerReport report, Throwable error, CompletableFuture<Void> acknowledged) {
+    private static void failed(WorkerReport report, Throwable error) {
         // Heartbeats show the dispatcher what it has not heard of, so the lease is given out again.
         LOG.log(
                 Level.WARNING,
@@ -192,6 +173,5 @@ final class Reporter implements AutoCloseable {
                                 + report.getClass().getSimpleName()
                                 + " was not delivered: "
                                 + error);
-        acknowledged.completeExceptionally(error);
     }
 }

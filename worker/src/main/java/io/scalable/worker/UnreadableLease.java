@@ -2,11 +2,14 @@ package io.scalable.worker;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,23 @@ final class UnreadableLease {
         return taskId != null && complete(type, taskId, attempt)
                 ? Optional.of(new AttemptKey(taskId, attempt))
                 : Optional.empty();
+    }
+
+    /** The assignments in a record that holds several; none if it is not such a record. */
+    static List<byte[]> parts(byte[] json) {
+        var parts = new ArrayList<byte[]>();
+        try {
+            JsonNode record = Json.mapper().readTree(json);
+            if ("Assignments".equals(record.path("type").asText())) {
+                for (JsonNode part : record.path("assignments")) {
+                    parts.add(Json.mapper().writeValueAsBytes(part));
+                }
+            }
+        } catch (IOException e) {
+            // It is no JSON that can be read at all.
+            return List.of();
+        }
+        return parts;
     }
 
     /** What is reported: the attempt never began, and that is not its task's fault. */

@@ -6,7 +6,8 @@ import static io.scalable.worker.Leases.withInput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.kafka.TopicRecord;
+import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.Work;
 import io.scalable.contracts.storage.Payloads;
 import io.scalable.contracts.task.Failure;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.Test;
 
 class AttemptRunnerTest {
 
-    private static final JsonCodec<WorkerReport> CODEC = JsonCodec.of(WorkerReport.class);
     private static final URI STORAGE = Path.of("target/attempts").toUri();
     private static final ClassLoader HERE = AttemptRunnerTest.class.getClassLoader();
 
@@ -201,7 +201,11 @@ class AttemptRunnerTest {
     }
 
     private List<WorkerReport> reports() {
-        return broker.history().stream().map(record -> CODEC.decode(record.value())).toList();
+        return broker.history().stream()
+                .map(sent -> TopicRecords.decode(sent.topic(), sent.key(), sent.value()))
+                .flatMap(record -> ((TopicRecord.Present) record).bodies().stream())
+                .map(WorkerReport.class::cast)
+                .toList();
     }
 
     private AttemptRunner runner() {

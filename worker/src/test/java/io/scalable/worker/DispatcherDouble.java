@@ -2,6 +2,8 @@ package io.scalable.worker;
 
 import static org.awaitility.Awaitility.await;
 
+import io.scalable.contracts.kafka.TopicRecord;
+import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Assignment;
@@ -24,7 +26,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Plays the dispatcher: writes assignments and collects the reports from now on. */
 final class DispatcherDouble implements AutoCloseable {
 
-    private static final JsonCodec<WorkerReport> REPORTS = JsonCodec.of(WorkerReport.class);
     private static final JsonCodec<Assignment> ASSIGNMENTS = JsonCodec.of(Assignment.class);
 
     private final String deploymentId;
@@ -74,9 +75,13 @@ final class DispatcherDouble implements AutoCloseable {
         consumer.poll(Duration.ofMillis(20))
                 .forEach(
                         report -> {
-                            var decoded = REPORTS.decode(report.value());
-                            if (decoded.deploymentId().equals(deploymentId)) {
-                                reports.add(decoded);
+                            TopicRecord decoded =
+                                    TopicRecords.decode(
+                                            report.topic(), report.key(), report.value());
+                            if (deploymentId.equals(decoded.deploymentId())) {
+                                ((TopicRecord.Present) decoded)
+                                        .bodies()
+                                        .forEach(body -> reports.add((WorkerReport) body));
                             }
                         });
         return reports;

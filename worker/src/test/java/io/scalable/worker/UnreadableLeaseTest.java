@@ -36,4 +36,23 @@ class UnreadableLeaseTest {
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
+
+    @Test
+    void ofSeveralAssignmentsEachIsLookedAt() {
+        byte[] json =
+                bytes(
+                        """
+                        {"type":"Assignments","workerId":"w","assignments":[
+                         {"type":"LeaseGranted","taskId":"d/a/0","attempt":1},{"type":"Sing"}]}
+                        """);
+
+        assertThat(UnreadableLease.parts(json))
+                .hasSize(2)
+                .first()
+                .satisfies(
+                        part ->
+                                assertThat(UnreadableLease.attempt(part))
+                                        .contains(new AttemptKey("d/a/0", 1)));
+        assertThat(UnreadableLease.parts(bytes(HEAD + "\"x\":1}"))).isEmpty();
+    }
 }

@@ -6,7 +6,7 @@ import io.scalable.contracts.kafka.KafkaClients;
 import io.scalable.contracts.kafka.SchemaHeader;
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.contracts.scaling.ScaleRequested;
-import io.scalable.contracts.task.TaskCommand;
+import io.scalable.contracts.task.TaskCommandRecord;
 import io.scalable.contracts.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -79,7 +79,7 @@ final class DeploymentLink implements AutoCloseable {
      *
      * @param encoded the {@code command}
      */
-    void tell(TaskCommand command, byte[] encoded, Consumer<RunException> failed) {
+    void tell(TaskCommandRecord command, byte[] encoded, Consumer<RunException> failed) {
         send(record(Topics.TASKS, encoded, (Record) command), failed);
     }
 

@@ -132,17 +132,22 @@ public final class LiveRun implements AutoCloseable {
         submit(List.of(task));
     }
 
-    /** Submits several tasks, in order, as part of the caller's trace where there is one. */
-    void submit(List<SubmitTask> tasks) {
+    /**
+     * Submits several tasks, in order, as part of the caller's trace where there is one; see {@link
+     * #submit(SubmitTask)}.
+     */
+    public void submit(List<SubmitTask> tasks) {
         tasks.forEach(TaskSizes::check);
         books.submitted(tasks, task -> Routing.component(spec, task.tag()));
         String traceparent = TraceParent.current();
-        tasks.forEach(
-                task ->
-                        sender.send(
-                                task.traceparent() == null
-                                        ? task.withTraceparent(traceparent)
-                                        : task));
+        sender.submit(
+                traceparent == null
+                        ? tasks
+                        : tasks.stream().map(task -> traced(task, traceparent)).toList());
+    }
+
+    private static SubmitTask traced(SubmitTask task, String traceparent) {
+        return task.traceparent() == null ? task.withTraceparent(traceparent) : task;
     }
 
     /** Asks for one task to be stopped; its result says whether it was. */
@@ -175,6 +180,11 @@ public final class LiveRun implements AutoCloseable {
     /** How many workers of the component that answers to {@code tag} run now. */
     public int workerCount(String tag) {
         return books.workers(Routing.component(spec, tag));
+    }
+
+    /** Has listeners hear of each task's events, from the first on; without this only of ends. */
+    public void followTasks() {
+        follower.followTasks();
     }
 
     /** How far the run is. */

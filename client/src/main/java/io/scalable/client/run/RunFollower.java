@@ -48,6 +48,8 @@ final class RunFollower implements AutoCloseable {
     private final RunEvents events;
     private final Thread thread;
     private final @Nullable Metric connections;
+    private List<TopicPartition> taskEvents = List.of();
+    private volatile boolean followsTasks;
     private int failures;
     private volatile boolean closed;
 
@@ -73,6 +75,11 @@ final class RunFollower implements AutoCloseable {
         thread.start();
     }
 
+    /** Reads the tasks' events from the start on, where the options allow it. */
+    void followTasks() {
+        followsTasks = true;
+    }
+
     private void assign(RunOptions options) {
         var shared = new ArrayList<String>();
         shared.addAll(
@@ -82,10 +89,11 @@ final class RunFollower implements AutoCloseable {
                         Topics.SCALE_PLANS,
                         Topics.WORKER_LIFECYCLE,
                         Topics.SERVICE_EVENTS));
-        if (options.taskEvents()) {
-            shared.add(Topics.TASK_EVENTS);
-        }
         var partitions = new ArrayList<TopicPartition>();
+        if (options.taskEvents()) {
+            taskEvents = partitions(Topics.TASK_EVENTS, options.connect());
+            partitions.addAll(taskEvents);
+        }
         shared.forEach(topic -> partitions.addAll(partitions(topic, options.connect())));
         var results = new TopicPartition(Topics.results(deploymentId), 0);
         var all = new ArrayList<>(partitions);
@@ -98,6 +106,8 @@ final class RunFollower implements AutoCloseable {
                     partitions.stream().filter(p -> AGAIN.contains(p.topic())).toList());
         }
         all.forEach(partition -> consumer.position(partition, options.connect()));
+        // Several records for each task: read once somebody asks.
+        consumer.pause(taskEvents);
     }
 
     private List<TopicPartition> partitions(String topic, Duration patience) {
@@ -116,6 +126,9 @@ final class RunFollower implements AutoCloseable {
     private void follow() {
         try (consumer) {
             while (!closed) {
+                if (followsTasks) {
+                    consumer.resume(taskEvents);
+                }
                 boolean heard = false;
                 for (ConsumerRecord<byte[], byte[]> record : poll()) {
                     heard |= hand(record);
@@ -173,7 +186,7 @@ final class RunFollower implements AutoCloseable {
                 return false;
             }
             if (decoded instanceof TopicRecord.Present present) {
-                hand(present.body());
+                present.bodies().forEach(this::hand);
             }
         } catch (InvalidRecordException e) {
             events.unreadable(

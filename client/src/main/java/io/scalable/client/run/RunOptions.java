@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param leave for the workers to leave after the end
  * @param stop for the tasks to end after they were all cancelled
  * @param progress between two words on progress
- * @param taskEvents true to follow each task's events, not only its result
+ * @param taskEvents true if each task's events can be followed, not only its result
  * @param again true for a run that another process began: what was said of it is heard again
  */
 public record RunOptions(

@@ -4,6 +4,8 @@ import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.kafka.KafkaClients;
+import io.scalable.contracts.kafka.TopicRecord;
+import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolPlan;
@@ -58,7 +60,6 @@ public final class FakeServices implements AutoCloseable {
         record Wait() implements Answer {}
     }
 
-    private static final JsonCodec<TaskCommand> TASK = JsonCodec.of(TaskCommand.class);
     private static final JsonCodec<TaskResult> RESULT = JsonCodec.of(TaskResult.class);
     private static final JsonCodec<DeploymentSpec> SPEC = JsonCodec.of(DeploymentSpec.class);
     private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
@@ -148,7 +149,12 @@ public final class FakeServices implements AutoCloseable {
                     begun(SPEC.decode(record.value()));
                 }
             }
-            case Topics.TASKS -> command(TASK.decode(record.value()));
+            case Topics.TASKS ->
+                    ((TopicRecord.Present)
+                                    TopicRecords.decode(
+                                            record.topic(), record.key(), record.value()))
+                            .bodies()
+                            .forEach(body -> command((TaskCommand) body));
             default -> {
                 // Requests are only looked at by their own test.
             }

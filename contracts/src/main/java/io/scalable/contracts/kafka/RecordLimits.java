@@ -17,6 +17,7 @@ import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
+import io.scalable.contracts.topic.Batch;
 import io.scalable.contracts.worker.Launch;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerReport;
@@ -37,6 +38,10 @@ final class RecordLimits {
      */
     static void check(Object body) {
         switch (body) {
+            case Batch<?> batch -> {
+                range("parts of the record", batch.parts().size(), 1, Limits.BATCH_PARTS);
+                batch.parts().forEach(RecordLimits::check);
+            }
             case TaskCommand command -> command(command);
             case WorkerReport report -> report(report);
             case TaskEvent event -> event(event);

@@ -2,6 +2,7 @@ package io.scalable.contracts.kafka;
 
 import io.scalable.contracts.schema.RecordTypes;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -31,6 +32,13 @@ public final class SchemaHeader {
     /** The headers of {@code record}, one of the types in {@link RecordTypes}. */
     public static List<Header> of(Record record) {
         return HEADERS.get(record.getClass());
+    }
+
+    /** True if the header says that the record is one of {@code type}. */
+    public static boolean names(Headers headers, Class<? extends Record> type) {
+        Header header = headers.lastHeader(NAME);
+        return header != null
+                && Arrays.equals(header.value(), HEADERS.get(type).getFirst().value());
     }
 
     /** True if the header is there. */

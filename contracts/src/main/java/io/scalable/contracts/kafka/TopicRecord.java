@@ -1,5 +1,7 @@
 package io.scalable.contracts.kafka;
 
+import io.scalable.contracts.topic.Batch;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a record from a topic says, once {@link TopicRecords} has decoded and checked it. */
@@ -16,7 +18,15 @@ public sealed interface TopicRecord {
      *
      * @param body a record of one of the types that stand on the topic
      */
-    record Present(@Nullable String deploymentId, Record body) implements TopicRecord {}
+    record Present(@Nullable String deploymentId, Record body) implements TopicRecord {
+
+        /** The record's body, or the parts of a {@link Batch}, in order. */
+        public List<Record> bodies() {
+            return body instanceof Batch<?> batch
+                    ? batch.parts().stream().map(Record.class::cast).toList()
+                    : List.of(body);
+        }
+    }
 
     /**
      * A tombstone on a compacted topic: what stood under the key is gone.

@@ -9,15 +9,15 @@ import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.service.ServiceEvent;
-import io.scalable.contracts.task.TaskCommand;
-import io.scalable.contracts.task.TaskEvent;
+import io.scalable.contracts.task.TaskCommandRecord;
+import io.scalable.contracts.task.TaskEventRecord;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.contracts.topic.Topics;
-import io.scalable.contracts.worker.Assignment;
+import io.scalable.contracts.worker.AssignmentRecord;
 import io.scalable.contracts.worker.Launch;
 import io.scalable.contracts.worker.WorkerLifecycle;
-import io.scalable.contracts.worker.WorkerReport;
+import io.scalable.contracts.worker.WorkerReportRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +32,9 @@ public final class TopicRecords {
     private static final Map<String, JsonCodec<?>> SHARED =
             Map.ofEntries(
                     Map.entry(Topics.DEPLOYMENTS, codec(DeploymentSpec.class)),
-                    Map.entry(Topics.TASKS, report(TaskCommand.class)),
-                    Map.entry(Topics.WORKER_REPORTS, report(WorkerReport.class)),
-                    Map.entry(Topics.TASK_EVENTS, codec(TaskEvent.class)),
+                    Map.entry(Topics.TASKS, report(TaskCommandRecord.class)),
+                    Map.entry(Topics.WORKER_REPORTS, report(WorkerReportRecord.class)),
+                    Map.entry(Topics.TASK_EVENTS, codec(TaskEventRecord.class)),
                     Map.entry(Topics.POOL_DEMAND, codec(PoolDemand.class)),
                     Map.entry(Topics.SCALE_REQUESTS, codec(ScaleRequested.class)),
                     Map.entry(Topics.SCALE_PLANS, codec(ScalePlan.class)),
@@ -43,7 +43,8 @@ public final class TopicRecords {
                     Map.entry(Topics.LAUNCHES, codec(Launch.class)),
                     Map.entry(Topics.DEAD_LETTERS, codec(DeadLetter.class)),
                     Map.entry(Topics.SERVICE_EVENTS, codec(ServiceEvent.class)));
-    private static final JsonCodec<Assignment> ASSIGNMENTS = codec(Assignment.class);
+    private static final JsonCodec<AssignmentRecord> ASSIGNMENTS =
+            codec(AssignmentRecord.class);
     private static final JsonCodec<TaskResult> RESULTS = codec(TaskResult.class);
 
     /** Topics of which a record without a value takes back what stood under its key. */
@@ -132,9 +133,9 @@ public final class TopicRecords {
     private static @Nullable String deploymentOf(Object body, @Nullable String key) {
         return switch (body) {
             case DeploymentSpec spec -> spec.deploymentId();
-            case TaskCommand command -> command.deploymentId();
-            case WorkerReport report -> report.deploymentId();
-            case TaskEvent event -> event.deploymentId();
+            case TaskCommandRecord command -> command.deploymentId();
+            case WorkerReportRecord report -> report.deploymentId();
+            case TaskEventRecord event -> event.deploymentId();
             case PoolDemand demand -> demand.deploymentId();
             case ScaleRequested request -> request.deploymentId();
             case ScalePlan plan -> plan.deploymentId();

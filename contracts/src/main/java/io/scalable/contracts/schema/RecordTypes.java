@@ -6,15 +6,19 @@ import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.service.ServiceEvent;
+import io.scalable.contracts.task.SubmitTasks;
 import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.task.TaskEvent;
+import io.scalable.contracts.task.TaskEvents;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Assignment;
+import io.scalable.contracts.worker.Assignments;
 import io.scalable.contracts.worker.Launch;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerReport;
+import io.scalable.contracts.worker.WorkerReports;
 import java.util.List;
 
 /** Every type of record, topic by topic. */
@@ -27,6 +31,7 @@ public final class RecordTypes {
             List.of(
                     new RecordType(DeploymentSpec.class, Topics.DEPLOYMENTS, "1.2"),
                     new RecordType(TaskCommand.SubmitTask.class, Topics.TASKS, "1.1"),
+                    new RecordType(SubmitTasks.class, Topics.TASKS, "1.0"),
                     new RecordType(TaskCommand.CancelTask.class, Topics.TASKS, "1.0"),
                     new RecordType(TaskCommand.CancelAll.class, Topics.TASKS, "1.0"),
                     new RecordType(TaskCommand.ResultsWanted.class, Topics.TASKS, "1.0"),
@@ -37,6 +42,7 @@ public final class RecordTypes {
                     new RecordType(
                             WorkerReport.AttemptFinished.class, Topics.WORKER_REPORTS, "1.0"),
                     new RecordType(WorkerReport.WorkerLeft.class, Topics.WORKER_REPORTS, "1.0"),
+                    new RecordType(WorkerReports.class, Topics.WORKER_REPORTS, "1.0"),
                     new RecordType(TaskEvent.TaskQueued.class, Topics.TASK_EVENTS, "1.0"),
                     new RecordType(TaskEvent.TaskLeased.class, Topics.TASK_EVENTS, "1.0"),
                     new RecordType(TaskEvent.TaskStarted.class, Topics.TASK_EVENTS, "1.0"),
@@ -47,6 +53,7 @@ public final class RecordTypes {
                     new RecordType(TaskEvent.TaskSkipped.class, Topics.TASK_EVENTS, "1.0"),
                     new RecordType(TaskEvent.TaskDeadLettered.class, Topics.TASK_EVENTS, "1.0"),
                     new RecordType(TaskEvent.WorkerLost.class, Topics.TASK_EVENTS, "1.0"),
+                    new RecordType(TaskEvents.class, Topics.TASK_EVENTS, "1.0"),
                     new RecordType(PoolDemand.class, Topics.POOL_DEMAND, "1.1"),
                     new RecordType(ScaleRequested.class, Topics.SCALE_REQUESTS, "1.1"),
                     new RecordType(ScalePlan.class, Topics.SCALE_PLANS, "1.1"),
@@ -66,6 +73,7 @@ public final class RecordTypes {
                     new RecordType(Assignment.LeaseGranted.class, ASSIGNMENTS, "1.1"),
                     new RecordType(Assignment.LeaseRevoked.class, ASSIGNMENTS, "1.0"),
                     new RecordType(Assignment.DrainRequested.class, ASSIGNMENTS, "1.0"),
+                    new RecordType(Assignments.class, ASSIGNMENTS, "1.0"),
                     new RecordType(TaskResult.class, RESULTS, "1.0"),
                     new RecordType(DeadLetter.class, Topics.DEAD_LETTERS, "1.1"),
                     new RecordType(

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TaskCommand.CancelAll.class, name = "CancelAll"),
     @JsonSubTypes.Type(value = TaskCommand.ResultsWanted.class, name = "ResultsWanted")
 })
-public sealed interface TaskCommand {
+public sealed interface TaskCommand extends TaskCommandRecord {
 
     /** The reason of who gives none. */
     String UNSAID = "cancelled";
 
-    /** The deployment that the command is for. */
+    @Override
     String deploymentId();
 
     /**

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TaskEvent.TaskDeadLettered.class, name = "TaskDeadLettered"),
     @JsonSubTypes.Type(value = TaskEvent.WorkerLost.class, name = "WorkerLost")
 })
-public sealed interface TaskEvent {
+public sealed interface TaskEvent extends TaskEventRecord {
 
+    @Override
     String deploymentId();
 
     /** When the dispatcher decided it. */

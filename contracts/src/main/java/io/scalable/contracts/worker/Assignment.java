@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Assignment.LeaseRevoked.class, name = "LeaseRevoked"),
     @JsonSubTypes.Type(value = Assignment.DrainRequested.class, name = "DrainRequested")
 })
-public sealed interface Assignment {
+public sealed interface Assignment extends AssignmentRecord {
 
+    @Override
     String workerId();
 
     /**

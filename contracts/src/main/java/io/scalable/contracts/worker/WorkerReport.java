@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = WorkerReport.AttemptFinished.class, name = "AttemptFinished"),
     @JsonSubTypes.Type(value = WorkerReport.WorkerLeft.class, name = "WorkerLeft")
 })
-public sealed interface WorkerReport {
+public sealed interface WorkerReport extends WorkerReportRecord {
 
+    @Override
     String deploymentId();
 
     String workerId();
@@ -80,10 +81,26 @@ public sealed interface WorkerReport {
     /** One attempt in a worker's hands. */
     record HeldAttempt(String taskId, int attempt, boolean running) {}
 
-    /** The worker begins an attempt. */
+    /** A report of one attempt. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = AttemptStarted.class, name = "AttemptStarted"),
+        @JsonSubTypes.Type(value = AttemptFinished.class, name = "AttemptFinished")
+    })
+    sealed interface OfAttempt extends WorkerReport {
+        String taskId();
+
+        int attempt();
+    }
+
+    /**
+     * The worker runs an attempt. An attempt that ends at once is told of by its end alone.
+     *
+     * @param at when it began
+     */
     record AttemptStarted(
             String deploymentId, String workerId, String taskId, int attempt, Instant at)
-            implements WorkerReport {}
+            implements OfAttempt {}
 
     /**
      * An attempt ended on the worker.
@@ -101,7 +118,7 @@ public sealed interface WorkerReport {
             @Nullable Failure failure,
             double durationSeconds,
             Instant at)
-            implements WorkerReport {
+            implements OfAttempt {
         public AttemptFinished {
             if ((result == null) == (failure == null)) {
                 throw new IllegalArgumentException(

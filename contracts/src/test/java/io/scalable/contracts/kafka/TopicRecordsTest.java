@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.Limits;
+import io.scalable.contracts.Work;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,37 @@ class TopicRecordsTest {
     }
 
     @Test
+    void likeTasksInOneRecordAreTasks() {
+        String many =
+                """
+                {"type":"SubmitTasks","deploymentId":"d","tag":"shell","retries":2,%s
+                 "items":[{"taskId":"a","input":{"value":1}},
+                          {"taskId":"b","work":{"kind":"command","argv":["date"]},"needs":["a"]}]}
+                """;
+
+        TopicRecord record = tasks(many.formatted("\"work\":{\"kind\":\"command\",\"argv\":[\"true\"]},"));
+
+        assertThat(((TopicRecord.Present) record).bodies())
+                .hasSize(2)
+                .last()
+                .isInstanceOfSatisfying(
+                        SubmitTask.class,
+                        b -> {
+                            assertThat(b.taskId()).isEqualTo("b");
+                            assertThat(b.task()).isEqualTo("shell");
+                            assertThat(b.retries()).isEqualTo(2);
+                            assertThat(b.needs()).containsExactly("a");
+                            assertThat(b.work()).isEqualTo(new Work.Command(List.of("date"), null));
+                        });
+        assertThatThrownBy(() -> tasks(many.formatted("")))
+                .isInstanceOf(InvalidRecordException.class)
+                .hasMessageContaining("work: task a says none");
+        assertThatThrownBy(() -> tasks(many.formatted("").replaceAll("(?s)\\[.*]", "[]")))
+                .isInstanceOf(InvalidRecordException.class)
+                .hasMessageContaining("parts of the record: found 0");
+    }
+
+    @Test
     void anUnknownFieldIsNoFault() {
         assertThatCode(() -> tasks(LEAST.formatted(",\"remark\":\"mine\"")))
                 .doesNotThrowAnyException();
@@ -45,7 +79,7 @@ class TopicRecordsTest {
                     """
                     nonsense | not JSON
                     [1] | wanted a JSON object, found [1]
-                    {"type":"SubmitTusk"} | type: found "SubmitTusk", wanted one of [SubmitTask, CancelTask, CancelAll, ResultsWanted]
+                    {"type":"SubmitTusk"} | type: found "SubmitTusk", wanted one of [SubmitTask, SubmitTasks, CancelTask, CancelAll, ResultsWanted]
                     {"deploymentId":"d"} | type: found nothing, wanted one of [SubmitTask
                     {"type":"CancelTask","deploymentId":"d"} | not a valid CancelTask: taskId is missing
                     {"type":"CancelTask","deploymentId":"d","taskId":7} | taskId: found 7, wanted string

@@ -34,7 +34,7 @@ public interface DispatcherConfig {
     int standbyReplicas();
 
     /** How often progress is committed. */
-    @WithDefault("100ms")
+    @WithDefault("1s")
     Duration commitInterval();
 
     /** How often timers are looked at; bounds how late demand and lost workers are noticed. */

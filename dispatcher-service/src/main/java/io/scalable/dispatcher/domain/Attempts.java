@@ -40,6 +40,11 @@ final class Attempts {
             return;
         }
         Instant end = t.state.clocks.past(report.workerId(), report.at(), t.now);
+        if (entry.status() instanceof Leased(var worker, var since)) {
+            t.state.roundTrip.took(
+                    t.state.workers.waitedFor(worker, entry.taskId()),
+                    Duration.between(since, t.now).toNanos() / 1e9 - report.durationSeconds());
+        }
         Instant start = startOf(entry, end, report.durationSeconds());
         TaskEntry begun = begin(t, entry, start);
         TaskEntry running = begun.with(begun.account().started(start));
@@ -65,10 +70,9 @@ final class Attempts {
 
     /** The attempt begins {@code at}, if it has not: its report may have been lost. */
     static TaskEntry begin(Turn t, TaskEntry entry, Instant at) {
-        if (!(entry.status() instanceof Leased(var worker, var since))) {
+        if (!(entry.status() instanceof Leased(_, var since))) {
             return entry;
         }
-        t.state.roundTrip.began(t.state.workers.waitedFor(worker, entry.taskId()), since, t.now);
         TaskEntry running = entry.started(at.isBefore(since) ? since : at);
         t.put(running);
         t.emit(Events.started(t, running));

@@ -1,11 +1,9 @@
 package io.scalable.dispatcher.domain;
 
-import java.time.Duration;
-import java.time.Instant;
-
 /**
- * How long it takes from a lease to the report that its attempt began, measured where a slot was
- * free: what a worker would idle if nothing waited at it. Not kept in rows.
+ * How long it takes from a lease to the report of its attempt's end, without the attempt itself,
+ * measured where a slot was free: what a worker would idle if nothing waited at it. Not kept in
+ * rows.
  */
 final class RoundTrip {
 
@@ -25,10 +23,14 @@ final class RoundTrip {
 
     private double seconds = FIRST;
 
-    /** An attempt that was leased at {@code since} has begun, as is heard {@code now}. */
-    void began(boolean waited, Instant since, Instant now) {
+    /**
+     * The end of an attempt is heard, and nothing was heard of it since its lease.
+     *
+     * @param waited true if it waited at its worker behind others: that says nothing of the way
+     * @param took seconds from the lease until now, without those that the attempt ran
+     */
+    void took(boolean waited, double took) {
         if (!waited) {
-            double took = Duration.between(since, now).toNanos() / 1e9;
             seconds += NEWEST * (Math.clamp(took, LEAST, MOST) - seconds);
         }
     }

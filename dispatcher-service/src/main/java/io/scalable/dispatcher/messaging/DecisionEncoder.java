@@ -3,17 +3,25 @@ package io.scalable.dispatcher.messaging;
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.Limits;
+import io.scalable.contracts.kafka.Batches;
+import io.scalable.contracts.kafka.Batches.Written;
 import io.scalable.contracts.kafka.SchemaHeader;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.task.TaskEvent;
+import io.scalable.contracts.task.TaskEventRecord;
+import io.scalable.contracts.task.TaskEvents;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Assignment;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
+import io.scalable.contracts.worker.AssignmentRecord;
+import io.scalable.contracts.worker.Assignments;
 import io.scalable.dispatcher.domain.Decision;
 import io.scalable.dispatcher.domain.Decision.Addressed;
+import io.scalable.dispatcher.domain.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecisionEncoder {
 
-    private static final JsonCodec<TaskEvent> EVENT = JsonCodec.of(TaskEvent.class);
-    private static final JsonCodec<Assignment> ASSIGNMENT = JsonCodec.of(Assignment.class);
+    private static final JsonCodec<TaskEventRecord> EVENT = JsonCodec.of(TaskEventRecord.class);
+    private static final JsonCodec<AssignmentRecord> ASSIGNMENT =
+            JsonCodec.of(AssignmentRecord.class);
     private static final JsonCodec<TaskResult> RESULT = JsonCodec.of(TaskResult.class);
     private static final JsonCodec<PoolDemand> DEMAND = JsonCodec.of(PoolDemand.class);
 
@@ -46,7 +55,7 @@ final class DecisionEncoder {
      * @param assignments for the deployment's assignments topic, in order
      */
     record Encoded(
-            Map<String, Optional<byte[]>> rows,
+            Map<String, Optional<EncodedRow>> rows,
             List<Outgoing> shared,
             List<EncodedResult> results,
             List<Outgoing> assignments) {}
@@ -55,67 +64,101 @@ final class DecisionEncoder {
     record EncodedResult(String taskId, Outgoing record) {}
 
     /**
-     * Encodes a decision.
+     * Encodes decisions of one deployment that are carried out together.
      *
-     * @throws InvalidRecordException if a part of it is larger than its topic takes; the message
+     * @throws InvalidRecordException if a part of them is larger than its topic takes; the message
      *     names it
      */
-    Encoded encode(String deploymentId, Decision decision) {
+    Encoded encode(String deploymentId, List<Decision> decisions) {
         byte[] key = bytes(deploymentId);
-        var rows = new LinkedHashMap<String, Optional<byte[]>>();
-        decision.rows()
-                .forEach(
-                        (name, row) ->
-                                rows.put(
-                                        name,
-                                        row.map(
-                                                r ->
-                                                        fitting(
-                                                                "the row " + name,
-                                                                Limits.OWN_RECORD_BYTES,
-                                                                RowMapping.encode(r)))));
+        return new Encoded(
+                rows(decisions),
+                shared(deploymentId, key, decisions),
+                results(deploymentId, key, decisions),
+                assignments(deploymentId, decisions));
+    }
+
+    private static Map<String, Optional<EncodedRow>> rows(List<Decision> decisions) {
+        var last = new LinkedHashMap<String, Optional<Row>>();
+        for (Decision decision : decisions) {
+            decision.rows()
+                    .forEach(
+                            (name, row) -> {
+                                // In the order of last writes.
+                                last.remove(name);
+                                last.put(name, row);
+                            });
+        }
+        var rows = new LinkedHashMap<String, Optional<EncodedRow>>();
+        last.forEach((name, row) -> rows.put(name, row.map(EncodedRow::of)));
+        return rows;
+    }
+
+    private static List<Outgoing> shared(
+            String deploymentId, byte[] key, List<Decision> decisions) {
         var shared = new ArrayList<Outgoing>();
-        for (TaskEvent event : decision.events()) {
-            shared.add(
-                    outgoing(
-                            key,
-                            Topics.TASK_EVENTS,
-                            null,
-                            (java.lang.Record) event,
-                            EVENT.encode(event)));
+        List<TaskEvent> events = decisions.stream().flatMap(d -> d.events().stream()).toList();
+        for (Written<TaskEventRecord> written :
+                Batches.write(events, some -> new TaskEvents(deploymentId, some), EVENT)) {
+            shared.add(outgoing(key, Topics.TASK_EVENTS, null, written));
         }
-        PoolDemand demand = decision.demand();
-        if (demand != null) {
-            shared.add(demand(key, demand));
-        } else if (decision.demandGone()) {
-            shared.add(new Outgoing(key, Topics.POOL_DEMAND, null, null, List.of()));
-        }
-        var results = new ArrayList<EncodedResult>();
-        for (TaskResult result : decision.results()) {
-            spans.ended(result);
-            results.add(
-                    new EncodedResult(
-                            result.taskId(),
-                            outgoing(
-                                    key,
-                                    Topics.results(deploymentId),
-                                    0,
-                                    result,
-                                    RESULT.encode(result))));
-        }
-        var assignments = new ArrayList<Outgoing>();
-        for (Addressed addressed : decision.assignments()) {
-            for (Assignment part : parts(addressed.assignment())) {
-                assignments.add(
-                        outgoing(
-                                bytes(part.workerId()),
-                                Topics.assignments(deploymentId),
-                                addressed.partition(),
-                                (java.lang.Record) part,
-                                ASSIGNMENT.encode(part)));
+        for (Decision decision : decisions) {
+            PoolDemand demand = decision.demand();
+            if (demand != null) {
+                shared.add(demand(key, demand));
+            } else if (decision.demandGone()) {
+                shared.add(new Outgoing(key, Topics.POOL_DEMAND, null, null, List.of()));
             }
         }
-        return new Encoded(rows, shared, results, assignments);
+        return shared;
+    }
+
+    private List<EncodedResult> results(
+            String deploymentId, byte[] key, List<Decision> decisions) {
+        var results = new ArrayList<EncodedResult>();
+        for (Decision decision : decisions) {
+            for (TaskResult result : decision.results()) {
+                spans.ended(result);
+                results.add(
+                        new EncodedResult(
+                                result.taskId(),
+                                outgoing(
+                                        key,
+                                        Topics.results(deploymentId),
+                                        0,
+                                        result,
+                                        RESULT.encode(result))));
+            }
+        }
+        return results;
+    }
+
+    /** One record for each worker, and more where leases are large; a worker's are in order. */
+    private List<Outgoing> assignments(String deploymentId, List<Decision> decisions) {
+        var byWorker = new LinkedHashMap<String, List<Assignment>>();
+        var partitions = new HashMap<String, Integer>();
+        for (Decision decision : decisions) {
+            for (Addressed addressed : decision.assignments()) {
+                String worker = addressed.assignment().workerId();
+                partitions.put(worker, addressed.partition());
+                byWorker.computeIfAbsent(worker, _ -> new ArrayList<>())
+                        .addAll(parts(addressed.assignment()));
+            }
+        }
+        var assignments = new ArrayList<Outgoing>();
+        byWorker.forEach(
+                (worker, all) -> {
+                    for (Written<AssignmentRecord> written :
+                            Batches.write(all, some -> new Assignments(worker, some), ASSIGNMENT)) {
+                        assignments.add(
+                                outgoing(
+                                        bytes(worker),
+                                        Topics.assignments(deploymentId),
+                                        partitions.get(worker),
+                                        written));
+                    }
+                });
+        return assignments;
     }
 
     private List<Assignment> parts(Assignment assignment) {
@@ -141,6 +184,12 @@ final class DecisionEncoder {
                                     demand.missing()));
         }
         return outgoing(key, Topics.POOL_DEMAND, null, demand, json);
+    }
+
+    private static Outgoing outgoing(
+            byte[] key, String topic, @Nullable Integer partition, Written<?> written) {
+        return outgoing(
+                key, topic, partition, (java.lang.Record) written.record(), written.json());
     }
 
     private static Outgoing outgoing(

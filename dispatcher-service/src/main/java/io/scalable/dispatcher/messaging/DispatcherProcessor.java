@@ -119,18 +119,29 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
             deadLetter(record, position, String.valueOf(e.getMessage()), now);
             return;
         }
-        Command command = Inbound.command(position.topic(), said).orElse(null);
+        List<Command> commands = Inbound.commands(position.topic(), said);
         String deploymentId = said.deploymentId();
-        if (command == null || deploymentId == null) {
+        if (commands.isEmpty() || deploymentId == null) {
             return;
         }
         if (placement.misplaced(deploymentId, position.partition())) {
             sendOn(record, position, deploymentId, now);
             return;
         }
-        w.shard
-                .take(deploymentId, traced(command, record), now)
-                .ifPresent(problem -> deadLetter(record, position, problem, now));
+        List<Command> traced =
+                commands.stream().map(command -> traced(command, record)).toList();
+        for (Shard.Refusal refusal : w.shard.take(deploymentId, traced, now)) {
+            Command part = commands.get(refusal.part());
+            if (commands.size() == 1) {
+                deadLetter(record, position, refusal.reason(), now);
+            } else {
+                deadLetter(
+                        record.withValue(Inbound.encode(part).orElse(record.value())),
+                        position,
+                        Inbound.subject(part) + ": " + refusal.reason(),
+                        now);
+            }
+        }
     }
 
     private Command traced(Command command, Record<byte[], byte[]> record) {

@@ -8,6 +8,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -32,7 +33,9 @@ final class DispatcherTopology {
             Rules rules, Duration tick, Placement placement, Inputs inputs, OwnTopics topics) {
         return new Topology()
                 .addSource(
+                        AutoOffsetReset.earliest(),
                         SOURCE,
+                        new ReportsFirst(),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(),
                         Inbound.TOPICS.toArray(String[]::new))
@@ -50,16 +53,17 @@ final class DispatcherTopology {
     }
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> rows() {
-        return Stores.keyValueStoreBuilder(
+        return CommitHook.on(
+                Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(RowStore.NAME),
                         Serdes.String(),
                         Serdes.ByteArray())
-                .withCachingEnabled()
+                .withCachingDisabled()
                 .withLoggingEnabled(
                         Map.of(
                                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                                 Integer.toString(Limits.OWN_RECORD_BYTES),
                                 TopicConfig.COMPRESSION_TYPE_CONFIG,
-                                "uncompressed"));
+                                "uncompressed")));
     }
 }

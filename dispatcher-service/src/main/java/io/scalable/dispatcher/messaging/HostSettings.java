@@ -24,6 +24,6 @@ public record HostSettings(
     /** The usual settings. */
     public static HostSettings in(Path stateDir) {
         return new HostSettings(
-                1, "at_least_once", 0, Duration.ofMillis(100), Duration.ofMillis(100), stateDir);
+                1, "at_least_once", 0, Duration.ofSeconds(1), Duration.ofMillis(100), stateDir);
     }
 }

@@ -22,15 +22,15 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads the ends of deployments' results: what the dispatcher before has written last, though its
- * rows may not say so yet. Rows are written within a commit interval, so the last few thousand
- * results are enough.
+ * rows may not say so yet. Rows are written within a commit interval, so the last results of a
+ * second or two are enough.
  */
 final class RecentResults {
 
     private static final Logger LOG = Logger.getLogger(RecentResults.class);
 
     /** Results read of each deployment, the newest. */
-    private static final int NEWEST = 5_000;
+    private static final int NEWEST = 20_000;
 
     /** A recovery waits no longer for them. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);

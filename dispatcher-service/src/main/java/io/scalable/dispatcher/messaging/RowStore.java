@@ -3,6 +3,7 @@ package io.scalable.dispatcher.messaging;
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.dispatcher.domain.Row;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,11 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The rows of all deployments of a partition, as JSON under {@code <deployment>|<row>}. */
+/**
+ * The rows of all deployments of a partition, as JSON under {@code <deployment>|<row>}. What changes
+ * is held back until Streams commits, in the order of last writes: a row that comes and goes in
+ * between, as those of a short task do, is never written. For one thread.
+ */
 final class RowStore {
 
     /** The store's name, also part of its changelog's. */
@@ -22,18 +27,42 @@ final class RowStore {
     private static final char SEPARATOR = '|';
 
     private final KeyValueStore<String, byte[]> store;
+    private final Map<String, Optional<EncodedRow>> changed = new LinkedHashMap<>();
 
+    /**
+     * @param store made with a {@link CommitHook}
+     */
     RowStore(KeyValueStore<String, byte[]> store) {
         this.store = store;
+        CommitHook.beforeCommit(store, this::flush);
     }
 
     /** Writes encoded rows; an empty one goes. */
-    void write(String deploymentId, Map<String, Optional<byte[]>> rows) {
-        rows.forEach((key, row) -> store.put(deploymentId + SEPARATOR + key, row.orElse(null)));
+    void write(String deploymentId, Map<String, Optional<EncodedRow>> rows) {
+        rows.forEach(
+                (name, row) -> {
+                    String key = deploymentId + SEPARATOR + name;
+                    changed.remove(key);
+                    changed.put(key, row);
+                });
+    }
+
+    /** Writes what was held back. */
+    private void flush() {
+        changed.forEach(
+                (key, row) -> {
+                    if (row.isPresent()) {
+                        store.put(key, row.get().json());
+                    } else if (store.get(key) != null) {
+                        store.delete(key);
+                    }
+                });
+        changed.clear();
     }
 
     /** The deployments that have rows. */
     Set<String> deployments() {
+        flush();
         var found = new LinkedHashSet<String>();
         try (KeyValueIterator<String, byte[]> rows = store.all()) {
             while (rows.hasNext()) {
@@ -50,6 +79,7 @@ final class RowStore {
      * @throws InvalidRecordException if one cannot be read; the message names it
      */
     List<Row> of(String deploymentId) {
+        flush();
         var found = new ArrayList<Row>();
         try (KeyValueIterator<String, byte[]> rows = scan(deploymentId)) {
             while (rows.hasNext()) {
@@ -66,6 +96,7 @@ final class RowStore {
 
     /** Deletes all rows of a deployment, whatever is in them. */
     void delete(String deploymentId) {
+        flush();
         var keys = new ArrayList<String>();
         try (KeyValueIterator<String, byte[]> rows = scan(deploymentId)) {
             rows.forEachRemaining(row -> keys.add(row.key));

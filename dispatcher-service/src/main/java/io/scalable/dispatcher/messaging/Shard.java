@@ -19,6 +19,7 @@ import io.scalable.dispatcher.domain.Rules;
 import io.scalable.dispatcher.messaging.DecisionEncoder.Encoded;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -105,11 +106,65 @@ final class Shard {
     }
 
     /**
-     * Has the deployment's machine decide what a record says, and carries that out.
+     * A part of a record that could not be carried out.
      *
-     * @return why that could not be done, for the record's dead letter; empty if it was
+     * @param part which of the record's commands, from 0
+     * @param reason for its dead letter
      */
-    Optional<String> take(String deploymentId, Command command, Instant now) {
+    record Refusal(int part, String reason) {}
+
+    /**
+     * Has the deployment's machine decide what a record says, and carries all of it out as one;
+     * where a part fails, part by part.
+     *
+     * @return the parts that could not be carried out
+     */
+    List<Refusal> take(String deploymentId, List<Command> commands, Instant now) {
+        boolean together =
+                commands.size() > 1
+                        && !quarantine.holds(deploymentId)
+                        && commands.stream()
+                                .allMatch(c -> misplacedWorker(deploymentId, c).isEmpty());
+        if (together) {
+            Optional<List<Refusal>> done = takeTogether(deploymentId, commands, now);
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+        var refusals = new ArrayList<Refusal>();
+        for (int i = 0; i < commands.size(); i++) {
+            int part = i;
+            take(deploymentId, commands.get(i), now)
+                    .ifPresent(reason -> refusals.add(new Refusal(part, reason)));
+        }
+        return refusals;
+    }
+
+    /** Empty if one of them failed: then nothing has happened. */
+    private Optional<List<Refusal>> takeTogether(
+            String deploymentId, List<Command> commands, Instant now) {
+        DispatcherMachine machine = machine(deploymentId, now);
+        var decisions = new ArrayList<Decision>(commands.size());
+        var refusals = new ArrayList<Refusal>();
+        try {
+            for (Command command : commands) {
+                Decision decision = machine.decide(command, now);
+                String refused = decision.refused();
+                if (refused != null) {
+                    refusals.add(new Refusal(decisions.size(), refused));
+                }
+                decisions.add(decision);
+            }
+            carry(deploymentId, encoder.encode(deploymentId, decisions));
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.debugf(e, "deployment %s: its record is taken part by part", deploymentId);
+            rebuild(deploymentId, now);
+            return Optional.empty();
+        }
+        return Optional.of(refusals);
+    }
+
+    private Optional<String> take(String deploymentId, Command command, Instant now) {
         if (quarantine.holds(deploymentId)) {
             return takeSetAside(deploymentId, command, now);
         }
@@ -126,7 +181,7 @@ final class Shard {
         Encoded encoded;
         try {
             decision = machine.decide(command, now);
-            encoded = encoder.encode(deploymentId, decision);
+            encoded = encoder.encode(deploymentId, List.of(decision));
         } catch (InvalidRecordException e) {
             rebuild(deploymentId, now);
             return Optional.of(e);
@@ -200,7 +255,8 @@ final class Shard {
             return;
         }
         try {
-            carry(deploymentId, encoder.encode(deploymentId, machine.decide(command, now)));
+            Decision decision = machine.decide(command, now);
+            carry(deploymentId, encoder.encode(deploymentId, List.of(decision)));
         } catch (InvalidRecordException | IllegalStateException | IllegalArgumentException e) {
             setAside(deploymentId, e, now);
         }

@@ -15,8 +15,6 @@ final class StreamsSettings {
 
     static final String APPLICATION_ID = "scalable-dispatcher";
 
-    private static final long ROW_CACHE_BYTES = 16L * 1024 * 1024;
-
     /** A task is tried again for so long while the broker is away, which readiness shows. */
     private static final Duration BROKER_AWAY = Duration.ofDays(1);
 
@@ -35,9 +33,8 @@ final class StreamsSettings {
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
         p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
-        // A row that changes often within a commit is written to the changelog once, after the
-        // outputs and in the order of last writes.
-        p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, ROW_CACHE_BYTES);
+        // Rows are held back by RowStore.
+        p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         p.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         p.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, BROKER_AWAY.toMillis());
         p.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
@@ -45,6 +42,8 @@ final class StreamsSettings {
         // What a transaction took back was never said.
         consumer(p, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         consumer(p, ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        // All that a poll gets is processed before the next: so long does a report wait.
+        consumer(p, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 50);
         consumer(p, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) sessionTimeout.toMillis());
         consumer(
                 p,

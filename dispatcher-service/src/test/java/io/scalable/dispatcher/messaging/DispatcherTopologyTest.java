@@ -17,6 +17,8 @@ import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskEvent.TaskSucceeded;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
+import io.scalable.contracts.kafka.TopicRecord;
+import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Assignment;
@@ -364,6 +366,51 @@ class DispatcherTopologyTest {
         assertThat(own(own.assignments, Assignment.class)).hasSize(1);
     }
 
+    @Test
+    void likeTasksInOneRecordAreTakenAsIfEachHadCome() {
+        declare();
+        ready("w1");
+        pipe(Topics.TASKS, many("1", "2", "3"));
+        finish("w1", "fit", 0, "done");
+
+        assertThat(read(Topics.TASK_EVENTS, TaskEvent.class))
+                .filteredOn(TaskEvent.TaskQueued.class::isInstance)
+                .hasSize(3);
+        assertThat(own(own.assignments, Assignment.class))
+                .extracting(a -> ((LeaseGranted) a).taskId())
+                .contains(ID + "/fit/0", ID + "/fit/1");
+        assertThat(own(own.results, TaskResult.class)).hasSize(1);
+    }
+
+    @Test
+    void aPartThatCannotBeWrittenIsADeadLetterOfItsOwn() {
+        declare();
+        ready("w1");
+        pipe(Topics.TASKS, many("1", "\"\\ud800\"", "3"));
+
+        assertThat(read(Topics.DEAD_LETTERS, DeadLetter.class))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.reason()).contains("task " + ID + "/fit/1"));
+        assertThat(read(Topics.TASK_EVENTS, TaskEvent.class))
+                .filteredOn(TaskEvent.TaskQueued.class::isInstance)
+                .hasSize(2);
+    }
+
+    /** Tasks "fit" with these inputs. */
+    private static byte[] many(String... inputs) {
+        var items = new ArrayList<String>();
+        for (int i = 0; i < inputs.length; i++) {
+            items.add(
+                    "{\"taskId\":\"%s/fit/%d\",\"index\":%d,\"input\":{\"value\":%s}}"
+                            .formatted(ID, i, i, inputs[i]));
+        }
+        return ("{\"type\":\"SubmitTasks\",\"deploymentId\":\"%s\",\"task\":\"fit\","
+                        + "\"tag\":\"forecast\",\"work\":{\"kind\":\"command\",\"argv\":[\"true\"]},"
+                        + "\"items\":[%s]}")
+                .formatted(ID, String.join(",", items))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     private void restart() {
         Map<String, byte[]> kept = rowsNow();
         driver.close();
@@ -418,8 +465,10 @@ class DispatcherTopologyTest {
     }
 
     private static <T> List<T> own(List<Outgoing> records, Class<T> type) {
-        var codec = JsonCodec.of(type);
-        return records.stream().map(r -> codec.decode(r.value())).toList();
+        return records.stream()
+                .flatMap(r -> bodies(r.topic(), r.key(), r.value()).stream())
+                .map(type::cast)
+                .toList();
     }
 
     /** Publishes it; inputs are read to their ends by then, unless a test says otherwise. */
@@ -468,12 +517,18 @@ class DispatcherTopologyTest {
     }
 
     private <T> List<T> read(String topic, Class<T> type) {
-        var codec = JsonCodec.of(type);
         return driver
                 .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readValuesToList()
+                .readKeyValuesToList()
                 .stream()
-                .map(codec::decode)
+                .flatMap(r -> bodies(topic, r.key, r.value).stream())
+                .map(type::cast)
                 .toList();
+    }
+
+    private static List<Record> bodies(String topic, byte[] key, byte[] value) {
+        return TopicRecords.decode(topic, key, value) instanceof TopicRecord.Present present
+                ? present.bodies()
+                : List.of();
     }
 }

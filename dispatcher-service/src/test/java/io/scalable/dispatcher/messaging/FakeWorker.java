@@ -1,8 +1,9 @@
 package io.scalable.dispatcher.messaging;
 
 import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.kafka.TopicRecord;
+import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.topic.Topics;
-import io.scalable.contracts.worker.Assignment;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
@@ -27,7 +28,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A worker whose tasks take no time and return their input. */
 final class FakeWorker implements AutoCloseable {
 
-    private static final JsonCodec<Assignment> ASSIGNMENT = JsonCodec.of(Assignment.class);
     private static final JsonCodec<WorkerReport> REPORT = JsonCodec.of(WorkerReport.class);
 
     private final String deployment;
@@ -86,9 +86,12 @@ final class FakeWorker implements AutoCloseable {
             Instant lastBeat = Instant.now();
             while (!stopped) {
                 for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    if (ASSIGNMENT.decode(record.value()) instanceof LeaseGranted lease
-                            && lease.workerId().equals(id)) {
-                        run(producer, lease);
+                    TopicRecord decoded =
+                            TopicRecords.decode(record.topic(), record.key(), record.value());
+                    for (Record body : ((TopicRecord.Present) decoded).bodies()) {
+                        if (body instanceof LeaseGranted lease && lease.workerId().equals(id)) {
+                            run(producer, lease);
+                        }
                     }
                 }
                 if (Duration.between(lastBeat, Instant.now()).toMillis() >= 1000) {

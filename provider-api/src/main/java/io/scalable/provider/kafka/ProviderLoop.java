@@ -3,11 +3,14 @@ package io.scalable.provider.kafka;
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.kafka.KafkaClients;
+import io.scalable.contracts.kafka.SchemaHeader;
 import io.scalable.contracts.kafka.TopicRecord;
 import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.WorkerReport;
+import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
+import io.scalable.contracts.worker.WorkerReports;
 import io.scalable.provider.LedgerUnavailableException;
 import io.scalable.provider.ProviderHost;
 import io.scalable.provider.reconcile.Timings;
@@ -252,6 +255,9 @@ public final class ProviderLoop implements AutoCloseable {
 
     /** One record alone suffers from what is wrong with it. */
     private void take(ConsumerRecord<byte[], byte[]> record) {
+        if (isOfAttempts(record)) {
+            return;
+        }
         try {
             switch (TopicRecords.decode(record.topic(), record.key(), record.value())) {
                 case TopicRecord.Present(var _, DeploymentSpec spec) -> changed(spec);
@@ -268,6 +274,13 @@ public final class ProviderLoop implements AutoCloseable {
             LOG.log(Level.ERROR, "a record could not be taken in", e);
             refuse(record, "unexpected: " + e);
         }
+    }
+
+    /** What workers say of attempts is most of all, with results in it, and the dispatcher's. */
+    private static boolean isOfAttempts(ConsumerRecord<byte[], byte[]> record) {
+        return record.topic().equals(Topics.WORKER_REPORTS)
+                && (SchemaHeader.names(record.headers(), WorkerReports.class)
+                        || SchemaHeader.names(record.headers(), AttemptFinished.class));
     }
 
     /** The dispatcher reads what workers report as well, and says what is wrong with it. */

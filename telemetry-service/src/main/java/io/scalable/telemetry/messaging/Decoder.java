@@ -19,7 +19,7 @@ import io.scalable.telemetry.domain.HistoryEvent;
 import io.scalable.telemetry.domain.ProviderHost;
 import io.scalable.telemetry.domain.SetAside;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Turns the records of each topic into what telemetry understands. */
@@ -28,19 +28,20 @@ final class Decoder {
     private Decoder() {}
 
     /**
-     * The event in a record; none in a tombstone of anything but a deployment.
+     * The events in a record, in order; none in a tombstone of anything but a deployment.
      *
      * @param now when it is read
      * @throws InvalidRecordException if the record is not what its topic promises
      */
-    static Optional<HistoryEvent> decode(ConsumerRecord<byte[], byte[]> record, Instant now) {
+    static List<HistoryEvent> decode(ConsumerRecord<byte[], byte[]> record, Instant now) {
         return switch (TopicRecords.decode(record.topic(), record.key(), record.value())) {
             case Tombstone(_, String ended) when record.topic().equals(Topics.DEPLOYMENTS) ->
-                    Optional.of(
+                    List.of(
                             new HistoryEvent.Ended(
                                     ended, Instant.ofEpochMilli(record.timestamp())));
-            case Tombstone _ -> Optional.empty();
-            case Present(_, Record body) -> Optional.of(of(body, now));
+            case Tombstone _ -> List.of();
+            case Present present ->
+                    present.bodies().stream().map(body -> of(body, now)).toList();
         };
     }
 

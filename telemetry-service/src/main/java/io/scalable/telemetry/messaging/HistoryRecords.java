@@ -73,7 +73,7 @@ final class HistoryRecords implements RecordLoop.Reader {
         var refused = new ArrayList<Culprit<ConsumerRecord<byte[], byte[]>>>();
         for (ConsumerRecord<byte[], byte[]> record : BatchOrder.of(records)) {
             try {
-                Decoder.decode(record, now).ifPresent(e -> items.add(new Item(record, e)));
+                Decoder.decode(record, now).forEach(e -> items.add(new Item(record, e)));
             } catch (InvalidRecordException e) {
                 refused.add(new Culprit<>(record, String.valueOf(e.getMessage())));
             } catch (RuntimeException | StackOverflowError e) {

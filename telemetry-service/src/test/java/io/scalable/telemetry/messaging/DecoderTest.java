@@ -69,7 +69,7 @@ class DecoderTest {
                                 new ProviderHost("standalone", List.of("local"), NOW)));
     }
 
-    private static Optional<HistoryEvent> decode(String topic, byte @Nullable [] value) {
+    private static List<HistoryEvent> decode(String topic, byte @Nullable [] value) {
         return Decoder.decode(
                 new ConsumerRecord<>(
                         topic,

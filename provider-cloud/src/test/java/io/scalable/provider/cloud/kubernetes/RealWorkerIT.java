@@ -12,6 +12,7 @@ import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Assignment;
 import io.scalable.contracts.worker.Assignment.DrainRequested;
 import io.scalable.contracts.worker.WorkerReport;
+import io.scalable.contracts.worker.WorkerReportRecord;
 import io.scalable.provider.Deployments;
 import io.scalable.provider.backend.BackendUnavailableException;
 import io.scalable.provider.backend.LaunchOrder;
@@ -154,11 +155,13 @@ class RealWorkerIT {
 
     /** Hears what workers say, then asks the backend. */
     private Map<String, WorkerStatus> look() {
-        JsonCodec<WorkerReport> codec = JsonCodec.of(WorkerReport.class);
+        JsonCodec<WorkerReportRecord> codec = JsonCodec.of(WorkerReportRecord.class);
         reports.poll(Duration.ofMillis(50))
                 .forEach(
                         record -> {
-                            boolean unused = reported.heard(codec.decode(record.value()));
+                            if (codec.decode(record.value()) instanceof WorkerReport report) {
+                                boolean unused = reported.heard(report);
+                            }
                         });
         try {
             return backend.observe();
