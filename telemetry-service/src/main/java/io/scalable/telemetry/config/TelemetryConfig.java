@@ -60,6 +60,13 @@ public interface TelemetryConfig {
     boolean ensureTopics();
 
     /**
+     * Whether the process ends with an error if telemetry cannot go on. False where others live in it,
+     * who hear of it by {@link io.scalable.telemetry.messaging.HistoryLoop#onLoss}.
+     */
+    @WithDefault("true")
+    boolean exitOnLoss();
+
+    /**
      * How long after the start the store is opened, an ISO-8601 duration. Opening it takes a second
      * or so of processor time, which the standalone would rather give to its first tasks; no record
      * is lost by it.
