@@ -39,6 +39,13 @@ public interface TelemetryConfig {
     @WithDefault("200000")
     int keptTasks();
 
+    /**
+     * The most workers that have ended which a living deployment keeps one by one, the newest; older
+     * ones stay in its sums. 1 or more.
+     */
+    @WithDefault("20000")
+    int keptWorkers();
+
     /** The most failed attempts that a living deployment keeps, the newest; 1 or more. */
     @WithDefault("20000")
     int keptFailures();
