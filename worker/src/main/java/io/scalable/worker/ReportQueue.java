@@ -37,6 +37,7 @@ final class ReportQueue implements AutoCloseable {
     private final String deploymentId;
     private final String workerId;
     private final byte[] key;
+    private final long lingerNanos;
     private final Thread sender;
     private final List<Entry> waiting = new ArrayList<>();
     private long underWay;
@@ -46,7 +47,17 @@ final class ReportQueue implements AutoCloseable {
     private record Entry(WorkerReport report, CompletableFuture<Void> acknowledged) {}
 
     ReportQueue(Producer<byte[], byte[]> producer, String deploymentId, String workerId) {
+        this(producer, deploymentId, workerId, LINGER);
+    }
+
+    /** The same with another longest wait for an answer. */
+    ReportQueue(
+            Producer<byte[], byte[]> producer,
+            String deploymentId,
+            String workerId,
+            Duration linger) {
         this.producer = producer;
+        this.lingerNanos = linger.toNanos();
         this.deploymentId = deploymentId;
         this.workerId = workerId;
         this.key = deploymentId.getBytes(StandardCharsets.UTF_8);
@@ -99,8 +110,8 @@ final class ReportQueue implements AutoCloseable {
         while (busy || waiting.isEmpty() && !closed) {
             wait();
         }
-        long until = System.nanoTime() + LINGER.toNanos();
-        for (long left = LINGER.toNanos();
+        long until = System.nanoTime() + lingerNanos;
+        for (long left = lingerNanos;
                 underWay > 0 && left > 0 && !closed;
                 left = until - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);

@@ -85,11 +85,21 @@ class AttemptRunnerTest {
 
         assertThat(leases.held()).isEmpty();
         assertThat(reports())
-                .satisfiesExactly(
-                        first -> assertThat(first).isInstanceOf(AttemptStarted.class),
-                        second ->
-                                assertThat(((AttemptFinished) second).result().value().isNull())
+                .last()
+                .satisfies(
+                        end ->
+                                assertThat(((AttemptFinished) end).result().value().isNull())
                                         .isTrue());
+    }
+
+    @Test
+    void ofALongAttemptTheBeginningIsTold() {
+        Attempt attempt = grant("sleeps", "600");
+
+        await().until(() -> !reports().isEmpty());
+
+        assertThat(reports()).first().isInstanceOf(AttemptStarted.class);
+        runner.stop(attempt, StopCause.REVOKED);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.scalable.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class PulseTest {
             pulse.beat();
         }
 
-        assertThat(broker.history()).hasSize(2);
+        await().until(() -> broker.history().size() == 2);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.scalable.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.kafka.TopicRecord;
@@ -10,6 +12,7 @@ import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
 import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +28,7 @@ class ReportQueueTest {
     private final MockProducer<byte[], byte[]> broker =
             new MockProducer<>(
                     false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final ReportQueue queue = new ReportQueue(broker, "d", "w");
+    private ReportQueue queue = new ReportQueue(broker, "d", "w", Duration.ofMinutes(1));
 
     @AfterEach
     void close() {
@@ -52,6 +55,8 @@ class ReportQueueTest {
 
     @Test
     void aBrokerThatDoesNotAnswerHoldsUpNothingForLong() {
+        queue.close();
+        queue = new ReportQueue(broker, "d", "w");
         var _ = queue.add(finished(0, "x"));
         var _ = queue.add(finished(1, "x"));
 
@@ -62,9 +67,10 @@ class ReportQueueTest {
     void oneThatCannotBeWrittenSpoilsNoOther() {
         var _ = queue.add(finished(0, "x"));
         var good = queue.add(finished(1, "x"));
-        var bad = queue.add(finished(2, "\ud800"));
+        var bad = queue.add(finished(2, new POJONode(new Object())));
         var last = queue.add(new WorkerLeft("d", "w", "drained", Instant.EPOCH));
 
+        broker.completeNext();
         await().until(() -> broker.history().size() == 3);
         while (broker.completeNext()) {
             // Answers all.
@@ -100,12 +106,16 @@ class ReportQueueTest {
     }
 
     private static AttemptFinished finished(int task, String result) {
+        return finished(task, TextNode.valueOf(result));
+    }
+
+    private static AttemptFinished finished(int task, JsonNode result) {
         return new AttemptFinished(
                 "d",
                 "w",
                 "d/t/" + task,
                 1,
-                Payload.of(TextNode.valueOf(result)),
+                Payload.of(result),
                 null,
                 0,
                 Instant.EPOCH);

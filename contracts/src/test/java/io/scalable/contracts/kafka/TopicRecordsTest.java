@@ -215,8 +215,8 @@ class TopicRecordsTest {
         var _ = TopicRecords.decode(Topics.WORKER_REPORTS, "d", bytes(json));
     }
 
-    private static void tasks(String json) {
-        var _ = TopicRecords.decode(Topics.TASKS, "d", bytes(json));
+    private static TopicRecord tasks(String json) {
+        return TopicRecords.decode(Topics.TASKS, "d", bytes(json));
     }
 
     private static byte[] bytes(String json) {

@@ -1,5 +1,6 @@
 package io.scalable.contracts.schema;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.Work;
@@ -44,7 +45,9 @@ final class SampleRecords {
             boolean left =
                     either && name.equals(full ? "failure" : "result")
                             || payload && name.equals(full ? "value" : "ref");
-            boolean there = !nullable || full || either && name.equals("failure") || payload;
+            boolean work = type.getSimpleName().equals("SubmitTasks") && name.equals("work");
+            boolean there =
+                    !nullable || full || either && name.equals("failure") || payload || work;
             values[i] = left || !there ? null : value(components[i].getGenericType(), full);
         }
         try {
@@ -91,6 +94,7 @@ final class SampleRecords {
                     ? new Work.Command(List.of("echo", "x"), "out.json")
                     : new Work.Handler("a.B::c");
         }
-        return record(raw, full);
+        JsonSubTypes kinds = raw.getAnnotation(JsonSubTypes.class);
+        return record(kinds == null ? raw : kinds.value()[0].value(), full);
     }
 }
