@@ -61,7 +61,10 @@ final class Heartbeats {
 
     /** True if the worker holds the attempt by right; else it is told to drop it. */
     private static boolean accept(Turn t, WorkerEntry worker, HeldAttempt held, Instant at) {
-        TaskEntry entry = Attempts.claim(t, worker.workerId(), held.taskId(), held.attempt());
+        TaskEntry entry =
+                Attempts.ofEarlier(t, held.deploymentCreatedAt())
+                        ? null
+                        : Attempts.claim(t, worker.workerId(), held.taskId(), held.attempt());
         if (entry == null) {
             t.tell(worker, new LeaseRevoked(worker.workerId(), held.taskId(), held.attempt()));
             return false;
