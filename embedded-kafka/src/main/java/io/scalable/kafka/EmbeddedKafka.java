@@ -57,7 +57,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             return start(options, folder, credentials(options, folder));
         } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
+            throw new UncheckedIOException(e);
         }
     }
 
