@@ -82,7 +82,7 @@ final class PlayedWorker {
                         job.order.partition(),
                         "node",
                         1,
-                        job.endsAt,
+                        endsAt(),
                         clock()));
         awaitReady();
     }
@@ -102,6 +102,12 @@ final class PlayedWorker {
     /** True while it runs an attempt. */
     boolean busy() {
         return held.values().stream().anyMatch(h -> h.began != null);
+    }
+
+    /** True while it runs this attempt. */
+    boolean runs(String taskId, int attempt) {
+        Held known = held.get(taskId);
+        return alive && known != null && known.began != null && known.lease.attempt() == attempt;
     }
 
     /** SIGTERM: it drains; what runs is cut when the grace is over. */
@@ -277,7 +283,7 @@ final class PlayedWorker {
                                                             h.lease.deploymentCreatedAt()))
                                     .toList(),
                             draining,
-                            job.endsAt,
+                            endsAt(),
                             clock()));
         }
         watchAllocation();
@@ -328,6 +334,12 @@ final class PlayedWorker {
 
     private int slots() {
         return Math.max(1, job.order.component().slots());
+    }
+
+    /** The end of its allocation, by its own clock. */
+    private @Nullable Instant endsAt() {
+        Instant end = job.endsAt;
+        return end == null ? null : end.plusMillis(skewMillis);
     }
 
     private Instant clock() {

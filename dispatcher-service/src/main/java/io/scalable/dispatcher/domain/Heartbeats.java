@@ -39,7 +39,7 @@ final class Heartbeats {
                                 beat.slots(),
                                 beat.partition(),
                                 beat.endsAt());
-        t.state.liveness.seen(worker.workerId(), t.now);
+        t.state.liveness.seen(worker.workerId());
         agreeOnDraining(t, worker, beat);
         var holds = new HashSet<String>();
         for (HeldAttempt held : beat.held()) {

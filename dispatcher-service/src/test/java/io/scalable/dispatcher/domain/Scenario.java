@@ -238,9 +238,24 @@ final class Scenario {
     Scenario elapse(Duration time) {
         for (Instant end = now.plus(time); now.isBefore(end); ) {
             now = now.plusMillis(100);
-            tell(new Command.Tick());
+            tick();
         }
         return this;
+    }
+
+    /** Time passes, with a tick every 100 ms, and nothing of the inputs is read. */
+    Scenario elapseBehind(Duration time) {
+        Instant readTo = now;
+        for (Instant end = now.plus(time); now.isBefore(end); ) {
+            now = now.plusMillis(100);
+            tell(new Command.Tick(readTo));
+        }
+        return this;
+    }
+
+    /** A tick; all inputs are read. */
+    Scenario tick() {
+        return tell(new Command.Tick(now));
     }
 
     /** The dispatcher dies and another takes over from the rows. */

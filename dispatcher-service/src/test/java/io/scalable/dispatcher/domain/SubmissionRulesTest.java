@@ -194,7 +194,7 @@ class SubmissionRulesTest {
         var s = Scenario.undeclared().submit("fit", 0);
         s.now = s.now.plus(Duration.ofHours(25));
 
-        s.tell(new Command.Tick());
+        s.tick();
 
         assertThat(s.said(TaskCancelled.class))
                 .singleElement()
