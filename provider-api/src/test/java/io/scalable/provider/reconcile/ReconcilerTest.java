@@ -122,6 +122,29 @@ class ReconcilerTest {
     }
 
     @Test
+    void aWorkerThatABackendDoesNotTellOfIsNotCancelledAfterARestart() {
+        var context = twoPools();
+        context.planned(Map.of("a", 1));
+        context.ready("a-1").pass();
+        context.restart().lists(new WorkerStatus.Unknown("node unreachable"), "a-1");
+
+        assertThat(context.planned(Map.of("a", 0))).isEmpty();
+        assertThat(context.elapse(Duration.ofMinutes(5)).pass()).isEmpty();
+    }
+
+    @Test
+    void aCancelledLaunchIsNotKilledWhileItMayBeAtWork() {
+        var context = twoPools();
+        context.planned(Map.of("a", 1));
+        context.starts("a-1").pass();
+        context.planned(Map.of("a", 0));
+        context.lists(new WorkerStatus.Unknown("node unreachable"), "a-1");
+
+        assertThat(context.elapse(Duration.ofMinutes(5)).pass()).isEmpty();
+        assertThat(names(context.starts("a-1").pass())).containsExactly("KillDecided a-1");
+    }
+
+    @Test
     void aLostWorkerIsReplacedAtOnce() {
         var context = twoPools();
         context.planned(Map.of("a", 1));
