@@ -277,7 +277,11 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var execution =
                 new RunExecution(deployment, tasks, plannedOnly, folder, options, data, starter);
-        RunOutcome outcome = execution.run(progress, out);
+        RunOutcome outcome = execution.run(progress, out, ended -> report(folder, ended, out));
+        return outcome.succeeded() ? 0 : 1;
+    }
+
+    private void report(RunFolder folder, RunOutcome outcome, PrintWriter out) throws IOException {
         out.println();
         if (Files.isDirectory(folder.path())) {
             out.print(RunReport.of(folder).toText());
@@ -290,6 +294,5 @@ final class RunCommand implements Callable<Integer> {
                             + runs.again());
         }
         out.flush();
-        return outcome.succeeded() ? 0 : 1;
     }
 }

@@ -212,6 +212,11 @@ final class Standalone implements Services {
         return Arc.container().instance(type).get();
     }
 
+    @Override
+    public void leave() {
+        kafka.leave();
+    }
+
     /** Stops the broker; what it kept is deleted unless it was to stay. */
     @Override
     public void close() {

@@ -196,6 +196,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
+     * Instead of {@link #close()} where the JVM is about to be halted and nothing of the broker is
+     * wanted any more: it is left as it is. What becomes of it from now on is no loss. Its folder
+     * is the caller's to delete.
+     */
+    public synchronized void leave() {
+        closed = true;
+        Halts.remove(halted);
+    }
+
+    /**
      * Stops the broker and frees its ports; returns when its threads have ended. Close clients
      * first: they would go on trying to reach it. Closing twice is harmless.
      */
