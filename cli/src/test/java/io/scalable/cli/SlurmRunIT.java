@@ -1,6 +1,7 @@
 package io.scalable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.scalable.client.run.TaskRecord;
 import io.scalable.contracts.task.TaskState;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +121,77 @@ class SlurmRunIT {
                     .doesNotContain("WorkerFailed");
             assertNoJobLeft();
         }
+    }
+
+    @Test
+    void whatTheClusterTakesAwayIsRunAgainAtNoCostAndWhatEndsWellLooksSo() throws Exception {
+        try (var run =
+                run(
+                        """
+                        version: 1
+                        project: {name: taken-away}
+                        targets:
+                          hpc:
+                            provider: slurm
+                            interface: lo
+                            walltime: "00:10:00"
+                            policy: manual
+                            adaptive: {minimum: 0, maximum: 3}
+                        components:
+                          node: {cpus: 16, memory: 512M, workers: 3}
+                        tasks:
+                          step:
+                            component: node
+                            command: [sh, -c, 'echo "$SLURM_JOB_ID $SLURMD_NODENAME" >> started; sleep 5']
+                            foreach: {range: [0, 5]}
+                            retries: 0
+                            expect: 5s
+                        """)) {
+            Path started = folder.resolve("started");
+            await().atMost(LONG)
+                    .until(() -> Files.exists(started) && Files.readAllLines(started).size() >= 2);
+            List<String> first = Files.readAllLines(started);
+            String cancelled = first.get(0).split(" ")[0];
+            String[] down = first.get(1).split(" ");
+            cluster.ask("scancel", cancelled);
+            setNode(down[1], "state=down", "reason=smoke");
+
+            assertThat(run.exitStatus(LONG)).as(run.output()).isZero();
+
+            assertThat(run.tasks("step")).hasSize(5).allSatisfy(SlurmRunIT::succeeded);
+            assertThat(run.folder().failures().read())
+                    .as("both are told, neither as the task's own fault")
+                    .hasSize(2)
+                    .allSatisfy(
+                            failure -> {
+                                assertThat(failure.gaveUp()).isFalse();
+                                assertThat(failure.failure().failureClass().usersFault())
+                                        .as(failure.toString())
+                                        .isFalse();
+                            });
+            assertThat(jobs())
+                    .as("the others ended well")
+                    .filteredOn(job -> !job.contains("JobId=" + cancelled + " "))
+                    .filteredOn(job -> !job.contains("JobId=" + down[0] + " "))
+                    .hasSizeGreaterThanOrEqualTo(2)
+                    .allSatisfy(job -> assertThat(job).contains("JobState=COMPLETED", "ExitCode=0:0"));
+            assertNoJobLeft();
+            setNode(down[1], "state=resume");
+        }
+    }
+
+    private static void setNode(String name, String... settings) {
+        var command = new ArrayList<>(List.of("scontrol", "update", "nodename=" + name));
+        command.addAll(List.of(settings));
+        assertThat(cluster.ask(command.toArray(String[]::new))).isEmpty();
+    }
+
+    /** What Slurm says of each of this test's jobs. */
+    private List<String> jobs() {
+        return cluster.ask("scontrol", "--oneliner", "show", "job")
+                .lines()
+                .filter(job -> job.contains(folder.toString()))
+                .toList();
     }
 
     /** Each is a JVM on this machine's few cores; by hand with 64. */
