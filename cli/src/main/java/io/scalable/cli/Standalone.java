@@ -8,7 +8,9 @@ import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.dispatcher.config.DispatcherService;
 import io.scalable.kafka.EmbeddedKafka;
 import io.scalable.kafka.EmbeddedKafkaOptions;
+import io.scalable.planner.messaging.PlannerService;
 import io.scalable.provider.local.service.ProviderLocalService;
+import io.scalable.telemetry.messaging.HistoryLoop;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -140,10 +142,9 @@ final class Standalone implements Services {
         set("scalable.dispatcher.state-dir", dataDir.resolve("dispatcher"));
         for (String service : List.of("dispatcher", "planner", "provider-local", "telemetry")) {
             set("scalable." + service + ".ensure-topics", false);
+            set("scalable." + service + ".exit-on-loss", false);
         }
-        set("scalable.dispatcher.exit-on-loss", false);
         set("scalable.provider-local.host", HOST);
-        set("scalable.provider-local.exit-on-loss", false);
         set("scalable.provider-local.work-dir", logs.resolve("workers"));
         StartCache.find()
                 .ifPresent(
@@ -186,8 +187,14 @@ final class Standalone implements Services {
     @Override
     public void onLoss(Consumer<String> action) {
         kafka.onLoss(action);
-        Arc.container().instance(ProviderLocalService.class).get().onLoss(action);
-        Arc.container().instance(DispatcherService.class).get().onLoss(action);
+        service(ProviderLocalService.class).onLoss(action);
+        service(DispatcherService.class).onLoss(action);
+        service(PlannerService.class).onLoss(action);
+        service(HistoryLoop.class).onLoss(action);
+    }
+
+    private static <T> T service(Class<T> type) {
+        return Arc.container().instance(type).get();
     }
 
     /** Stops the broker; what it kept is deleted unless it was to stay. */
