@@ -39,7 +39,7 @@ final class Heartbeats {
                                 beat.slots(),
                                 beat.partition(),
                                 beat.endsAt());
-        t.state.liveness.seen(worker.workerId(), t.now);
+        t.state.liveness.seen(worker.workerId());
         agreeOnDraining(t, worker, beat);
         var holds = new HashSet<String>();
         for (HeldAttempt held : beat.held()) {
@@ -61,7 +61,10 @@ final class Heartbeats {
 
     /** True if the worker holds the attempt by right; else it is told to drop it. */
     private static boolean accept(Turn t, WorkerEntry worker, HeldAttempt held, Instant at) {
-        TaskEntry entry = Attempts.claim(t, worker.workerId(), held.taskId(), held.attempt());
+        TaskEntry entry =
+                Attempts.ofEarlier(t, held.deploymentCreatedAt())
+                        ? null
+                        : Attempts.claim(t, worker.workerId(), held.taskId(), held.attempt());
         if (entry == null) {
             t.tell(worker, new LeaseRevoked(worker.workerId(), held.taskId(), held.attempt()));
             return false;

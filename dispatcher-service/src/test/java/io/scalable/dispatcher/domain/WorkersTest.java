@@ -51,6 +51,50 @@ class WorkersTest {
     }
 
     @Test
+    void aDispatcherThatIsBehindLosesNobodyWhoseHeartbeatsItHasNotRead() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1").start("w1", "fit", 0, 1);
+        s.elapse(SECOND).elapseBehind(Duration.ofSeconds(30));
+        s.heartbeat("w1", held("fit", 0, 1)).elapse(SECOND);
+
+        assertThat(s.said(WorkerLost.class)).isEmpty();
+        s.elapse(Duration.ofSeconds(6));
+        assertThat(s.said(WorkerLost.class)).hasSize(1);
+    }
+
+    @Test
+    void aDispatcherThatWakesUpReadsFirst() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1").start("w1", "fit", 0, 1);
+        s.elapse(Duration.ofSeconds(3));
+
+        s.now = s.now.plusSeconds(20);
+        s.elapseBehind(Duration.ofSeconds(8));
+        s.heartbeat("w1", held("fit", 0, 1)).elapse(Duration.ofSeconds(5));
+
+        assertThat(s.said(WorkerLost.class)).isEmpty();
+    }
+
+    @Test
+    void severalShortPausesOfTheDispatcherLoseNobody() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1").tick();
+
+        for (int i = 0; i < 3; i++) {
+            s.now = s.now.plusMillis(2_900);
+            s.tick();
+        }
+
+        assertThat(s.said(WorkerLost.class)).isEmpty();
+    }
+
+    @Test
+    void aBrokerThatWasAwayLosesNobody() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1").elapse(SECOND);
+
+        s.elapseBehind(Duration.ofMinutes(2)).elapse(Duration.ofSeconds(2));
+
+        assertThat(s.said(WorkerLost.class)).isEmpty();
+    }
+
+    @Test
     void aDispatcherThatWasAsleepItselfLosesNobody() {
         var s = aDeployment().submit("fit", 0).workerReady("w1").elapse(SECOND);
 
