@@ -18,6 +18,8 @@ final class Invariants {
                     new OneAcceptedResult(),
                     new ChildrenSeeTheAcceptedResult(),
                     new NoAttemptAfterCancel(),
+                    new NoAttemptBesideARunningOne(),
+                    new OnlySilentWorkersAreLost(),
                     new NeverAboveMaximum(),
                     new ScaleInKillsNoBusyWorker(),
                     new InfraLossCostsNoRetry(),

@@ -78,8 +78,19 @@ public sealed interface WorkerReport extends WorkerReportRecord {
         }
     }
 
-    /** One attempt in a worker's hands. */
-    record HeldAttempt(String taskId, int attempt, boolean running) {}
+    /**
+     * One attempt in a worker's hands.
+     *
+     * @param deploymentCreatedAt what its lease says
+     */
+    record HeldAttempt(
+            String taskId, int attempt, boolean running, @Nullable Instant deploymentCreatedAt) {
+
+        /** One of a lease that does not say when its deployment was created. */
+        public HeldAttempt(String taskId, int attempt, boolean running) {
+            this(taskId, attempt, running, null);
+        }
+    }
 
     /** A report of one attempt. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -97,10 +108,23 @@ public sealed interface WorkerReport extends WorkerReportRecord {
      * The worker runs an attempt. An attempt that ends at once is told of by its end alone.
      *
      * @param at when it began
+     * @param deploymentCreatedAt what its lease says
      */
     record AttemptStarted(
-            String deploymentId, String workerId, String taskId, int attempt, Instant at)
-            implements OfAttempt {}
+            String deploymentId,
+            String workerId,
+            String taskId,
+            int attempt,
+            Instant at,
+            @Nullable Instant deploymentCreatedAt)
+            implements OfAttempt {
+
+        /** The begin of one whose lease does not say when its deployment was created. */
+        public AttemptStarted(
+                String deploymentId, String workerId, String taskId, int attempt, Instant at) {
+            this(deploymentId, workerId, taskId, attempt, at, null);
+        }
+    }
 
     /**
      * An attempt ended on the worker.
@@ -108,6 +132,7 @@ public sealed interface WorkerReport extends WorkerReportRecord {
      * @param result the returned value; null if it failed
      * @param failure why it failed; null if it succeeded
      * @param durationSeconds how long it ran, seconds
+     * @param deploymentCreatedAt what its lease says; null if that could not be read
      */
     record AttemptFinished(
             String deploymentId,
@@ -117,13 +142,36 @@ public sealed interface WorkerReport extends WorkerReportRecord {
             @Nullable Payload result,
             @Nullable Failure failure,
             double durationSeconds,
-            Instant at)
+            Instant at,
+            @Nullable Instant deploymentCreatedAt)
             implements OfAttempt {
         public AttemptFinished {
             if ((result == null) == (failure == null)) {
                 throw new IllegalArgumentException(
                         "an attempt ends with either a result or a failure");
             }
+        }
+
+        /** The end of one whose lease does not say when its deployment was created. */
+        public AttemptFinished(
+                String deploymentId,
+                String workerId,
+                String taskId,
+                int attempt,
+                @Nullable Payload result,
+                @Nullable Failure failure,
+                double durationSeconds,
+                Instant at) {
+            this(
+                    deploymentId,
+                    workerId,
+                    taskId,
+                    attempt,
+                    result,
+                    failure,
+                    durationSeconds,
+                    at,
+                    null);
         }
     }
 
