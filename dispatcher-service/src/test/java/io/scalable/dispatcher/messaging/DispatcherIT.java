@@ -117,6 +117,34 @@ class DispatcherIT {
     }
 
     @Test
+    void aDispatcherThatWakesBesideItsSuccessorWritesNothing() throws Exception {
+        TopicAdmin.ensureShared(kafka, 1);
+        try (var driver = driver("paused");
+                var worker = FakeWorker.start("paused", "paused-1", 0, kafka);
+                var paused = DispatcherProcess.start(kafka, folder.resolve("paused"))) {
+            driver.submit("noop", 0, 1000);
+            driver.gather(300, PATIENCE);
+            try (var other = start("successor")) {
+                paused.pause();
+                driver.submit("noop", 1000, 1500);
+                driver.gather(1500, PATIENCE);
+                paused.wake();
+                await().atMost(PATIENCE).until(() -> paused.printed().contains(Ownership.LOST));
+                driver.submit("noop", 1500, 1600);
+                driver.gather(1600, PATIENCE);
+
+                assertThat(driver.results).hasSize(1600);
+                assertThat(driver.results.values())
+                        .allMatch(r -> r.result().value().asInt() == r.index());
+                assertThat(driver.contradicted)
+                        .as("results told twice")
+                        .allMatch(r -> r.result().value().asInt() == r.index());
+                await().atMost(PATIENCE).until(other::running);
+            }
+        }
+    }
+
+    @Test
     void whatATransactionTookBackIsNeverRun() throws Exception {
         try (var host = host();
                 var driver = driver("undone");

@@ -12,9 +12,11 @@ import java.util.TreeMap;
 final class DispatcherProcess implements AutoCloseable {
 
     private final Process process;
+    private final Path log;
 
-    private DispatcherProcess(Process process) {
+    private DispatcherProcess(Process process, Path log) {
         this.process = process;
+        this.log = log;
     }
 
     /**
@@ -28,6 +30,7 @@ final class DispatcherProcess implements AutoCloseable {
         try (var out = Files.newBufferedWriter(file)) {
             settings.store(out, null);
         }
+        Path log = folder.resolve("log");
         return new DispatcherProcess(
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -39,13 +42,36 @@ final class DispatcherProcess implements AutoCloseable {
                                 file.toString(),
                                 folder.resolve("state").toString())
                         .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log").toFile())
-                        .start());
+                        .redirectOutput(log.toFile())
+                        .start(),
+                log);
     }
 
     /** Ends it in the middle of whatever it does. */
     void kill() {
         process.destroyForcibly();
+    }
+
+    /** It stands still until it is woken. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** It goes on where it stood still. */
+    void wake() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("the dispatcher's process takes no signal " + name);
+        }
+    }
+
+    /** What it has printed so far. */
+    String printed() throws IOException {
+        return Files.readString(log);
     }
 
     @Override
