@@ -117,44 +117,40 @@ class DispatcherIT {
     }
 
     @Test
-    void aDispatcherThatWakesBesideItsSuccessorWritesNothing() throws Exception {
-        TopicAdmin.ensureShared(kafka, 1);
-        try (var driver = driver("paused");
-                var worker = FakeWorker.start("paused", "paused-1", 0, kafka);
-                var paused = DispatcherProcess.start(kafka, folder.resolve("paused"))) {
-            driver.submit("noop", 0, 1000);
-            driver.gather(300, PATIENCE);
-            try (var other = start("successor")) {
-                paused.pause();
-                driver.submit("noop", 1000, 1500);
-                driver.gather(1500, PATIENCE);
-                paused.wake();
-                await().atMost(PATIENCE).until(() -> paused.printed().contains(Ownership.LOST));
-                driver.submit("noop", 1500, 1600);
-                driver.gather(1600, PATIENCE);
-
-                assertThat(driver.results).hasSize(1600);
-                assertThat(driver.results.values())
-                        .allMatch(r -> r.result().value().asInt() == r.index());
-                assertThat(driver.contradicted)
-                        .as("results told twice")
-                        .allMatch(r -> r.result().value().asInt() == r.index());
-                await().atMost(PATIENCE).until(other::running);
-            }
-        }
-    }
-
-    @Test
     void whatATransactionTookBackIsNeverRun() throws Exception {
         try (var host = host();
                 var driver = driver("undone");
                 var worker = FakeWorker.start("undone", "undone-1", 0, kafka)) {
-            driver.submitInTransaction("noop", 0, false);
-            driver.submitInTransaction("noop", 1, true);
-            driver.submit("noop", 2, 3);
-            driver.gather(2, PATIENCE);
+            driver.submitAndAbort("noop", 0);
+            driver.submit("noop", 1, 2);
+            driver.gather(1, PATIENCE);
 
-            assertThat(worker.leased()).containsExactlyInAnyOrder("undone/noop/1", "undone/noop/2");
+            assertThat(worker.leased()).containsExactly("undone/noop/1");
+        }
+    }
+
+    @Test
+    void anOpenTransactionIsWaitedForAndNothingBehindItIsLost() throws Exception {
+        TopicAdmin.ensureShared(kafka, 1);
+        try (var driver = driver("open");
+                var worker = FakeWorker.start("open", "open-1", 0, kafka)) {
+            driver.submit("noop", 0, 1);
+            try (var open = driver.submitInTransaction("noop", 1);
+                    var host = host()) {
+                driver.submit("noop", 2, 3);
+                driver.gather(1, PATIENCE);
+                driver.gather(2, Duration.ofSeconds(1));
+                assertThat(worker.leased())
+                        .as("what came before it runs, on a dispatcher that starts meanwhile")
+                        .containsExactly("open/noop/0");
+
+                open.commitTransaction();
+                driver.gather(3, PATIENCE);
+
+                assertThat(host.running()).isTrue();
+                assertThat(worker.leased())
+                        .containsExactlyInAnyOrder("open/noop/0", "open/noop/1", "open/noop/2");
+            }
         }
     }
 

@@ -12,11 +12,9 @@ import java.util.TreeMap;
 final class DispatcherProcess implements AutoCloseable {
 
     private final Process process;
-    private final Path log;
 
-    private DispatcherProcess(Process process, Path log) {
+    private DispatcherProcess(Process process) {
         this.process = process;
-        this.log = log;
     }
 
     /**
@@ -30,7 +28,6 @@ final class DispatcherProcess implements AutoCloseable {
         try (var out = Files.newBufferedWriter(file)) {
             settings.store(out, null);
         }
-        Path log = folder.resolve("log");
         return new DispatcherProcess(
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -42,36 +39,13 @@ final class DispatcherProcess implements AutoCloseable {
                                 file.toString(),
                                 folder.resolve("state").toString())
                         .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start(),
-                log);
+                        .redirectOutput(folder.resolve("log").toFile())
+                        .start());
     }
 
     /** Ends it in the middle of whatever it does. */
     void kill() {
         process.destroyForcibly();
-    }
-
-    /** It stands still until it is woken. */
-    void pause() throws IOException, InterruptedException {
-        signal("STOP");
-    }
-
-    /** It goes on where it stood still. */
-    void wake() throws IOException, InterruptedException {
-        signal("CONT");
-    }
-
-    private void signal(String name) throws IOException, InterruptedException {
-        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-        if (kill.waitFor() != 0) {
-            throw new IOException("the dispatcher's process takes no signal " + name);
-        }
-    }
-
-    /** What it has printed so far. */
-    String printed() throws IOException {
-        return Files.readString(log);
     }
 
     @Override
