@@ -3,6 +3,7 @@ package io.scalable.cli;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import io.scalable.client.host.ListenAddress;
+import io.scalable.contracts.FileProblem;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.dispatcher.config.DispatcherService;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -117,10 +119,23 @@ final class Standalone implements Services {
         CompletableFuture<EmbeddedKafka> starting =
                 CompletableFuture.supplyAsync(() -> broker(options));
         Quarkus.manualInitialize();
-        EmbeddedKafka kafka = starting.join();
+        EmbeddedKafka kafka = started(starting);
         kafka.clientProperties().forEach((key, value) -> set("kafka." + key, value));
         Quarkus.manualStart();
         return new Standalone(kafka, token);
+    }
+
+    private static EmbeddedKafka started(CompletableFuture<EmbeddedKafka> starting) {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause();
+            throw new UserException(
+                    "the broker cannot be started: "
+                            + (cause instanceof Exception known
+                                    ? FileProblem.describe(known)
+                                    : String.valueOf(cause)));
+        }
     }
 
     /** A broker with the topics that all services share, so that they need not look each. */
@@ -195,6 +210,11 @@ final class Standalone implements Services {
 
     private static <T> T service(Class<T> type) {
         return Arc.container().instance(type).get();
+    }
+
+    @Override
+    public void leave() {
+        kafka.leave();
     }
 
     /** Stops the broker; what it kept is deleted unless it was to stay. */

@@ -211,7 +211,12 @@ final class PlayedWorker {
         world.invariants.began(lease);
         say(
                 new AttemptStarted(
-                        Workload.DEPLOYMENT, job.id(), lease.taskId(), lease.attempt(), clock()));
+                        Workload.DEPLOYMENT,
+                        job.id(),
+                        lease.taskId(),
+                        lease.attempt(),
+                        clock(),
+                        lease.deploymentCreatedAt()));
         int most = world.schedule.oneIn(10) ? 15_000 : 1_500;
         act(world.schedule.between(5, most), () -> finish(next));
     }
@@ -239,7 +244,8 @@ final class PlayedWorker {
                         failed == null ? Payload.of(value) : null,
                         failed == null ? null : new Failure(failed, "Boom", "it broke", null),
                         (world.schedule.millis() - Schedule.millis(began)) / 1000.0,
-                        clock());
+                        clock(),
+                        lease.deploymentCreatedAt());
         world.invariants.finished(lease, failed);
         say(report);
         held.remove(lease.taskId());
@@ -273,7 +279,8 @@ final class PlayedWorker {
                                                     new HeldAttempt(
                                                             h.lease.taskId(),
                                                             h.lease.attempt(),
-                                                            h.began != null))
+                                                            h.began != null,
+                                                            h.lease.deploymentCreatedAt()))
                                     .toList(),
                             draining,
                             endsAt(),

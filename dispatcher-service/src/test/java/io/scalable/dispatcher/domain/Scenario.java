@@ -197,6 +197,14 @@ final class Scenario {
                         ID, worker, id(name, index), attempt, value, null, seconds, now));
     }
 
+    /** The end of an attempt whose lease says when its deployment was created. */
+    Scenario finishOf(Instant created, String worker, String name, int index, int attempt) {
+        Payload value = Payload.of(TextNode.valueOf("result of " + name + " " + index));
+        return report(
+                new AttemptFinished(
+                        ID, worker, id(name, index), attempt, value, null, 1, now, created));
+    }
+
     Scenario fail(String worker, String name, int index, int attempt, FailureClass why) {
         var failure = new Failure(why, "Boom", "it broke", null);
         return report(
