@@ -1,8 +1,8 @@
 package io.scalable.cli;
 
+import io.scalable.contracts.FileProblem;
 import io.scalable.manifest.LoadedManifest;
 import io.scalable.manifest.Manifests;
-import io.scalable.contracts.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

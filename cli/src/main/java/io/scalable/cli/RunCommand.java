@@ -109,7 +109,9 @@ final class RunCommand implements Callable<Integer> {
                             new DeploymentRequest(
                                     runId,
                                     now,
-                                    target(resolved).hostsWorkers() ? "run-" + runId : Standalone.HOST,
+                                    target(resolved).hostsWorkers()
+                                            ? "run-" + runId
+                                            : Standalone.HOST,
                                     target(resolved).places().storage(runId),
                                     manifest.objective,
                                     manifest.policy));
@@ -194,7 +196,8 @@ final class RunCommand implements Callable<Integer> {
                         id,
                         now,
                         target(resolved).hostsWorkers() ? "run-" + id : Standalone.HOST,
-                        Resumption.storage(target(resolved).places().storage(folder.info().id()), id),
+                        Resumption.storage(
+                                target(resolved).places().storage(folder.info().id()), id),
                         before.objective(),
                         before.policy());
         DeploymentSpec planned = planned(resolved, resolved.deployment(request), tasks);
@@ -238,7 +241,10 @@ final class RunCommand implements Callable<Integer> {
     private RunServices services(ResolvedManifest resolved, RunFolder folder, Progress view)
             throws IOException {
         return new RunServices(
-                folder, target(resolved).places().shared(), noPage ? null : pagePort, view::warning);
+                folder,
+                target(resolved).places().shared(),
+                noPage ? null : pagePort,
+                view::warning);
     }
 
     private Services services(

@@ -56,7 +56,6 @@ record RunTarget(
     /** A deployment that is looked at and never published. */
     DeploymentSpec unpublished(String runId, Instant now) {
         URI nowhere = resolved.directory().toUri();
-        return resolved.deployment(
-                new DeploymentRequest(runId, now, "check", nowhere, null, null));
+        return resolved.deployment(new DeploymentRequest(runId, now, "check", nowhere, null, null));
     }
 }

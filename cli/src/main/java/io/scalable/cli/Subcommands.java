@@ -40,7 +40,9 @@ final class Subcommands {
      */
     private record Subcommand(String name, Class<?> type) {}
 
-    /** Adds to {@code root} what {@code args} need: one subcommand, none for the version, or all. */
+    /**
+     * Adds to {@code root} what {@code args} need: one subcommand, none for the version, or all.
+     */
     static void add(CommandLine root, String... args) {
         String first = args.length == 0 ? "" : args[0];
         if (first.equals("--version") || first.equals("-V")) {

@@ -55,8 +55,8 @@ class ConditionTextTest {
                         null,
                         null,
                         START);
-        var condition = new DeploymentCondition(
-                        plan, List.of(aside), List.of(), List.of("local", "slurm"));
+        var condition =
+                new DeploymentCondition(plan, List.of(aside), List.of(), List.of("local", "slurm"));
 
         assertThat(ConditionText.of(spec, "text", condition))
                 .containsExactly(

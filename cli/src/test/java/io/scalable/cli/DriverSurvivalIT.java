@@ -94,8 +94,7 @@ class DriverSurvivalIT {
             Files.writeString(folder.resolve("scalable.yaml"), MANIFEST.formatted(folder));
             String id;
             try (var run =
-                    RunningCommand.start(
-                            folder, "run", "--runs-dir", runs, "--data-dir", data)) {
+                    RunningCommand.start(folder, "run", "--runs-dir", runs, "--data-dir", data)) {
                 run.awaitFile("ran-1");
                 fill(small.resolve("fill"));
                 run.awaitOutput(said);
@@ -107,7 +106,8 @@ class DriverSurvivalIT {
             }
             Files.delete(small.resolve("fill"));
             Files.createFile(folder.resolve("go"));
-            try (var again = RunningCommand.start(folder, "run", "--resume", id, "--runs-dir", runs)) {
+            try (var again =
+                    RunningCommand.start(folder, "run", "--resume", id, "--runs-dir", runs)) {
                 assertThat(again.exitStatus()).as(again.output()).isZero();
             }
             assertThat(folder.resolve("ran-0")).hasContent("x");

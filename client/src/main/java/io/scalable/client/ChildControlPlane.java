@@ -56,7 +56,8 @@ final class ChildControlPlane implements ControlPlane {
             Process process = builder.start();
             return new ChildControlPlane(process, log, connection(process, log));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start the control plane: " + FileProblem.describe(e), e);
+            throw new UncheckedIOException(
+                    "cannot start the control plane: " + FileProblem.describe(e), e);
         }
     }
 

@@ -135,7 +135,8 @@ class TaskFuturesTest {
     }
 
     private <R> TaskFuture<R> open(TaskMethod method) {
-        var future = new TaskFuture<R>("run/answer/0", "answer", cancelled::incrementAndGet, () -> {});
+        var future =
+                new TaskFuture<R>("run/answer/0", "answer", cancelled::incrementAndGet, () -> {});
         futures.add(future, method);
         return future;
     }

@@ -46,7 +46,8 @@ final class ItemFiles {
         } catch (PatternSyntaxException | InvalidPathException e) {
             throw new UnusableException("'" + pattern + "' is no pattern of files", e);
         } catch (IOException e) {
-            throw new UnusableException("cannot look for '" + pattern + "': " + FileProblem.reason(e), e);
+            throw new UnusableException(
+                    "cannot look for '" + pattern + "': " + FileProblem.reason(e), e);
         }
     }
 

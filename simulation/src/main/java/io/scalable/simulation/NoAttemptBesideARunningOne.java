@@ -40,7 +40,10 @@ final class NoAttemptBesideARunningOne implements Invariant {
                 case LeaseRevoked revoked ->
                         started.computeIfPresent(
                                 revoked.taskId(),
-                                (_, s) -> s.report().workerId().equals(revoked.workerId()) ? null : s);
+                                (_, s) ->
+                                        s.report().workerId().equals(revoked.workerId())
+                                                ? null
+                                                : s);
                 case LeaseGranted lease -> granted(world, lease);
                 default -> {}
             }

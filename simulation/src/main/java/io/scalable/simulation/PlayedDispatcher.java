@@ -350,7 +350,8 @@ final class PlayedDispatcher {
             if (world.faults.happens(Fault.RESULT_LOST, 100)) {
                 resultsLost = true;
             } else {
-                outbox.send(shared(Topics.results(Workload.DEPLOYMENT)), Workload.DEPLOYMENT, result);
+                outbox.send(
+                        shared(Topics.results(Workload.DEPLOYMENT)), Workload.DEPLOYMENT, result);
                 written.add(result.taskId());
             }
         }

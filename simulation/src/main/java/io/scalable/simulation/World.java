@@ -183,7 +183,8 @@ final class World {
                     () -> {
                         switch (how) {
                             case DISPATCHER_STALLED -> dispatcher.stall();
-                            case DISPATCHER_BEHIND -> dispatcher.behind(schedule.between(500, 15_000));
+                            case DISPATCHER_BEHIND ->
+                                    dispatcher.behind(schedule.between(500, 15_000));
                             default -> dispatcher.fail(how);
                         }
                     });

@@ -57,8 +57,7 @@ public final class RealSlurm implements AutoCloseable {
     /** Held until it is closed, or its process ends. */
     private static FileChannel lock() throws IOException {
         Path file = Path.of(System.getProperty("java.io.tmpdir"), "scalable-test-slurm.lock");
-        var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var unused = channel.lock();
         return channel;
     }

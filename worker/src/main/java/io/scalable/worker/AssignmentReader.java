@@ -165,8 +165,7 @@ final class AssignmentReader implements AutoCloseable {
                         .ifPresent(key -> refusals.accept(key, UnreadableLease.failure(e)));
             }
             // One of several cannot be read: the others can.
-            parts.forEach(
-                    part -> deliver(part(assignment, part), sink, refusals));
+            parts.forEach(part -> deliver(part(assignment, part), sink, refusals));
             return;
         }
         for (Record body : decoded) {

@@ -43,7 +43,10 @@ final class TaskWork {
         } catch (IOException e) {
             throw TaskFault.machine(
                     "result not stored",
-                    "the result cannot be stored from " + HostName.get() + ": " + FileProblem.describe(e));
+                    "the result cannot be stored from "
+                            + HostName.get()
+                            + ": "
+                            + FileProblem.describe(e));
         }
     }
 

@@ -60,7 +60,8 @@ public final class WorkerMain {
             config = inAllocation(given, System.getenv("SCALABLE_ENDS_AT"));
             checkFolders(config);
         } catch (IOException | RuntimeException e) {
-            return failed("cannot read the configuration " + args[0] + ": " + FileProblem.reason(e));
+            return failed(
+                    "cannot read the configuration " + args[0] + ": " + FileProblem.reason(e));
         }
         Runnable whenReady = remote ? () -> {} : ReadyMarker.beside(Path.of(args[0]))::make;
         return work(config, whenReady, ownFolder);

@@ -6,9 +6,9 @@ import static io.scalable.worker.Leases.withInput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.scalable.contracts.Work;
 import io.scalable.contracts.kafka.TopicRecord;
 import io.scalable.contracts.kafka.TopicRecords;
-import io.scalable.contracts.Work;
 import io.scalable.contracts.storage.Payloads;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;

@@ -2,9 +2,9 @@ package io.scalable.worker;
 
 import static org.awaitility.Awaitility.await;
 
+import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.kafka.TopicRecord;
 import io.scalable.contracts.kafka.TopicRecords;
-import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Assignment;
 import io.scalable.contracts.worker.WorkerReport;

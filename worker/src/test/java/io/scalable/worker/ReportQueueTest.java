@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 class ReportQueueTest {
 
     private final MockProducer<byte[], byte[]> broker =
-            new MockProducer<>(
-                    false, null, new ByteArraySerializer(), new ByteArraySerializer());
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private ReportQueue queue = new ReportQueue(broker, "d", "w", Duration.ofMinutes(1));
 
     @AfterEach
@@ -101,8 +100,7 @@ class ReportQueueTest {
     }
 
     private static TopicRecord.Present decoded(ProducerRecord<byte[], byte[]> sent) {
-        return (TopicRecord.Present)
-                TopicRecords.decode(sent.topic(), sent.key(), sent.value());
+        return (TopicRecord.Present) TopicRecords.decode(sent.topic(), sent.key(), sent.value());
     }
 
     private static AttemptFinished finished(int task, String result) {
@@ -111,13 +109,6 @@ class ReportQueueTest {
 
     private static AttemptFinished finished(int task, JsonNode result) {
         return new AttemptFinished(
-                "d",
-                "w",
-                "d/t/" + task,
-                1,
-                Payload.of(result),
-                null,
-                0,
-                Instant.EPOCH);
+                "d", "w", "d/t/" + task, 1, Payload.of(result), null, 0, Instant.EPOCH);
     }
 }

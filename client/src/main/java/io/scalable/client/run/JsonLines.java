@@ -109,7 +109,8 @@ public final class JsonLines<T> implements AutoCloseable {
             }
             waiting.reset();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + FileProblem.reason(e), e);
+            throw new UncheckedIOException(
+                    "cannot write " + file + ": " + FileProblem.reason(e), e);
         }
     }
 

@@ -118,7 +118,8 @@ final class RunEnding {
             folder.close();
             return new RunOutcome(summary, books.failures(), left, problem);
         } catch (IOException | UncheckedIOException e) {
-            RunInfo end = info.interrupted("cannot complete the run folder: " + FileProblem.describe(e));
+            RunInfo end =
+                    info.interrupted("cannot complete the run folder: " + FileProblem.describe(e));
             mark(end);
             folder.close();
             return RunOutcome.interrupted(end, books.failures(), left);

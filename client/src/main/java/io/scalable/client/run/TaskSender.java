@@ -74,7 +74,11 @@ final class TaskSender {
             return task.withInput(input);
         } catch (IOException e) {
             throw new RunException(
-                    "the input of " + task.taskId() + " cannot be stored: " + FileProblem.describe(e), e);
+                    "the input of "
+                            + task.taskId()
+                            + " cannot be stored: "
+                            + FileProblem.describe(e),
+                    e);
         }
     }
 }

@@ -43,8 +43,7 @@ public final class TopicRecords {
                     Map.entry(Topics.LAUNCHES, codec(Launch.class)),
                     Map.entry(Topics.DEAD_LETTERS, codec(DeadLetter.class)),
                     Map.entry(Topics.SERVICE_EVENTS, codec(ServiceEvent.class)));
-    private static final JsonCodec<AssignmentRecord> ASSIGNMENTS =
-            codec(AssignmentRecord.class);
+    private static final JsonCodec<AssignmentRecord> ASSIGNMENTS = codec(AssignmentRecord.class);
     private static final JsonCodec<TaskResult> RESULTS = codec(TaskResult.class);
 
     /** Topics of which a record without a value takes back what stood under its key. */

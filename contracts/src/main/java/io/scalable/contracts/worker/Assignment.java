@@ -42,8 +42,8 @@ public sealed interface Assignment extends AssignmentRecord {
      *     where {@code parents} has all
      * @param inlineBytes a result whose JSON is larger goes by reference, bytes; null for {@link
      *     Payload#INLINE_LIMIT_BYTES}
-     * @param deploymentCreatedAt when the deployment was created that gives the lease: an earlier one
-     *     may have had its id; null from a dispatcher of an older version
+     * @param deploymentCreatedAt when the deployment was created that gives the lease: an earlier
+     *     one may have had its id; null from a dispatcher of an older version
      */
     record LeaseGranted(
             String workerId,

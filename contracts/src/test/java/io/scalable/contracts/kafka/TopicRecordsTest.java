@@ -43,7 +43,8 @@ class TopicRecordsTest {
                           {"taskId":"b","work":{"kind":"command","argv":["date"]},"needs":["a"]}]}
                 """;
 
-        TopicRecord record = tasks(many.formatted("\"work\":{\"kind\":\"command\",\"argv\":[\"true\"]},"));
+        TopicRecord record =
+                tasks(many.formatted("\"work\":{\"kind\":\"command\",\"argv\":[\"true\"]},"));
 
         assertThat(((TopicRecord.Present) record).bodies())
                 .hasSize(2)

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param firstSeen when anything was heard of it first
  * @param spec its spec; null until it is published, and after its end
  * @param plan the newest scale plan; null before the first
- * @param createdAt when it was created, as its first spec says; leases and reports carry it, so that
- *     those of an earlier deployment of the same id are told apart; null while there is no spec
+ * @param createdAt when it was created, as its first spec says; leases and reports carry it, so
+ *     that those of an earlier deployment of the same id are told apart; null while there is no
+ *     spec
  * @param endedAt when its tombstone came; null while it lives
  */
 public record DeploymentEntry(

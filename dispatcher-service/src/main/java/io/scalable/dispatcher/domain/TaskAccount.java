@@ -55,8 +55,7 @@ public record TaskAccount(
 
     /** The attempts that a result tells of. */
     TaskAccount asIn(TaskResult result) {
-        return attempt(
-                result.attempts(), result.failures(), result.startedAt(), result.workerId());
+        return attempt(result.attempts(), result.failures(), result.startedAt(), result.workerId());
     }
 
     /** The same counts with another last attempt. */

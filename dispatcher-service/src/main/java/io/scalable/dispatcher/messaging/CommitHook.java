@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * never. Streams asks stores with a cache for that, so this is one to it; its interfaces are
  * internal and to be looked at with every new release of Kafka.
  */
-final class CommitHook
-        implements KeyValueStore<String, byte[]>, CachedStateStore<String, byte[]> {
+final class CommitHook implements KeyValueStore<String, byte[]>, CachedStateStore<String, byte[]> {
 
     private final KeyValueStore<String, byte[]> store;
     private Runnable beforeCommit = () -> {};

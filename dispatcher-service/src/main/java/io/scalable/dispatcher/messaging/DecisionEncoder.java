@@ -113,8 +113,7 @@ final class DecisionEncoder {
         return shared;
     }
 
-    private List<EncodedResult> results(
-            String deploymentId, byte[] key, List<Decision> decisions) {
+    private List<EncodedResult> results(String deploymentId, byte[] key, List<Decision> decisions) {
         var results = new ArrayList<EncodedResult>();
         for (Decision decision : decisions) {
             for (TaskResult result : decision.results()) {
@@ -188,8 +187,7 @@ final class DecisionEncoder {
 
     private static Outgoing outgoing(
             byte[] key, String topic, @Nullable Integer partition, Written<?> written) {
-        return outgoing(
-                key, topic, partition, (java.lang.Record) written.record(), written.json());
+        return outgoing(key, topic, partition, (java.lang.Record) written.record(), written.json());
     }
 
     private static Outgoing outgoing(

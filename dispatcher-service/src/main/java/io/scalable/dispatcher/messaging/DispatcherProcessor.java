@@ -153,8 +153,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
             sendOn(record, position, deploymentId, now);
             return;
         }
-        List<Command> traced =
-                commands.stream().map(command -> traced(command, record)).toList();
+        List<Command> traced = commands.stream().map(command -> traced(command, record)).toList();
         for (Shard.Refusal refusal : w.shard.take(deploymentId, traced, now)) {
             Command part = commands.get(refusal.part());
             if (commands.size() == 1) {

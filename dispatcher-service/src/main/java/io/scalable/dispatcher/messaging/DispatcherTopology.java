@@ -62,15 +62,15 @@ final class DispatcherTopology {
     private static StoreBuilder<KeyValueStore<String, byte[]>> rows() {
         return CommitHook.on(
                 Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(RowStore.NAME),
-                        Serdes.String(),
-                        Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(
-                        Map.of(
-                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                Integer.toString(Limits.OWN_RECORD_BYTES),
-                                TopicConfig.COMPRESSION_TYPE_CONFIG,
-                                "uncompressed")));
+                                Stores.inMemoryKeyValueStore(RowStore.NAME),
+                                Serdes.String(),
+                                Serdes.ByteArray())
+                        .withCachingDisabled()
+                        .withLoggingEnabled(
+                                Map.of(
+                                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                        Integer.toString(Limits.OWN_RECORD_BYTES),
+                                        TopicConfig.COMPRESSION_TYPE_CONFIG,
+                                        "uncompressed")));
     }
 }

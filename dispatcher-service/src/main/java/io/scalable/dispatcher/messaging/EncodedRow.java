@@ -24,7 +24,8 @@ sealed interface EncodedRow {
     static EncodedRow of(Row row) {
         boolean later =
                 switch (row) {
-                    case TaskEntry task -> task.account().failures().isEmpty() && !hasWords(task.status());
+                    case TaskEntry task ->
+                            task.account().failures().isEmpty() && !hasWords(task.status());
                     case Row.PendingResult _, Row.Outcomes _, Row.OutcomeOf _ -> true;
                     default -> false;
                 };

@@ -28,8 +28,7 @@ final class Inbound {
                     Topics.SCALE_PLANS,
                     Topics.WORKER_LIFECYCLE);
 
-    private static final JsonCodec<TaskCommandRecord> ASKED =
-            JsonCodec.of(TaskCommandRecord.class);
+    private static final JsonCodec<TaskCommandRecord> ASKED = JsonCodec.of(TaskCommandRecord.class);
     private static final JsonCodec<WorkerReportRecord> REPORTED =
             JsonCodec.of(WorkerReportRecord.class);
 
@@ -44,7 +43,10 @@ final class Inbound {
             case TopicRecord.Tombstone _ ->
                     topic.equals(Topics.DEPLOYMENTS) ? List.of(new Command.Ended()) : List.of();
             case TopicRecord.Present present ->
-                    present.bodies().stream().map(Inbound::command).flatMap(Optional::stream).toList();
+                    present.bodies().stream()
+                            .map(Inbound::command)
+                            .flatMap(Optional::stream)
+                            .toList();
         };
     }
 

@@ -36,8 +36,7 @@ final class KafkaInputs implements Inputs {
     private final Ownership ownership;
     private final Map<TopicPartition, Progress> progress = new ConcurrentHashMap<>();
 
-    KafkaInputs(
-            Admin admin, List<String> topics, RecentResults results, Ownership ownership) {
+    KafkaInputs(Admin admin, List<String> topics, RecentResults results, Ownership ownership) {
         this.admin = admin;
         this.topics = topics;
         this.results = results;

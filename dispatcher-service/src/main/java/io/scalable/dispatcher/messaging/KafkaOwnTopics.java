@@ -251,8 +251,7 @@ final class KafkaOwnTopics implements OwnTopics {
 
         @Override
         public void assignments(List<Outgoing> records) {
-            toDo.add(
-                    () -> records.forEach(record -> add(new Sending(record, grant, null, ""))));
+            toDo.add(() -> records.forEach(record -> add(new Sending(record, grant, null, ""))));
         }
 
         @Override

@@ -10,7 +10,9 @@ import java.time.Duration;
  */
 final class PauseDetector {
 
-    /** The clock of the processor may stand still while the machine sleeps, the calendar does not. */
+    /**
+     * The clock of the processor may stand still while the machine sleeps, the calendar does not.
+     */
     interface Clocks {
 
         /** Nanoseconds of a clock that only goes on. */

@@ -15,9 +15,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The rows of all deployments of a partition, as JSON under {@code <deployment>|<row>}. What changes
- * is held back until Streams commits, in the order of last writes: a row that comes and goes in
- * between, as those of a short task do, is never written. For one thread.
+ * The rows of all deployments of a partition, as JSON under {@code <deployment>|<row>}. What
+ * changes is held back until Streams commits, in the order of last writes: a row that comes and
+ * goes in between, as those of a short task do, is never written. For one thread.
  */
 final class RowStore {
 

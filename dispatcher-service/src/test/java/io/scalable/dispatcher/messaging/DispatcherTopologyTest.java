@@ -8,6 +8,8 @@ import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.TaskGroup;
+import io.scalable.contracts.kafka.TopicRecord;
+import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.service.ServiceEvent;
 import io.scalable.contracts.service.ServiceEvent.DeploymentReleased;
@@ -19,8 +21,6 @@ import io.scalable.contracts.task.TaskEvent.TaskSucceeded;
 import io.scalable.contracts.task.TaskEvent.WorkerLost;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
-import io.scalable.contracts.kafka.TopicRecord;
-import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Assignment;
@@ -168,7 +168,9 @@ class DispatcherTopologyTest {
         assertThat(own(own.assignments, Assignment.class)).hasSize(1);
 
         pipe(Topics.DEPLOYMENTS, null);
-        assertThat(own(own.assignments, Assignment.class)).as("also revoked and drained").hasSize(3);
+        assertThat(own(own.assignments, Assignment.class))
+                .as("also revoked and drained")
+                .hasSize(3);
         assertThat(own.forgotten).containsExactly(ID);
         own.assignments.clear();
 
@@ -456,8 +458,8 @@ class DispatcherTopologyTest {
                             .formatted(ID, i, i, inputs[i]));
         }
         return ("{\"type\":\"SubmitTasks\",\"deploymentId\":\"%s\",\"task\":\"fit\","
-                        + "\"tag\":\"forecast\",\"work\":{\"kind\":\"command\",\"argv\":[\"true\"]},"
-                        + "\"items\":[%s]}")
+                    + "\"tag\":\"forecast\",\"work\":{\"kind\":\"command\",\"argv\":[\"true\"]},"
+                    + "\"items\":[%s]}")
                 .formatted(ID, String.join(",", items))
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -83,8 +83,7 @@ final class Driver implements AutoCloseable {
         byte[] task = JsonCodec.of(TaskCommand.class).encode(Samples.task(deployment, name, index));
         byte[] key = deployment.getBytes(StandardCharsets.UTF_8);
         var transactional =
-                new KafkaProducer<>(
-                        settings, new ByteArraySerializer(), new ByteArraySerializer());
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         transactional.initTransactions();
         transactional.beginTransaction();
         var _ = transactional.send(new ProducerRecord<>(Topics.TASKS, key, task));

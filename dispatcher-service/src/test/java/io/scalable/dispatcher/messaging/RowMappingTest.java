@@ -142,7 +142,9 @@ class RowMappingTest {
                         Samples.plan("d", 4, 2),
                         AT,
                         null));
-        rows.put("deployment-ended", new DeploymentEntry("d", AT, null, null, null, AT.plusSeconds(3)));
+        rows.put(
+                "deployment-ended",
+                new DeploymentEntry("d", AT, null, null, null, AT.plusSeconds(3)));
         rows.put("task-parked", task(new TaskStatus.Parked(), TaskAccount.EMPTY));
         rows.put("task-blocked", task(new TaskStatus.Blocked(), TaskAccount.EMPTY));
         rows.put("task-queued", task(new TaskStatus.Queued(AT), TaskAccount.EMPTY));

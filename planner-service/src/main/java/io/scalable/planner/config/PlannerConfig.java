@@ -28,8 +28,8 @@ public interface PlannerConfig {
     boolean ensureTopics();
 
     /**
-     * Whether the process ends with an error if the planner cannot go on. False where others live in it,
-     * who hear of it by {@link io.scalable.planner.messaging.PlannerService#onLoss}.
+     * Whether the process ends with an error if the planner cannot go on. False where others live
+     * in it, who hear of it by {@link io.scalable.planner.messaging.PlannerService#onLoss}.
      */
     @WithDefault("true")
     boolean exitOnLoss();

@@ -57,7 +57,8 @@ public record WorkerFiles(Path config, Path ready, Path log) {
             Files.deleteIfExists(config);
             Files.deleteIfExists(ready);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove a worker's files: " + FileProblem.describe(e), e);
+            throw new UncheckedIOException(
+                    "cannot remove a worker's files: " + FileProblem.describe(e), e);
         }
     }
 

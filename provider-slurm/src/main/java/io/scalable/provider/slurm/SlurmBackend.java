@@ -92,7 +92,10 @@ final class SlurmBackend implements WorkerBackend {
             submission.prepare(List.of(order));
         } catch (IOException | UncheckedIOException e) {
             throw new LaunchRefusedException(
-                    "worker " + order.workerId() + ": cannot write its settings: " + FileProblem.describe(e),
+                    "worker "
+                            + order.workerId()
+                            + ": cannot write its settings: "
+                            + FileProblem.describe(e),
                     e);
         }
         table.add(order);

@@ -40,8 +40,8 @@ public interface TelemetryConfig {
     int keptTasks();
 
     /**
-     * The most workers that have ended which a living deployment keeps one by one, the newest; older
-     * ones stay in its sums. 1 or more.
+     * The most workers that have ended which a living deployment keeps one by one, the newest;
+     * older ones stay in its sums. 1 or more.
      */
     @WithDefault("20000")
     int keptWorkers();
@@ -67,8 +67,8 @@ public interface TelemetryConfig {
     boolean ensureTopics();
 
     /**
-     * Whether the process ends with an error if telemetry cannot go on. False where others live in it,
-     * who hear of it by {@link io.scalable.telemetry.messaging.HistoryLoop#onLoss}.
+     * Whether the process ends with an error if telemetry cannot go on. False where others live in
+     * it, who hear of it by {@link io.scalable.telemetry.messaging.HistoryLoop#onLoss}.
      */
     @WithDefault("true")
     boolean exitOnLoss();

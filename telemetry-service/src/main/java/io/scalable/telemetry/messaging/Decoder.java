@@ -40,8 +40,7 @@ final class Decoder {
                             new HistoryEvent.Ended(
                                     ended, Instant.ofEpochMilli(record.timestamp())));
             case Tombstone _ -> List.of();
-            case Present present ->
-                    present.bodies().stream().map(body -> of(body, now)).toList();
+            case Present present -> present.bodies().stream().map(body -> of(body, now)).toList();
         };
     }
 

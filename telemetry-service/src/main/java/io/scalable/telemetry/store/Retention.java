@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forgets what is too old, and of deployments that live what is too much. Counts of tasks
- * and workers stay right: what is forgotten of a living deployment is kept as a sum.
+ * Forgets what is too old, and of deployments that live what is too much. Counts of tasks and
+ * workers stay right: what is forgotten of a living deployment is kept as a sum.
  */
 public final class Retention {
 
@@ -175,8 +175,7 @@ public final class Retention {
                                 connection, old, id, pricing(connection, id), id, id, most));
     }
 
-    private static @Nullable Pricing pricing(Connection connection, String id)
-            throws SQLException {
+    private static @Nullable Pricing pricing(Connection connection, String id) throws SQLException {
         return Rows.query(
                         connection,
                         "SELECT * FROM deployments WHERE deployment_id = ?",
