@@ -56,7 +56,7 @@ final class CommandTasks implements AutoCloseable {
             builder.redirectInput(stdin.toFile())
                     .redirectOutput(kept.out().toFile())
                     .redirectError(kept.err().toFile());
-            OutOfMemoryKills.Count before = memoryKills.count();
+            OutOfMemoryKills.Count before = memoryKills.recent();
             int status = await(builder);
             if (status != 0) {
                 throw CommandFailure.of(
