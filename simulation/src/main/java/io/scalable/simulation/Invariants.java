@@ -16,6 +16,7 @@ final class Invariants {
             List.of(
                     new NoTaskLost(),
                     new OneAcceptedResult(),
+                    new EventsAgreeWithResults(),
                     new ChildrenSeeTheAcceptedResult(),
                     new NoAttemptAfterCancel(),
                     new NoAttemptBesideARunningOne(),

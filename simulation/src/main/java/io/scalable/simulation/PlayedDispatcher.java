@@ -40,6 +40,7 @@ final class PlayedDispatcher {
                     shared(Topics.WORKER_LIFECYCLE));
 
     private static final int TICK_MILLIS = 100;
+    private static final int CALM_TICK_MILLIS = 300;
     private static final int BETWEEN_QUESTIONS_MILLIS = 500;
 
     /** After so much silence the group gives the partition to another. */
@@ -193,7 +194,7 @@ final class PlayedDispatcher {
         private boolean mayAct() {
             long stoodStill = world.schedule.millis() - lastActed;
             lastActed = world.schedule.millis();
-            if (alive && stoodStill > LONGEST_STALL_MILLIS + TICK_MILLIS) {
+            if (alive && stoodStill > LONGEST_STALL_MILLIS + CALM_TICK_MILLIS) {
                 alive = false;
                 outbox.drop();
                 if (current == this) {
@@ -207,7 +208,7 @@ final class PlayedDispatcher {
         private void tick() {
             look();
             tell(new Command.Tick(readTo));
-            act(TICK_MILLIS, this::tick);
+            act(world.calm() ? CALM_TICK_MILLIS : TICK_MILLIS, this::tick);
         }
 
         private void commitSoon() {
@@ -422,16 +423,21 @@ final class PlayedDispatcher {
          */
         void compareWithRows() {
             var rebuilt = DispatcherMachine.of(Workload.DEPLOYMENT, rules, machine.rows());
-            List<String> before = words(machine);
-            List<String> after = words(rebuilt);
+            String one = machine.fingerprint();
+            String other = rebuilt.fingerprint();
+            if (one.equals(other)) {
+                return;
+            }
+            List<String> before = words(one);
+            List<String> after = words(other);
             if (!before.equals(after)) {
                 before.removeAll(after);
                 throw new BrokenInvariant("RowsAreTheWholeState", "rows leave out " + before);
             }
         }
 
-        private static List<String> words(DispatcherMachine machine) {
-            return Arrays.stream(machine.fingerprint().split("\\s+"))
+        private static List<String> words(String fingerprint) {
+            return Arrays.stream(fingerprint.split("\\s+"))
                     .sorted()
                     .collect(Collectors.toCollection(ArrayList::new));
         }

@@ -96,7 +96,13 @@ final class Attempts {
      */
     static @Nullable TaskEntry claim(Turn t, String worker, String taskId, int attempt) {
         TaskEntry entry = t.state.tasks.get(taskId);
-        if (entry == null || entry.heldBy(worker, attempt)) {
+        if (entry == null) {
+            return null;
+        }
+        if (entry.heldBy(worker, attempt)) {
+            if (entry.status() instanceof Leased leased) {
+                t.state.leaseOrder.shown(worker, leased.since());
+            }
             return entry;
         }
         WorkerEntry known = t.state.workers.get(worker);

@@ -123,6 +123,9 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
      */
     private Instant begun(Work w) {
         if (!w.grant.holds()) {
+            LOG.warnf(
+                    "partition %d is given up and asked for again: %s",
+                    w.context.taskId().partition(), Ownership.LOST);
             throw new TaskMigratedException(Ownership.LOST);
         }
         Instant now = Instant.ofEpochMilli(w.context.currentSystemTimeMs());

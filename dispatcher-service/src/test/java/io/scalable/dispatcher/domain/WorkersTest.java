@@ -163,15 +163,32 @@ class WorkersTest {
 
     @Test
     void aLeaseThatTwoHeartbeatsLeaveOutIsGivenOutAgain() {
-        var s = aDeployment().submit("fit", 0).workerReady("w1");
+        var s = aDeployment().submit("fit", 0).workerReady("w1", 2, null);
+        s.elapse(Duration.ofMillis(10)).submit("fit", 1);
 
-        s.elapse(SECOND).heartbeat("w1");
-        assertThat(s.leases("w1")).containsExactly("fit/0#1");
-        s.elapse(SECOND).heartbeat("w1");
+        s.elapse(SECOND).heartbeat("w1", held("fit", 1, 1));
+        assertThat(s.leases("w1")).containsExactly("fit/0#1", "fit/1#1");
+        s.elapse(SECOND).heartbeat("w1", held("fit", 1, 1));
 
         assertThat(s.told(LeaseRevoked.class)).hasSize(1);
-        assertThat(s.leases("w1")).containsExactly("fit/0#1", "fit/0#2");
+        assertThat(s.leases("w1")).containsExactly("fit/0#1", "fit/1#1", "fit/0#2");
         assertThat(s.entry("fit", 0).account().retriesSpent()).isZero();
+    }
+
+    @Test
+    void aLeaseThatABusyWorkerHasNotReadYetIsNotGivenOutAgain() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1", 2, null);
+        s.elapse(Duration.ofMillis(10)).submit("fit", 1);
+
+        for (int i = 0; i < 8; i++) {
+            s.elapse(SECOND).heartbeat("w1");
+        }
+        s.heartbeat("w1", held("fit", 0, 1)).elapse(SECOND).heartbeat("w1", held("fit", 0, 1));
+        assertThat(s.leases("w1")).containsExactly("fit/0#1", "fit/1#1");
+
+        s.finish("w1", "fit", 1, 1);
+        assertThat(s.state("fit", 1)).isEqualTo(TaskState.SUCCEEDED);
+        assertThat(s.told(LeaseRevoked.class)).isEmpty();
     }
 
     @Test

@@ -322,4 +322,21 @@ class ReconcilerTest {
                 null,
                 Deployments.START);
     }
+
+    /** What a host keeps is each worker that is there, and the newest number of each pool. */
+    @Test
+    void tenThousandWorkersThatCameAndWentLeaveNothing() {
+        var context = twoPools();
+        context.planned(Map.of("a", 2));
+
+        for (int i = 1; i <= 10_000; i++) {
+            context.ready("a-" + i, "a-" + (i + 1)).pass();
+            context.exits(0, "a-" + i).elapse(Duration.ofMinutes(50)).pass();
+        }
+
+        assertThat(context.tracked()).containsExactly("a-10001", "a-10002");
+        assertThat(context.listing).hasSize(2);
+        assertThat(context.restart().tracked()).containsExactly("a-10001", "a-10002");
+        assertThat(names(context.pass())).noneMatch(name -> name.startsWith("LaunchDecided"));
+    }
 }
