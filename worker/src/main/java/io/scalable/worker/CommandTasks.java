@@ -57,7 +57,7 @@ final class CommandTasks implements AutoCloseable {
             builder.redirectInput(stdin.toFile())
                     .redirectOutput(Redirect.appendTo(kept.out().toFile()))
                     .redirectError(Redirect.appendTo(kept.err().toFile()));
-            OutOfMemoryKills.Count before = memoryKills.count();
+            OutOfMemoryKills.Count before = memoryKills.recent();
             int status = await(builder);
             if (status != 0) {
                 throw CommandFailure.of(
