@@ -26,9 +26,13 @@ public sealed interface Row
 
     /** A task as it was submitted: written once, gone when the task has ended. */
     record TaskSpec(SubmitTask submitted) implements Row {
+        static String key(String taskId) {
+            return "s/" + taskId;
+        }
+
         @Override
         public String key() {
-            return "s/" + submitted.taskId();
+            return key(submitted.taskId());
         }
     }
 

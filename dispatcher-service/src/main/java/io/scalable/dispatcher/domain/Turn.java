@@ -80,6 +80,14 @@ final class Turn {
         write(row.key(), Optional.empty());
     }
 
+    /**
+     * A row that went before goes after what was written since: whoever dies in between keeps it
+     * rather than that.
+     */
+    void goneAfter(String key) {
+        write(key, Optional.empty());
+    }
+
     /** The row goes with the whole deployment. */
     void forget(Row row) {
         write(row.key(), Optional.empty());
