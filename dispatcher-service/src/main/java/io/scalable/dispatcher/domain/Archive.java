@@ -6,7 +6,6 @@ import io.scalable.dispatcher.domain.Row.EndedTasks;
 import io.scalable.dispatcher.domain.Row.KeptResult;
 import io.scalable.dispatcher.domain.Row.OutcomeOf;
 import io.scalable.dispatcher.domain.Row.Outcomes;
-import io.scalable.dispatcher.domain.Row.TaskSpec;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
@@ -122,7 +121,6 @@ final class Archive implements TaskIndex {
                 t.drop(kept);
             }
             t.drop(entry);
-            t.goneAfter(TaskSpec.key(entry.taskId()));
         }
         changed.values().forEach(t::put);
         foldNames(t);

@@ -5,6 +5,7 @@ import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.worker.Assignment;
 import io.scalable.dispatcher.domain.Decision.Addressed;
+import io.scalable.dispatcher.domain.Row.TaskSpec;
 import io.scalable.dispatcher.domain.WorkerEntry.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,12 @@ final class Turn {
         state.apply(row);
         write(row.key(), Optional.of(row));
         switch (row) {
-            case TaskEntry task -> touched.add(task.component());
+            case TaskEntry task -> {
+                touched.add(task.component());
+                if (task.over()) {
+                    writeSpecGone(task);
+                }
+            }
             case WorkerEntry worker -> {
                 touched.add(worker.component());
                 noteDeparture(worker);
@@ -77,25 +83,32 @@ final class Turn {
 
     void drop(Row row) {
         state.remove(row);
-        write(row.key(), Optional.empty());
-    }
-
-    /**
-     * A row that went before goes after what was written since: whoever dies in between keeps it
-     * rather than that.
-     */
-    void goneAfter(String key) {
-        write(key, Optional.empty());
+        writeGone(row);
     }
 
     /** The row goes with the whole deployment. */
     void forget(Row row) {
-        write(row.key(), Optional.empty());
+        writeGone(row);
     }
 
     /** The one row that is left of an ended deployment; it is no part of the old state. */
     void leave(Row row) {
         write(row.key(), Optional.of(row));
+    }
+
+    private void writeGone(Row row) {
+        write(row.key(), Optional.empty());
+        if (row instanceof TaskEntry task) {
+            writeSpecGone(task);
+        }
+    }
+
+    /**
+     * The spec of a task that has ended goes after whatever its entry has become: kept without it,
+     * an older entry could not be gone on with.
+     */
+    private void writeSpecGone(TaskEntry ended) {
+        write(TaskSpec.key(ended.taskId()), Optional.empty());
     }
 
     /** In the order of last writes: whoever dies while rows are kept has kept the first of them. */
