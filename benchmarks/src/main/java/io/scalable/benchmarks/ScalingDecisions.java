@@ -75,9 +75,11 @@ public final class ScalingDecisions {
 
     private void generated(int seed) {
         for (WorkloadFamily family : WorkloadFamily.values()) {
+            if (!family.name().matches(System.getProperty("family", ".*"))) { continue; }
             Trace trace = family.draw(seed);
             var providers = new ArrayList<>(ProviderModel.KNOWN);
             providers.add(DrawnProvider.of(seed * 100L + family.ordinal()));
+            providers.removeIf(p -> !p.name().matches(System.getProperty("provider", ".*")));
             providers.forEach(p -> run(trace, family.name(), p, seed));
         }
     }
@@ -85,6 +87,7 @@ public final class ScalingDecisions {
     private void recorded(Path file) throws IOException {
         Trace trace = read(file);
         for (ProviderModel provider : ProviderModel.KNOWN) {
+            if (!provider.name().matches(System.getProperty("provider", ".*"))) { continue; }
             for (int seed = 1; seed <= seeds; seed++) {
                 run(trace, trace.name(), provider, seed);
             }
@@ -163,6 +166,7 @@ public final class ScalingDecisions {
         return demand -> {
             var desired = new LinkedHashMap<String, Integer>();
             decider.decide(demand).forEach(t -> desired.put(t.pool(), t.desired()));
+            if (Boolean.getBoolean("trace")) { demand.pools().forEach(p -> { int d = desired.get(p.pool()); if (d != p.alive()) System.out.printf("%.0f %s %d -> %d r%d b%d run%d idle%d st%d done%s%n", demand.nowSeconds(), p.pool(), p.alive(), d, p.ready(), p.blocked(), p.runningSeconds().size(), p.idle().size(), p.starting().size(), p.completedSeconds()); }); }
             return desired;
         };
     }

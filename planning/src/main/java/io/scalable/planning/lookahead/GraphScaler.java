@@ -26,7 +26,7 @@ public final class GraphScaler implements PoolScaling {
     private static final int SURE = 2;
 
     /** How many tasks are played out to search counts, each time; 0.1 s at most. */
-    private static final long THOROUGH = 4_000_000;
+    private static final long THOROUGH = 1_000_000;
 
     private static final long QUICK = 500_000;
 
@@ -37,6 +37,7 @@ public final class GraphScaler implements PoolScaling {
     private final Spending spending;
     private int[] counts;
     private int turn;
+    private double share = 1;
     private double secondsLeft;
     private final long effort;
 
@@ -106,7 +107,9 @@ public final class GraphScaler implements PoolScaling {
         Limits limits = Limits.of(terms, seen, outstanding, useful, delay);
         double spent = spending.soFar();
         var outlook = new Outlook(terms, outstanding, seen, limits, delay, now, spent);
+        outlook.share = share;
         counts = outlook.search(counts, seen, useful, effort, turn);
+        share = outlook.share;
         turn = (turn + outlook.tried) % seen.length;
         secondsLeft = outlook.completion - now;
         return act(seen, useful, outlook, now);

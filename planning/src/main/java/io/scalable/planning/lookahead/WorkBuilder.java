@@ -25,6 +25,7 @@ final class WorkBuilder {
     private boolean[] known = new boolean[64];
     private int[] waitsFor = new int[64];
     private int[][] children = new int[64][];
+    private double[][] draws = new double[Scenarios.COUNT][64];
     private int size;
     private String name = "";
 
@@ -39,24 +40,31 @@ final class WorkBuilder {
         groups.put(group, new Group(size, size, Integer.MAX_VALUE));
     }
 
-    void running(int inPool, double left, boolean sure) {
-        add(inPool, left, sure, false);
+    /**
+     * @param drawn {@code left} as it may turn out, by scenario
+     */
+    void running(int inPool, double left, double[] drawn, boolean sure) {
+        add(inPool, left, drawn, sure, false);
         running[size - 1] = true;
     }
 
     /**
+     * @param drawn {@code takes} as it may turn out, by scenario
      * @param blocked true if it waits for what {@link #link} names
      */
-    void waiting(int inPool, double takes, boolean sure, boolean blocked) {
-        add(inPool, takes, sure, blocked);
+    void waiting(int inPool, double takes, double[] drawn, boolean sure, boolean blocked) {
+        add(inPool, takes, drawn, sure, blocked);
     }
 
-    private void add(int inPool, double takes, boolean sure, boolean blocked) {
+    private void add(int inPool, double takes, double[] drawn, boolean sure, boolean blocked) {
         if (size == pool.length) {
             grow();
         }
         pool[size] = inPool;
         seconds[size] = takes;
+        for (int s = 0; s < draws.length; s++) {
+            draws[s][size] = drawn[s];
+        }
         known[size] = sure;
         children[size] = NONE;
         Group group = groups.getOrDefault(name, new Group(size, size, Integer.MAX_VALUE));
@@ -108,7 +116,7 @@ final class WorkBuilder {
         }
         int gate = size;
         name = "";
-        add(Work.NO_POOL, 0, true, false);
+        add(Work.NO_POOL, 0, new double[Scenarios.COUNT], true, false);
         groups.remove("");
         for (int i = items.from(); i < items.to(); i++) {
             child(i, gate);
@@ -131,6 +139,7 @@ final class WorkBuilder {
         known = Arrays.copyOf(known, n);
         waitsFor = Arrays.copyOf(waitsFor, n);
         children = Arrays.copyOf(children, n);
+        Arrays.setAll(draws, s -> Arrays.copyOf(draws[s], n));
     }
 
     Work build() {
@@ -140,6 +149,7 @@ final class WorkBuilder {
                 Arrays.copyOf(running, size),
                 Arrays.copyOf(known, size),
                 Arrays.copyOf(waitsFor, size),
-                Arrays.copyOf(children, size));
+                Arrays.copyOf(children, size),
+                Arrays.stream(draws).map(d -> Arrays.copyOf(d, size)).toArray(double[][]::new));
     }
 }
