@@ -26,9 +26,12 @@ public final class GraphScaler implements PoolScaling {
     private static final int SURE = 2;
 
     /** How many tasks are played out to search counts, each time; 0.1 s at most. */
-    private static final long THOROUGH = 1_000_000;
+    private static final long THOROUGH = 500_000;
 
     private static final long QUICK = 500_000;
+
+    /** Without news, counts are searched again after so many intervals. */
+    private static final int STALE = 5;
 
     private final Terms terms;
     private final WorkEstimator estimator;
@@ -39,6 +42,7 @@ public final class GraphScaler implements PoolScaling {
     private int turn;
     private double share = 1;
     private double secondsLeft;
+    private double searchedAt = Double.NEGATIVE_INFINITY;
     private final long effort;
 
     private GraphScaler(
@@ -108,7 +112,9 @@ public final class GraphScaler implements PoolScaling {
         double spent = spending.soFar();
         var outlook = new Outlook(terms, outstanding, seen, limits, delay, now, spent);
         outlook.share = share;
-        counts = outlook.search(counts, seen, useful, effort, turn);
+        boolean news = now - searchedAt >= STALE * terms.interval() || hasNews(demand);
+        searchedAt = news ? now : searchedAt;
+        counts = outlook.search(counts, seen, useful, news ? effort : 0, turn);
         share = outlook.share;
         turn = (turn + outlook.tried) % seen.length;
         secondsLeft = outlook.completion - now;
@@ -118,6 +124,16 @@ public final class GraphScaler implements PoolScaling {
     @Override
     public double secondsLeft() {
         return secondsLeft;
+    }
+
+    private static boolean hasNews(PoolDemand demand) {
+        return !demand.tasksStarted().isEmpty()
+                || !demand.tasksDone().isEmpty()
+                || demand.pools().stream()
+                        .anyMatch(
+                                p ->
+                                        !p.completedSeconds().isEmpty()
+                                                || !p.startedAfterSeconds().isEmpty());
     }
 
     /** How many workers so many tasks can use at once. */

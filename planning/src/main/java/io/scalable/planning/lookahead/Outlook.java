@@ -127,7 +127,7 @@ final class Outlook {
             from[p] = Math.clamp(from[p], limits.least()[p], limits.most()[p]);
         }
         play(from);
-        setLeads();
+        setLeads(from);
         if (evaluations > LEADS.length) {
             chooseLead(from);
         }
@@ -194,12 +194,12 @@ final class Outlook {
 
     /**
      * How early workers are asked for, as in the newsvendor problem: a second too late delays all,
-     * a second too early is one worker's idle second.
+     * a second too early is an idle second of all of the pool's workers.
      */
-    private void setLeads() {
+    private void setLeads(int[] counts) {
         double second = terms.goal().exchange() * cost / Math.max(completion, LEAST);
         for (int p = 0; p < slotsOfPools.length; p++) {
-            double ratio = second / slotsOfPools[p].price();
+            double ratio = second / slotsOfPools[p].price() / Math.max(1, counts[p]);
             double share = Math.clamp(ratio / (1 + ratio), 0.1, 0.95);
             double lead = Math.max(delay.quantile(share), terms.interval());
             leads[p] = lead;
