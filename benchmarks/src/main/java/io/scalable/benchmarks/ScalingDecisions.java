@@ -166,7 +166,6 @@ public final class ScalingDecisions {
         return demand -> {
             var desired = new LinkedHashMap<String, Integer>();
             decider.decide(demand).forEach(t -> desired.put(t.pool(), t.desired()));
-            if (Boolean.getBoolean("trace")) { demand.pools().forEach(p -> { int d = desired.get(p.pool()); if (d != p.alive()) System.out.printf("%.0f %s %d -> %d r%d b%d run%d idle%d st%d done%s%n", demand.nowSeconds(), p.pool(), p.alive(), d, p.ready(), p.blocked(), p.runningSeconds().size(), p.idle().size(), p.starting().size(), p.completedSeconds()); }); }
             return desired;
         };
     }

@@ -94,7 +94,7 @@ final class GroupGraph implements Backlog {
                     residualDraws[s][p][attempts[p]] = drawn[s];
                 }
                 residuals[p][attempts[p]++] = left;
-                work.running(p, left, drawn, sure);
+                work.running(p, left, drawn);
             }
             int waiting = stage.needs().isEmpty() ? stage.ready() : stage.waiting();
             int blocked = stage.needs().isEmpty() ? 0 : stage.blocked();
@@ -114,7 +114,7 @@ final class GroupGraph implements Backlog {
                         drawn[s] += durations.draw(nth, s);
                     }
                 }
-                work.waiting(p, seconds, drawn, sure, from >= waiting - blocked);
+                work.waiting(p, seconds, drawn, from >= waiting - blocked);
             }
             int all = stage.waiting() + stage.running();
             mean[p] += (all * durations.mean() - mean[p] * all) / Math.max(1, tasks[p] + all);

@@ -9,10 +9,10 @@ import java.util.Arrays;
 /** A deployment as it looks at one moment, and how it would go on. */
 final class Outlook {
 
-    /** Shares of the usual lead that are tried. */
-    /** Another share is taken for a gain of so much. */
-    private static final double CLEAR = 0.02;
+    /** Another share is taken for a gain of so much, in the score. */
+    private static final double CLEAR = 0.05;
 
+    /** Shares of the usual lead that are tried; with none, workers are asked for by ready tasks. */
     private static final double[] LEADS = {0, 0.5, 1, 1.5};
 
     private static final double LEAST = 1e-3;
@@ -127,7 +127,7 @@ final class Outlook {
             from[p] = Math.clamp(from[p], limits.least()[p], limits.most()[p]);
         }
         play(from);
-        setLeads(from);
+        setLeads();
         if (evaluations > LEADS.length) {
             chooseLead(from);
         }
@@ -194,12 +194,12 @@ final class Outlook {
 
     /**
      * How early workers are asked for, as in the newsvendor problem: a second too late delays all,
-     * a second too early is an idle second of all of the pool's workers.
+     * a second too early is one worker's idle second.
      */
-    private void setLeads(int[] counts) {
+    private void setLeads() {
         double second = terms.goal().exchange() * cost / Math.max(completion, LEAST);
         for (int p = 0; p < slotsOfPools.length; p++) {
-            double ratio = second / slotsOfPools[p].price() / Math.max(1, counts[p]);
+            double ratio = second / slotsOfPools[p].price();
             double share = Math.clamp(ratio / (1 + ratio), 0.1, 0.95);
             double lead = Math.max(delay.quantile(share), terms.interval());
             leads[p] = lead;

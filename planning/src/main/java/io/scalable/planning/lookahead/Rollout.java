@@ -265,7 +265,7 @@ final class Rollout {
             slot = launched ? pool.added() : pool.first();
         }
         double start = Math.max(now, pool.free[slot]);
-        cost += gap(start - pool.free[slot], poolSlots.lead()) * price;
+        cost += gap(start - pool.free[slot]) * price;
         double end = start + seconds[task];
         cost += seconds[task] * price;
         pool.use(slot, start, end);
@@ -318,15 +318,18 @@ final class Rollout {
         return true;
     }
 
-    /** An idle worker is paid, or let go and started again, whatever costs less. */
-    private double gap(double seconds, double lead) {
+    /**
+     * An idle worker is paid, or let go and started again: whatever costs less where it is known when
+     * it will be needed; in a scenario, where it is not, it has been kept a while first.
+     */
+    private double gap(double seconds) {
         if (seconds <= 0) {
             return 0;
         }
         if (scenario == EXPECTED) {
             return seconds > median ? Math.min(seconds, restart) : seconds;
         }
-        double kept = Math.max(lead, restart);
+        double kept = Math.max(median, restart);
         return seconds > kept ? kept + restart : seconds;
     }
 

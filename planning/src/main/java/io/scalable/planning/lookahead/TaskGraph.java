@@ -154,7 +154,6 @@ final class TaskGraph implements Backlog {
                         new int[n],
                         new double[n],
                         new boolean[n],
-                        new boolean[n],
                         new int[n],
                         new int[n][],
                         new double[Scenarios.COUNT][n]);
@@ -166,7 +165,6 @@ final class TaskGraph implements Backlog {
                 boolean runs = progress[i] == Progress.RUNNING;
                 work.pool()[at] = pool[i];
                 work.running()[at] = runs;
-                work.known()[at] = own.known();
                 double age = now - startedAt[i];
                 int nth = runs ? 0 : ++seen[pool[i]];
                 work.seconds()[at] = runs ? own.residual(age) : own.typical(nth);

@@ -6,7 +6,6 @@ package io.scalable.planning.lookahead;
  * @param pool the pool of each, by its place
  * @param seconds how long each takes; of a running one, how long it still takes
  * @param running whether each runs
- * @param known whether anything was seen of such tasks; where not, {@code seconds} is a guess
  * @param waitsFor how many parents of each have not ended
  * @param children the tasks that wait for each
  * @param draws {@code seconds} as they may turn out: one array for each scenario
@@ -15,7 +14,6 @@ record Work(
         int[] pool,
         double[] seconds,
         boolean[] running,
-        boolean[] known,
         int[] waitsFor,
         int[][] children,
         double[][] draws) {
