@@ -25,18 +25,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
+import java.util.function.ToDoubleFunction;
 
 /**
- * How good scaling decisions are: generated workloads ({@code N} or {@code FROM-TO}: seeds of every
- * family) or traces (files) on three models of providers and drawn ones, beside a worker per task
- * and fixed counts, against schedules made with perfect knowledge.
+ * How good scaling decisions are, on generated workloads or recorded traces and several models of
+ * providers, beside a worker per task and fixed counts. The measure is R: the square root of cost
+ * times time, each as a ratio to a schedule made with perfect knowledge.
+ *
+ * <p>Arguments: {@code FROM-TO} (these seeds of every family) or trace files. System properties:
+ * {@code each} prints every run, {@code family}, {@code provider} and {@code scaler} are patterns of
+ * those to run.
  */
 public final class ScalingDecisions {
 
     private static final double INTERVAL = 2;
+    private static final String OWN = "scalable";
+    private static final String PLAIN = "a worker per task";
+    private static final String FIXED = "8 workers a pool";
+    private static final String DRAWN = "drawn";
+
+    /** A run that a worker per task beats by more than this is counted. */
+    private static final double BEATEN = 1.05;
 
     private record Row(
             String workload,
@@ -49,23 +60,25 @@ public final class ScalingDecisions {
             Outcome outcome) {}
 
     private final List<Row> rows = new ArrayList<>();
-    private final int seeds;
 
-    private ScalingDecisions(int seeds) {
-        this.seeds = seeds;
-    }
+    private ScalingDecisions() {}
 
     /**
-     * @param args seeds or files; {@code --seeds N}: simulations of each file
+     * @throws IOException if a trace cannot be read
      */
     public static void main(String[] args) throws IOException {
-        int seeds = Integer.getInteger("seeds", 1);
-        var benchmark = new ScalingDecisions(seeds);
+        if (args.length == 0) {
+            System.err.println("say FROM-TO (seeds of generated workloads) or trace files");
+            System.exit(2);
+        }
+        var benchmark = new ScalingDecisions();
         for (String arg : args) {
             if (arg.matches("\\d+-\\d+")) {
                 String[] range = arg.split("-", 2);
-                IntStream.rangeClosed(Integer.parseInt(range[0]), Integer.parseInt(range[1]))
-                        .forEach(benchmark::generated);
+                int last = Integer.parseInt(range[1]);
+                for (int seed = Integer.parseInt(range[0]); seed <= last; seed++) {
+                    benchmark.generated(seed);
+                }
             } else {
                 benchmark.recorded(Path.of(arg));
             }
@@ -73,95 +86,92 @@ public final class ScalingDecisions {
         benchmark.print();
     }
 
+    private static boolean wanted(String property, String name) {
+        return name.matches(System.getProperty(property, ".*"));
+    }
+
     private void generated(int seed) {
         for (WorkloadFamily family : WorkloadFamily.values()) {
-            if (!family.name().matches(System.getProperty("family", ".*"))) { continue; }
-            Trace trace = family.draw(seed);
-            var providers = new ArrayList<>(ProviderModel.KNOWN);
-            providers.add(DrawnProvider.of(seed * 100L + family.ordinal()));
-            providers.removeIf(p -> !p.name().matches(System.getProperty("provider", ".*")));
-            providers.forEach(p -> run(trace, family.name(), p, seed));
+            if (wanted("family", family.name())) {
+                Trace trace = family.draw(seed);
+                var providers = new ArrayList<>(ProviderModel.KNOWN);
+                providers.add(DrawnProvider.of(seed * 100L + family.ordinal()));
+                providers.forEach(p -> run(trace, family.name(), p, seed));
+            }
         }
     }
 
     private void recorded(Path file) throws IOException {
         Trace trace = read(file);
-        for (ProviderModel provider : ProviderModel.KNOWN) {
-            if (!provider.name().matches(System.getProperty("provider", ".*"))) { continue; }
-            for (int seed = 1; seed <= seeds; seed++) {
-                run(trace, trace.name(), provider, seed);
-            }
-        }
+        ProviderModel.KNOWN.forEach(p -> run(trace, trace.name(), p, 1));
     }
 
     private void run(Trace trace, String family, ProviderModel provider, int seed) {
+        if (!wanted("provider", provider.name())) {
+            return;
+        }
         Clairvoyant.Point best = Clairvoyant.balance(trace, provider);
         var scalers = new LinkedHashMap<String, Scaler>();
-        scalers.put("scalable", scalable(trace, provider));
-        scalers.put("worker per task", Baseline.workerPerTask());
-        scalers.put("fixed 8", Baseline.fixed(8, trace));
-        String only = System.getProperty("only");
+        scalers.put(OWN, scalable(trace, provider));
+        scalers.put(PLAIN, Baseline.workerPerTask());
+        scalers.put(FIXED, Baseline.fixed(8, trace));
         scalers.forEach(
                 (name, scaler) -> {
-                    if (only != null && !only.equals(name)) {
-                        return;
-                    }
-                    double every = name.equals("scalable") ? INTERVAL : 1;
-                    long begin = System.nanoTime();
-                    Outcome o = new Simulation(trace, provider, scaler, every, seed).run();
-                    double time = trace.graph() ? o.makespan() : o.meanResponse();
-                    rows.add(
-                            new Row(
-                                    trace.name(),
-                                    family,
-                                    provider.name().startsWith("drawn") ? "drawn" : provider.name(),
-                                    name,
-                                    best.regret(o, trace.graph()),
-                                    o.cost() / best.cost(),
-                                    time / best.seconds(),
-                                    o));
-                    if (Boolean.getBoolean("each")) {
-                        System.out.printf(
-                                "%-22s %-9s %-16s R %.3f C %.3f T %.3f  actions %d wasted %d starts %d"
-                                        + " (%.1f s)%n",
-                                trace.name(),
-                                provider.name(),
-                                name,
-                                rows.getLast().regret(),
-                                rows.getLast().cost(),
-                                rows.getLast().time(),
-                                o.actions(),
-                                o.wasted(),
-                                o.starts(),
-                                (System.nanoTime() - begin) / 1e9);
+                    if (wanted("scaler", name)) {
+                        double interval = name.equals(OWN) ? INTERVAL : 1;
+                        var simulation = new Simulation(trace, provider, scaler, interval, seed);
+                        add(trace, family, provider.name(), name, best, simulation.run());
                     }
                 });
     }
 
+    private void add(
+            Trace trace,
+            String family,
+            String provider,
+            String scaler,
+            Clairvoyant.Point best,
+            Outcome outcome) {
+        double time = trace.graph() ? outcome.makespan() : outcome.meanResponse();
+        var row =
+                new Row(
+                        trace.name(),
+                        family,
+                        provider.startsWith(DRAWN) ? DRAWN : provider,
+                        scaler,
+                        best.regret(outcome, trace.graph()),
+                        outcome.cost() / best.cost(),
+                        time / best.seconds(),
+                        outcome);
+        rows.add(row);
+        if (Boolean.getBoolean("each")) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-18s %-10s %-17s R %.3f, cost %.3f, time %.3f, %d actions, %d wasted%n",
+                    row.workload(),
+                    provider,
+                    scaler,
+                    row.regret(),
+                    row.cost(),
+                    row.time(),
+                    outcome.actions(),
+                    outcome.wasted());
+        }
+    }
+
     private static Scaler scalable(Trace trace, ProviderModel provider) {
         var pools = new ArrayList<PoolSpec>();
+        var bounds = new Bounds(0, provider.maximum());
         trace.pools()
                 .forEach(
                         (name, shape) ->
                                 pools.add(
-                                        new PoolSpec(
-                                                name,
-                                                new Bounds(0, provider.maximum()),
-                                                shape.price(),
-                                                shape.slots())));
+                                        new PoolSpec(name, bounds, shape.price(), shape.slots())));
         Goal goal = Goal.of(Objective.BALANCE, Policy.AGGRESSIVE, null);
-        List<GraphTask> tasks =
-                trace.tasks().stream()
-                        .map(
-                                t ->
-                                        new GraphTask(
-                                                t.name(),
-                                                t.pool(),
-                                                t.parents().stream().map(String::valueOf).toList()))
-                        .toList();
         Decider decider =
                 trace.graph()
-                        ? Decider.ofGraph(pools, tasks, provider.economics(), goal, INTERVAL)
+                        ? Decider.ofGraph(
+                                pools, tasks(trace), provider.economics(), goal, INTERVAL)
                         : Decider.ofStream(pools, provider.economics(), goal, INTERVAL);
         return demand -> {
             var desired = new LinkedHashMap<String, Integer>();
@@ -170,15 +180,21 @@ public final class ScalingDecisions {
         };
     }
 
+    private static List<GraphTask> tasks(Trace trace) {
+        var tasks = new ArrayList<GraphTask>();
+        for (TraceTask task : trace.tasks()) {
+            List<String> parents = task.parents().stream().map(String::valueOf).toList();
+            tasks.add(new GraphTask(task.name(), task.pool(), parents));
+        }
+        return tasks;
+    }
+
     private static Trace read(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        JsonNode head = Json.mapper().readTree(lines.getFirst());
         var tasks = new ArrayList<TraceTask>();
-        JsonNode head = null;
-        for (String line : Files.readAllLines(file)) {
+        for (String line : lines.subList(1, lines.size())) {
             JsonNode row = Json.mapper().readTree(line);
-            if (head == null) {
-                head = row;
-                continue;
-            }
             var parents = new ArrayList<Integer>();
             row.path("parents").forEach(p -> parents.add(p.asInt()));
             tasks.add(
@@ -190,88 +206,71 @@ public final class ScalingDecisions {
                             row.path("runtime").asDouble(),
                             row.path("cpus").asDouble(1)));
         }
-        if (head == null) {
-            throw new IOException(file + " is empty");
-        }
-        return new Trace(head.path("trace").asText(), head.path("kind").asText().equals("dag"), tasks);
+        boolean graph = head.path("kind").asText().equals("dag");
+        return new Trace(head.path("trace").asText(), graph, tasks);
     }
 
     private void print() {
         System.out.println(
-                "| scaler | runs | R | local | fargate | slurm | drawn | worst | cost | time | actions |"
-                        + " wasted starts | beaten by a worker per task by 5 % |");
+                "| | runs | R | local | Fargate | Slurm | drawn | worst | cost | time | actions |"
+                        + " wasted starts | beaten |");
         System.out.println("|---".repeat(13) + "|");
-        rows.stream().map(Row::scaler).distinct().forEach(s -> line(s, r -> true));
+        rows.stream().map(Row::scaler).distinct().forEach(this::printScaler);
         System.out.println();
-        System.out.println("| family | scalable | worker per task | fixed 8 |");
+        System.out.println("| family | " + String.join(" | ", List.of(OWN, PLAIN, FIXED)) + " |");
         System.out.println("|---".repeat(4) + "|");
-        rows.stream()
-                .map(Row::family)
-                .distinct()
-                .forEach(
-                        f ->
-                                System.out.printf(
-                                        "| %s | %.3f | %.3f | %.3f |%n",
-                                        f,
-                                        mean("scalable", r -> r.family().equals(f)),
-                                        mean("worker per task", r -> r.family().equals(f)),
-                                        mean("fixed 8", r -> r.family().equals(f))));
+        rows.stream().map(Row::family).distinct().forEach(this::printFamily);
     }
 
-    private void line(String scaler, Predicate<Row> which) {
-        List<Row> own =
-                rows.stream().filter(r -> r.scaler().equals(scaler)).filter(which).toList();
-        Map<String, Double> plain = new LinkedHashMap<>();
-        rows.stream()
-                .filter(r -> r.scaler().equals("worker per task"))
-                .forEach(
-                        r ->
-                                plain.put(
-                                        r.workload() + r.provider() + r.outcome().finished(),
-                                        r.regret()));
-        long beaten =
-                own.stream()
-                        .filter(
-                                r ->
-                                        r.regret()
-                                                > 1.05
-                                                        * plain.getOrDefault(
-                                                                r.workload()
-                                                                        + r.provider()
-                                                                        + r.outcome().finished(),
-                                                                Double.POSITIVE_INFINITY))
-                        .count();
+    private void printScaler(String scaler) {
+        Predicate<Row> own = r -> r.scaler().equals(scaler);
+        List<Row> runs = rows.stream().filter(own).toList();
         System.out.printf(
-                "| %s | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.2f | %.2f | %.2f | %.0f | %.0f | %d |%n",
+                Locale.ROOT,
+                "| %s | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.2f | %.2f | %.2f | %.0f | %.0f"
+                        + " | %d |%n",
                 scaler,
-                own.size(),
-                mean(scaler, r -> true),
-                mean(scaler, r -> r.provider().equals("local")),
-                mean(scaler, r -> r.provider().equals("fargate")),
-                mean(scaler, r -> r.provider().equals("slurm")),
-                mean(scaler, r -> r.provider().equals("drawn")),
-                own.stream().mapToDouble(Row::regret).max().orElse(Double.NaN),
-                geometric(own.stream().mapToDouble(Row::cost).toArray()),
-                geometric(own.stream().mapToDouble(Row::time).toArray()),
-                own.stream().mapToInt(r -> r.outcome().actions()).average().orElse(0),
-                own.stream().mapToInt(r -> r.outcome().wasted()).average().orElse(0),
-                beaten);
+                runs.size(),
+                mean(own, Row::regret),
+                mean(own.and(r -> r.provider().equals("local")), Row::regret),
+                mean(own.and(r -> r.provider().equals("fargate")), Row::regret),
+                mean(own.and(r -> r.provider().equals("slurm")), Row::regret),
+                mean(own.and(r -> r.provider().equals(DRAWN)), Row::regret),
+                runs.stream().mapToDouble(Row::regret).max().orElse(Double.NaN),
+                mean(own, Row::cost),
+                mean(own, Row::time),
+                runs.stream().mapToInt(r -> r.outcome().actions()).average().orElse(0),
+                runs.stream().mapToInt(r -> r.outcome().wasted()).average().orElse(0),
+                runs.stream().filter(this::isBeaten).count());
     }
 
-    private double mean(String scaler, Predicate<Row> which) {
-        return geometric(
+    private void printFamily(String family) {
+        Predicate<Row> own = r -> r.family().equals(family);
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.3f | %.3f | %.3f |%n",
+                family.toLowerCase(Locale.ROOT).replace('_', ' '),
+                mean(own.and(r -> r.scaler().equals(OWN)), Row::regret),
+                mean(own.and(r -> r.scaler().equals(PLAIN)), Row::regret),
+                mean(own.and(r -> r.scaler().equals(FIXED)), Row::regret));
+    }
+
+    private boolean isBeaten(Row row) {
+        return rows.stream()
+                .filter(r -> r.scaler().equals(PLAIN))
+                .filter(r -> r.workload().equals(row.workload()))
+                .filter(r -> r.provider().equals(row.provider()))
+                .anyMatch(r -> row.regret() > BEATEN * r.regret());
+    }
+
+    /** The geometric mean. */
+    private double mean(Predicate<Row> which, ToDoubleFunction<Row> value) {
+        return Math.exp(
                 rows.stream()
-                        .filter(r -> r.scaler().equals(scaler))
                         .filter(which)
-                        .mapToDouble(Row::regret)
-                        .toArray());
-    }
-
-    private static double geometric(double[] values) {
-        double sum = 0;
-        for (double v : values) {
-            sum += Math.log(v);
-        }
-        return Math.exp(sum / values.length);
+                        .mapToDouble(value)
+                        .map(Math::log)
+                        .average()
+                        .orElse(Double.NaN));
     }
 }

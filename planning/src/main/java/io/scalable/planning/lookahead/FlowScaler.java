@@ -24,6 +24,9 @@ public final class FlowScaler implements PoolScaling {
     /** Starts that nobody needs any more are cancelled when that was so for so many intervals. */
     private static final int SURE = 2;
 
+    /** The share kept of what a stream is worth if it is as even as a Poisson one and lasts. */
+    private static final double SHARE = 0.8;
+
     /** So many tasks count as seen before any was. */
     private static final int ASSUMED = 3;
 
@@ -107,7 +110,7 @@ public final class FlowScaler implements PoolScaling {
         double rate = arrivals.get(p).perSecond();
         boolean dense = rate * (paidStart + delay) > DENSE;
         int kept = worthKeeping(rate, mean / slots, restart);
-        int hold = dense ? (int) Math.round(Double.parseDouble(System.getProperty("sh","1")) * kept) : 0;
+        int hold = dense ? (int) Math.round(SHARE * kept) : 0;
         int useful = Math.ceilDiv(tasks, slots);
         int needed = Math.max(hold, useful);
         String what =

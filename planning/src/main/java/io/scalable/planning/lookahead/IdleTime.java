@@ -41,14 +41,14 @@ final class IdleTime {
     }
 
     /**
-     * The best idle time in seconds.
+     * The best idle time in seconds; none while little is known.
      *
      * @param restart what another start costs, as idle seconds
      * @param now as in {@link #observe}
      */
     double best(double restart, double now) {
         if (gaps.size() < ENOUGH) {
-            return restart / 2;
+            return 0;
         }
         double[] ended = gaps.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         double[] lasting =
