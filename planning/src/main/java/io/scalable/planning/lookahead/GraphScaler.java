@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Scales the pools of a known task graph. Each time it rolls the remaining graph out on the workers
@@ -28,7 +29,7 @@ public final class GraphScaler implements PoolScaling {
     /** How many tasks are played out to search counts, each time; 0.1 s at most. */
     private static final long THOROUGH = 500_000;
 
-    private static final long QUICK = 500_000;
+    private static final long QUICK = 250_000;
 
     /** Without news, counts are searched again after so many intervals. */
     private static final int STALE = 5;
@@ -42,6 +43,7 @@ public final class GraphScaler implements PoolScaling {
     private int turn;
     private double share = 1;
     private double secondsLeft;
+    private int[] seenBefore = {};
     private double searchedAt = Double.NEGATIVE_INFINITY;
     private final long effort;
 
@@ -112,7 +114,7 @@ public final class GraphScaler implements PoolScaling {
         double spent = spending.soFar();
         var outlook = new Outlook(terms, outstanding, seen, limits, delay, now, spent);
         outlook.share = share;
-        boolean news = now - searchedAt >= STALE * terms.interval() || hasNews(demand);
+        boolean news = hasNews(seen) || now - searchedAt >= STALE * terms.interval();
         searchedAt = news ? now : searchedAt;
         counts = outlook.search(counts, seen, useful, news ? effort : 0, turn);
         share = outlook.share;
@@ -126,14 +128,23 @@ public final class GraphScaler implements PoolScaling {
         return secondsLeft;
     }
 
-    private static boolean hasNews(PoolDemand demand) {
-        return !demand.tasksStarted().isEmpty()
-                || !demand.tasksDone().isEmpty()
-                || demand.pools().stream()
-                        .anyMatch(
+    /** True if a task or a worker began or ended since the last time. */
+    private boolean hasNews(PoolObservation[] seen) {
+        int[] counts =
+                Arrays.stream(seen)
+                        .flatMapToInt(
                                 p ->
-                                        !p.completedSeconds().isEmpty()
-                                                || !p.startedAfterSeconds().isEmpty());
+                                        IntStream.of(
+                                                p.ready(),
+                                                p.blocked(),
+                                                p.alive(),
+                                                p.runningSeconds().size(),
+                                                p.starting().size()))
+                        .toArray();
+        boolean ended = Arrays.stream(seen).anyMatch(p -> !p.completedSeconds().isEmpty());
+        boolean news = ended || !Arrays.equals(counts, seenBefore);
+        seenBefore = counts;
+        return news;
     }
 
     /** How many workers so many tasks can use at once. */
