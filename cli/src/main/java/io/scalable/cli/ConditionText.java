@@ -22,6 +22,7 @@ final class ConditionText {
                     "Set aside by %s since %s: %s. Publish the deployment anew, or undeploy it, to release it."
                             .formatted(aside.service(), aside.at(), aside.reason()));
         }
+        condition.missing().forEach(need -> lines.add(need.describe() + "."));
         lines.add(host(spec, condition.providers()));
         ScalePlan plan = condition.plan();
         PoolPlan part = plan == null ? null : plan.pool(pool).orElse(null);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,14 +60,25 @@ final class ControlPlaneCommand implements Callable<Integer> {
             var out = spec.commandLine().getOut();
             out.println(Json.mapper().writeValueAsString(Map.of("kafka", standalone.kafka())));
             out.flush();
-            awaitEndOfInput();
+            var lost = new CompletableFuture<@Nullable String>();
+            standalone.onLoss(lost::complete);
+            Thread.ofPlatform().daemon().start(() -> awaitEndOfInput(lost));
+            String reason = lost.join();
+            if (reason != null) {
+                throw new UserException(reason);
+            }
         }
     }
 
-    private static void awaitEndOfInput() throws IOException {
+    private static void awaitEndOfInput(CompletableFuture<@Nullable String> ended) {
         byte[] ignored = new byte[256];
-        while (System.in.read(ignored) >= 0) {
-            // Whatever is written to us means nothing; only its end does.
+        try {
+            while (System.in.read(ignored) >= 0) {
+                // Whatever is written to us means nothing; only its end does.
+            }
+        } catch (IOException e) {
+            // Nobody is there any more, as at the end.
         }
+        ended.complete(null);
     }
 }

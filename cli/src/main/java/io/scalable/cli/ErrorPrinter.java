@@ -1,6 +1,7 @@
 package io.scalable.cli;
 
 import io.scalable.client.run.RunException;
+import io.scalable.contracts.FileProblem;
 import io.scalable.manifest.ManifestException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,12 +20,11 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         switch (e) {
-            case UncheckedIOException io when io.getCause() != null ->
-                    err.println("scalable: " + describe(io.getCause()));
+            case UncheckedIOException io -> err.println("scalable: " + FileProblem.describe(io));
             case ManifestException manifest -> err.println(manifest.getMessage());
             case UserException user -> err.println("scalable: " + user.getMessage());
             case RunException run -> err.println("scalable: " + run.getMessage());
-            case IOException io -> err.println("scalable: " + describe(io));
+            case IOException io -> err.println("scalable: " + FileProblem.describe(io));
             default -> {
                 err.println("scalable: unexpected " + e);
                 if (System.getenv(DEBUG) == null) {
@@ -38,14 +38,5 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
         return e instanceof UsageException
                 ? CommandLine.ExitCode.USAGE
                 : CommandLine.ExitCode.SOFTWARE;
-    }
-
-    static String describe(IOException e) {
-        String message = e.getMessage();
-        return switch (e) {
-            case java.nio.file.NoSuchFileException _ -> "no such file: " + message;
-            case java.nio.file.AccessDeniedException _ -> "permission denied: " + message;
-            default -> message == null ? e.toString() : message;
-        };
     }
 }

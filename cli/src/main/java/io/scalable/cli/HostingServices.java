@@ -66,6 +66,12 @@ final class HostingServices implements Services {
     }
 
     @Override
+    public void leave() {
+        workers.close();
+        services.leave();
+    }
+
+    @Override
     public void close() {
         workers.close();
         services.close();

@@ -35,12 +35,14 @@ public final class Main {
             System.err.println("scalable: " + complaint);
             return CommandLine.ExitCode.USAGE;
         }
-        return commandLine().execute(args);
+        return commandLine(args).execute(args);
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new ScalableCommand())
-                .setExecutionExceptionHandler(new ErrorPrinter())
+    /** The command line for {@code args}; for none it has all subcommands. */
+    static CommandLine commandLine(String... args) {
+        var root = new CommandLine(new ScalableCommand());
+        Subcommands.add(root, args);
+        return root.setExecutionExceptionHandler(new ErrorPrinter())
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

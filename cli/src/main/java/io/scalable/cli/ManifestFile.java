@@ -2,6 +2,7 @@ package io.scalable.cli;
 
 import io.scalable.manifest.LoadedManifest;
 import io.scalable.manifest.Manifests;
+import io.scalable.contracts.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class ManifestFile {
         try {
             return Manifests.load(file.toAbsolutePath().normalize(), System.getenv());
         } catch (IOException e) {
-            throw new UsageException("cannot read " + file + ": " + ErrorPrinter.describe(e));
+            throw new UsageException("cannot read " + file + ": " + FileProblem.reason(e));
         }
     }
 }

@@ -3,8 +3,6 @@ package io.scalable.cli;
 import io.scalable.client.DeploymentPrices.PricedDeployment;
 import io.scalable.client.RunPlan;
 import io.scalable.client.RunPlanner;
-import io.scalable.client.host.HostedProviders;
-import io.scalable.client.host.RemoteBrokers;
 import io.scalable.client.host.RemoteBundle;
 import io.scalable.client.host.SharedPlaces;
 import io.scalable.client.report.RunReport;
@@ -22,7 +20,6 @@ import io.scalable.manifest.Manifests;
 import io.scalable.manifest.ResolvedManifest;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,10 +97,10 @@ final class RunCommand implements Callable<Integer> {
         String runId = Ids.newDeploymentId(now);
         SharedPlaces.warning(resolved).ifPresent(warning -> manifest.warn(List.of(warning)));
         // What is wrong with prices is told before anything is made.
-        var unused = prices.price(resolved.deployment(checked(resolved, runId, now)));
+        var unused = prices.price(target(resolved).unpublished(runId, now));
         List<SubmitTask> tasks = resolved.submissions(runId);
         if (!tasks.isEmpty()) {
-            checkProvider(resolved, runId, now);
+            target(resolved).check(runId, now);
         }
 
         try (RunFolder folder = RunFolder.create(runs.runs().folder(), runId)) {
@@ -112,8 +109,8 @@ final class RunCommand implements Callable<Integer> {
                             new DeploymentRequest(
                                     runId,
                                     now,
-                                    hostsWorkers(resolved) ? "run-" + runId : Standalone.HOST,
-                                    places(resolved).storage(runId),
+                                    target(resolved).hostsWorkers() ? "run-" + runId : Standalone.HOST,
+                                    target(resolved).places().storage(runId),
                                     manifest.objective,
                                     manifest.policy));
             folder.writeManifest(Files.readString(manifest.file), resolved.lock());
@@ -190,14 +187,14 @@ final class RunCommand implements Callable<Integer> {
             throws IOException {
         Instant now = Instant.now();
         String id = Ids.newDeploymentId(now);
-        checkProvider(resolved, id, now);
+        target(resolved).check(id, now);
         List<SubmitTask> tasks = KnownTasks.in(folder, resolved.submissions(id));
         var request =
                 new DeploymentRequest(
                         id,
                         now,
-                        hostsWorkers(resolved) ? "run-" + id : Standalone.HOST,
-                        Resumption.storage(places(resolved).storage(folder.info().id()), id),
+                        target(resolved).hostsWorkers() ? "run-" + id : Standalone.HOST,
+                        Resumption.storage(target(resolved).places().storage(folder.info().id()), id),
                         before.objective(),
                         before.policy());
         DeploymentSpec planned = planned(resolved, resolved.deployment(request), tasks);
@@ -230,17 +227,18 @@ final class RunCommand implements Callable<Integer> {
         return RemoteBundle.sent(
                 priced.deployment().withInitialPlan(plan.first()),
                 resolved,
-                places(resolved),
+                target(resolved).places(),
                 manifest::tell);
     }
 
-    private SharedPlaces places(ResolvedManifest resolved) {
-        return SharedPlaces.of(resolved, runs.runs().folder());
+    private RunTarget target(ResolvedManifest resolved) throws IOException {
+        return new RunTarget(resolved, brokers.kafka(resolved), runs.runs().folder(), manifest);
     }
 
-    private RunServices services(ResolvedManifest resolved, RunFolder folder, Progress view) {
+    private RunServices services(ResolvedManifest resolved, RunFolder folder, Progress view)
+            throws IOException {
         return new RunServices(
-                folder, places(resolved).shared(), noPage ? null : pagePort, view::warning);
+                folder, target(resolved).places().shared(), noPage ? null : pagePort, view::warning);
     }
 
     private Services services(
@@ -267,32 +265,6 @@ final class RunCommand implements Callable<Integer> {
                 : options.withLeave(JOBS_LEAVE);
     }
 
-    /** The standalone launches local workers by itself. */
-    private boolean hostsWorkers(ResolvedManifest resolved) throws IOException {
-        return !brokers.kafka(resolved).isEmpty() || !resolved.provider().equals("local");
-    }
-
-    /** Better before anything is started than in the middle of it. */
-    private void checkProvider(ResolvedManifest resolved, String runId, Instant now) {
-        DeploymentSpec deployment = resolved.deployment(checked(resolved, runId, now));
-        try {
-            if (brokers.kafka(resolved).isEmpty()) {
-                RemoteBrokers.refuseEmbedded(deployment.target());
-            }
-            manifest.warn(SharedPlaces.check(resolved));
-            places(resolved).reach(runId);
-            manifest.warn(HostedProviders.check(deployment, brokers.kafka(resolved)));
-        } catch (IllegalArgumentException | IOException e) {
-            throw new UserException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** A deployment that is looked at and never published. */
-    private static DeploymentRequest checked(ResolvedManifest resolved, String runId, Instant now) {
-        URI nowhere = resolved.directory().toUri();
-        return new DeploymentRequest(runId, now, "check", nowhere, null, null);
-    }
-
     private int run(
             DeploymentSpec deployment,
             List<SubmitTask> tasks,
@@ -305,7 +277,11 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var execution =
                 new RunExecution(deployment, tasks, plannedOnly, folder, options, data, starter);
-        RunOutcome outcome = execution.run(progress, out);
+        RunOutcome outcome = execution.run(progress, out, ended -> report(folder, ended, out));
+        return outcome.succeeded() ? 0 : 1;
+    }
+
+    private void report(RunFolder folder, RunOutcome outcome, PrintWriter out) throws IOException {
         out.println();
         if (Files.isDirectory(folder.path())) {
             out.print(RunReport.of(folder).toText());
@@ -318,6 +294,5 @@ final class RunCommand implements Callable<Integer> {
                             + runs.again());
         }
         out.flush();
-        return outcome.succeeded() ? 0 : 1;
     }
 }

@@ -38,24 +38,48 @@ record RunExecution(
         Services start(Progress view) throws IOException;
     }
 
-    /** Runs it; whatever could be gone on with stays. */
-    RunOutcome run(Progress.Style progress, PrintWriter out) throws IOException {
+    /** Tells the user how a run ended. */
+    @FunctionalInterface
+    interface Report {
+        void print(RunOutcome outcome) throws IOException;
+    }
+
+    /**
+     * Runs it and reports; whatever could be gone on with stays. The report does not wait for the
+     * broker and the services to end.
+     */
+    RunOutcome run(Progress.Style progress, PrintWriter out, Report report) throws IOException {
+        @Nullable Services services = null;
         @Nullable RunOutcome outcome = null;
         boolean began = options.again();
-        try (var view = Progress.of(progress, out);
-                var services = starter.start(view)) {
-            view.begin(deployment, tasks.size(), plannedOnly);
-            services.page(deployment.deploymentId()).ifPresent(view::page);
-            var driver = new RunDriver(services.kafka(), deployment, tasks, folder, view, options);
-            services.onLoss(driver::cutOff);
-            began = true;
-            outcome = drive(driver, view);
+        try {
+            try (var view = Progress.of(progress, out)) {
+                services = starter.start(view);
+                view.begin(deployment, tasks.size(), plannedOnly);
+                services.page(deployment.deploymentId()).ifPresent(view::page);
+                var driver =
+                        new RunDriver(services.kafka(), deployment, tasks, folder, view, options);
+                services.onLoss(driver::cutOff);
+                began = true;
+                outcome = drive(driver, view);
+            }
+            report.print(outcome);
             return outcome;
         } finally {
             // Only a run whose end is written, or that never began, needs no data.
-            if (data != null && (outcome == null ? !began : outcome.concluded())) {
-                DataDirs.delete(data);
-            }
+            boolean done = outcome == null ? !began : outcome.concluded();
+            end(services, done);
+        }
+    }
+
+    private void end(@Nullable Services services, boolean done) throws IOException {
+        if (services != null && done) {
+            services.leave();
+        } else if (services != null) {
+            services.close();
+        }
+        if (data != null && done) {
+            DataDirs.delete(data);
         }
     }
 

@@ -8,7 +8,6 @@ import io.scalable.provider.kafka.ProviderLoop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +54,12 @@ record RunServices(
     private Services again(Map<String, String> kafka, Path dataDir) {
         try {
             return Standalone.resume(dataDir, folder.path(), page, kafka);
-        } catch (CompletionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
+        } catch (UserException e) {
             throw new UserException(
                     "the run's broker cannot be had again at "
                             + kafka.get("bootstrap.servers")
                             + ", where its workers look for it: "
-                            + cause.getMessage());
+                            + e.getMessage());
         }
     }
 

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The root: prints its usage. */
+/** The root: prints its usage. What it can do is in {@link Subcommands}. */
 @Command(
         name = "scalable",
         description =
@@ -15,27 +15,6 @@ import picocli.CommandLine.Spec;
         scope = CommandLine.ScopeType.INHERIT,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.class,
-            PlanCommand.class,
-            ValidateCommand.class,
-            ReportCommand.class,
-            WhyCommand.class,
-            DecideCommand.class,
-            SimulateCommand.class,
-            WorkersCommand.class,
-            DoctorCommand.class,
-            SweepCommand.class,
-            UpCommand.class,
-            DownCommand.class,
-            DeployCommand.class,
-            UndeployCommand.class,
-            ProviderCommand.class,
-            DeadLettersCommand.class,
-            SchemasCommand.class,
-            ControlPlaneCommand.class,
-            CommandLine.HelpCommand.class
-        },
         footer = {
             "",
             "Examples:",

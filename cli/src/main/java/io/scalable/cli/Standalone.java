@@ -3,18 +3,22 @@ package io.scalable.cli;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import io.scalable.client.host.ListenAddress;
+import io.scalable.contracts.FileProblem;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.kafka.TopicAdmin;
 import io.scalable.dispatcher.config.DispatcherService;
 import io.scalable.kafka.EmbeddedKafka;
 import io.scalable.kafka.EmbeddedKafkaOptions;
+import io.scalable.planner.messaging.PlannerService;
 import io.scalable.provider.local.service.ProviderLocalService;
+import io.scalable.telemetry.messaging.HistoryLoop;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -115,10 +119,23 @@ final class Standalone implements Services {
         CompletableFuture<EmbeddedKafka> starting =
                 CompletableFuture.supplyAsync(() -> broker(options));
         Quarkus.manualInitialize();
-        EmbeddedKafka kafka = starting.join();
+        EmbeddedKafka kafka = started(starting);
         kafka.clientProperties().forEach((key, value) -> set("kafka." + key, value));
         Quarkus.manualStart();
         return new Standalone(kafka, token);
+    }
+
+    private static EmbeddedKafka started(CompletableFuture<EmbeddedKafka> starting) {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause();
+            throw new UserException(
+                    "the broker cannot be started: "
+                            + (cause instanceof Exception known
+                                    ? FileProblem.describe(known)
+                                    : String.valueOf(cause)));
+        }
     }
 
     /** A broker with the topics that all services share, so that they need not look each. */
@@ -140,10 +157,9 @@ final class Standalone implements Services {
         set("scalable.dispatcher.state-dir", dataDir.resolve("dispatcher"));
         for (String service : List.of("dispatcher", "planner", "provider-local", "telemetry")) {
             set("scalable." + service + ".ensure-topics", false);
+            set("scalable." + service + ".exit-on-loss", false);
         }
-        set("scalable.dispatcher.exit-on-loss", false);
         set("scalable.provider-local.host", HOST);
-        set("scalable.provider-local.exit-on-loss", false);
         set("scalable.provider-local.work-dir", logs.resolve("workers"));
         StartCache.find()
                 .ifPresent(
@@ -186,8 +202,19 @@ final class Standalone implements Services {
     @Override
     public void onLoss(Consumer<String> action) {
         kafka.onLoss(action);
-        Arc.container().instance(ProviderLocalService.class).get().onLoss(action);
-        Arc.container().instance(DispatcherService.class).get().onLoss(action);
+        service(ProviderLocalService.class).onLoss(action);
+        service(DispatcherService.class).onLoss(action);
+        service(PlannerService.class).onLoss(action);
+        service(HistoryLoop.class).onLoss(action);
+    }
+
+    private static <T> T service(Class<T> type) {
+        return Arc.container().instance(type).get();
+    }
+
+    @Override
+    public void leave() {
+        kafka.leave();
     }
 
     /** Stops the broker; what it kept is deleted unless it was to stay. */

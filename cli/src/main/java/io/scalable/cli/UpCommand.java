@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -138,14 +137,9 @@ final class UpCommand implements Callable<Integer> {
 
     private Standalone started(
             Path folder, Path data, Optional<KeptControlPlane> kept, ListenAddress listen) {
-        try {
-            return kept.isPresent()
-                    ? Standalone.resume(data, folder, http, kept.get().kafka())
-                    : Standalone.keep(data, folder, http, listen);
-        } catch (CompletionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new UserException("the broker cannot be started: " + cause.getMessage());
-        }
+        return kept.isPresent()
+                ? Standalone.resume(data, folder, http, kept.get().kafka())
+                : Standalone.keep(data, folder, http, listen);
     }
 
     private int inBackground(Path folder) throws IOException {

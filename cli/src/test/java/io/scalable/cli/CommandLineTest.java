@@ -48,6 +48,22 @@ class CommandLineTest {
         assertThat(out.toString()).startsWith("Usage: scalable " + command).contains("--help");
     }
 
+    /** Which is made alone where it is called, by the name that it says it has. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aCalledCommandIsTheOnlyOneThatIsMade(String command) {
+        CommandLine called = Main.commandLine(command, "--help");
+
+        assertThat(called.getSubcommands()).containsOnlyKeys(command);
+        assertThat(called.getSubcommands().get(command).getCommandSpec().name()).isEqualTo(command);
+    }
+
+    @Test
+    void aWordThatIsNoCommandFindsTheNearest() {
+        assertThat(execute("vlidate")).isEqualTo(2);
+        assertThat(err.toString()).contains("vlidate").contains("scalable validate");
+    }
+
     @Test
     void theVersionNamesTheProgram() {
         assertThat(execute("--version")).isZero();
@@ -219,7 +235,7 @@ class CommandLineTest {
     }
 
     private int execute(String... args) {
-        CommandLine command = Main.commandLine();
+        CommandLine command = Main.commandLine(args);
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return command.execute(args);
     }

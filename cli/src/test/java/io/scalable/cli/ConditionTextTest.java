@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.client.run.DeploymentCondition;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.contracts.scaling.PoolDemand.MissingNeed;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.service.ServiceEvent.DeploymentSetAside;
@@ -19,12 +20,25 @@ class ConditionTextTest {
 
     @Test
     void aHostThatNobodyServesIsTold() {
-        var condition = new DeploymentCondition(null, List.of(), null);
+        var condition = new DeploymentCondition(null, List.of(), List.of(), null);
 
         assertThat(ConditionText.of(spec, "text", condition))
                 .containsExactly(
                         "Nobody serves its provider host 'login1', so no worker is launched: start"
                                 + " it, or deploy again with another --provider-host.",
+                        "Pool text has no plan yet: the planner has not decided on it.");
+    }
+
+    @Test
+    void whatTasksWaitForAndNobodyHasSubmittedIsNamed() {
+        var missing = List.of(new MissingNeed("words/x/0", 3), new MissingNeed("words/y/0", 1));
+        var condition = new DeploymentCondition(null, List.of(), missing, List.of("slurm"));
+
+        assertThat(ConditionText.of(spec, "text", condition))
+                .containsExactly(
+                        "3 tasks wait for words/x/0, which nobody has submitted.",
+                        "1 task waits for words/y/0, which nobody has submitted.",
+                        "Its provider host 'login1' lives.",
                         "Pool text has no plan yet: the planner has not decided on it.");
     }
 
@@ -41,7 +55,8 @@ class ConditionTextTest {
                         null,
                         null,
                         START);
-        var condition = new DeploymentCondition(plan, List.of(aside), List.of("local", "slurm"));
+        var condition = new DeploymentCondition(
+                        plan, List.of(aside), List.of(), List.of("local", "slurm"));
 
         assertThat(ConditionText.of(spec, "text", condition))
                 .containsExactly(

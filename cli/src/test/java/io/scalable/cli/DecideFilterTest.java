@@ -42,7 +42,7 @@ class DecideFilterTest {
     void aReadyTaskGetsAWorkerAndNoTaskLeavesNone() throws IOException {
         assertThat(filter.accept(START)).isEmpty();
         assertThat(pool(FIRST).path("desired").asInt()).isEqualTo(1);
-        assertThat(pool(FIRST).path("reasons").asText()).contains("1 ready");
+        assertThat(pool(FIRST).path("reasons").asText()).contains("1 task ready");
         assertThat(pool(DONE).path("desired").asInt()).isZero();
     }
 

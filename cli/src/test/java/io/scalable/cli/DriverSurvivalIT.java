@@ -15,6 +15,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What happens to a run's own process, and that nothing which succeeded is run again. */
 @Timeout(180)
@@ -76,40 +78,40 @@ class DriverSurvivalIT {
         assertThat(record.info().lives()).hasSize(2);
     }
 
-    @Test
-    void aFullDiskIsNamedAndTheRunGoesOnOnceThereIsRoom() throws Exception {
+    /** The full disk is that of the run folder, or that of the broker's data. */
+    @ParameterizedTest
+    @CsvSource({"small/runs, data, 2m, cannot write", "runs, small, 24m, no room is left in"})
+    void aFullDiskIsNamedAndTheRunGoesOnOnceThereIsRoom(
+            String runs, String data, String size, String said) throws Exception {
         Path small = Files.createDirectory(folder.resolve("small"));
         assumeTrue(
-                new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=2m", "none", small + "")
+                new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + size, "none", small + "")
                                 .start()
                                 .waitFor()
                         == 0,
                 "a small file system cannot be mounted here");
         try {
             Files.writeString(folder.resolve("scalable.yaml"), MANIFEST.formatted(folder));
-            String data = folder.resolve("data").toString();
             String id;
             try (var run =
                     RunningCommand.start(
-                            folder, "run", "--runs-dir", "small/runs", "--data-dir", data)) {
+                            folder, "run", "--runs-dir", runs, "--data-dir", data)) {
                 run.awaitFile("ran-1");
                 fill(small.resolve("fill"));
-                run.awaitOutput("cannot write");
+                run.awaitOutput(said);
                 assertThat(run.exitStatus()).as(run.output()).isEqualTo(1);
-                RunFolder record = new Runs(small.resolve("runs")).latest();
+                RunFolder record = new Runs(folder.resolve(runs)).latest();
                 id = record.info().id();
-                assertThat(run.output()).contains(record.path().toString(), "--resume " + id);
+                assertThat(run.output()).contains(small.toString(), "--resume " + id);
                 assertThat(record.info().state()).isEqualTo(RunState.INTERRUPTED);
             }
             Files.delete(small.resolve("fill"));
             Files.createFile(folder.resolve("go"));
-            try (var again =
-                    RunningCommand.start(
-                            folder, "run", "--resume", id, "--runs-dir", "small/runs")) {
+            try (var again = RunningCommand.start(folder, "run", "--resume", id, "--runs-dir", runs)) {
                 assertThat(again.exitStatus()).as(again.output()).isZero();
             }
             assertThat(folder.resolve("ran-0")).hasContent("x");
-            assertThat(folder.resolve("data").resolve(id)).doesNotExist();
+            assertThat(folder.resolve(data).resolve(id)).doesNotExist();
         } finally {
             int unused = new ProcessBuilder("umount", "-l", small + "").start().waitFor();
         }

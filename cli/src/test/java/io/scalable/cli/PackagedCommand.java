@@ -2,14 +2,17 @@ package io.scalable.cli;
 
 import io.scalable.contracts.JvmOptions;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The jar under test with its start-up cache, which users have as well. It is made once for all
- * tests: most of them start several JVMs. Where it cannot be made, they start without it.
+ * tests, whose processes wait for the one that makes it: most of them start several JVMs. Where it
+ * cannot be made, they start without it.
  */
 public final class PackagedCommand {
 
@@ -25,9 +28,19 @@ public final class PackagedCommand {
 
     /** Makes the cache, if it is missing or older than the jar. */
     static synchronized void prepare() throws IOException {
-        if (fresh()) {
-            return;
+        try (var file =
+                        FileChannel.open(
+                                JAR.resolveSibling("aot.lock"),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE);
+                var _ = file.lock()) {
+            if (!fresh()) {
+                make();
+            }
         }
+    }
+
+    private static void make() throws IOException {
         Process making =
                 new ProcessBuilder(Path.of("../dev/aot").toAbsolutePath().toString())
                         .redirectErrorStream(true)

@@ -1,6 +1,7 @@
 package io.scalable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.scalable.client.run.TaskRecord;
 import io.scalable.contracts.task.TaskState;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +121,80 @@ class SlurmRunIT {
                     .doesNotContain("WorkerFailed");
             assertNoJobLeft();
         }
+    }
+
+    @Test
+    void whatTheClusterTakesAwayIsRunAgainAtNoCostAndWhatEndsWellLooksSo() throws Exception {
+        try (var run =
+                run(
+                        """
+                        version: 1
+                        project: {name: taken-away}
+                        targets:
+                          hpc:
+                            provider: slurm
+                            interface: lo
+                            walltime: "00:10:00"
+                            policy: manual
+                            adaptive: {minimum: 0, maximum: 3}
+                        components:
+                          node: {cpus: 16, memory: 512M, workers: 3}
+                        tasks:
+                          step:
+                            component: node
+                            command: [sh, -c, 'echo "$SLURMD_NODENAME" >> started; sleep 6']
+                            foreach: {range: [0, 5]}
+                            retries: 0
+                            expect: 6s
+                        """)) {
+            Path started = folder.resolve("started");
+            await().atMost(LONG)
+                    .until(() -> Files.exists(started) && Files.readAllLines(started).size() >= 2);
+            List<String> nodes = Files.readAllLines(started).subList(0, 2);
+            String ofOne = "--nodelist=" + nodes.getFirst();
+            String job = cluster.ask("squeue", "--noheader", "--array", ofOne, "--format=%i");
+            assertThat(cluster.ask("scancel", job.strip())).isEmpty();
+            // The cluster takes a node that is down back by itself.
+            setNode(nodes.getLast(), "state=down", "reason=smoke");
+
+            assertThat(run.exitStatus(LONG)).as(run.output()).isZero();
+
+            assertThat(run.tasks("step")).hasSize(5).allSatisfy(SlurmRunIT::succeeded);
+            assertThat(run.folder().failures().read())
+                    .as("both are told, neither as the task's own fault")
+                    .hasSize(2)
+                    .allSatisfy(
+                            failure -> {
+                                assertThat(failure.gaveUp()).isFalse();
+                                assertThat(failure.failure().failureClass().usersFault())
+                                        .as(failure.toString())
+                                        .isFalse();
+                            });
+            assertNoJobLeft();
+            List<String> ended = jobs();
+            assertThat(ended).filteredOn(one -> one.contains("JobState=CANCELLED ")).hasSize(1);
+            assertThat(ended).filteredOn(one -> one.contains("JobState=NODE_FAIL ")).hasSize(1);
+            assertThat(ended)
+                    .as("all others ended well")
+                    .filteredOn(one -> one.contains("JobState=COMPLETED "))
+                    .filteredOn(one -> one.contains("ExitCode=0:0 "))
+                    .hasSize(ended.size() - 2)
+                    .isNotEmpty();
+        }
+    }
+
+    private static void setNode(String name, String... settings) {
+        var command = new ArrayList<>(List.of("scontrol", "update", "nodename=" + name));
+        command.addAll(List.of(settings));
+        assertThat(cluster.ask(command.toArray(String[]::new))).isEmpty();
+    }
+
+    /** What Slurm says of each of this test's jobs. */
+    private List<String> jobs() {
+        return cluster.ask("scontrol", "--oneliner", "show", "job")
+                .lines()
+                .filter(job -> job.contains(folder.toString()))
+                .toList();
     }
 
     /** Each is a JVM on this machine's few cores; by hand with 64. */

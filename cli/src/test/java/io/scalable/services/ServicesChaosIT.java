@@ -71,7 +71,8 @@ class ServicesChaosIT {
                 }
                 long before = System.nanoTime();
                 chaos.inject(fault);
-                TimeUnit.SECONDS.sleep(LONG ? 8 : 4);
+                TimeUnit.SECONDS.sleep(1);
+                results.awaitOneSince(before, Duration.ofSeconds(LONG ? 8 : 4));
                 results.standstill(fault, before);
             }
             RunOutcome ended = outcome.get();
@@ -105,6 +106,14 @@ class ServicesChaosIT {
 
         void awaitFirst() throws InterruptedException {
             while (all.isEmpty()) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
+
+        /** Waits until the run has gone on since {@code from}, at most for {@code limit}. */
+        void awaitOneSince(long from, Duration limit) throws InterruptedException {
+            long until = System.nanoTime() + limit.toNanos();
+            while ((at.isEmpty() || at.getLast() < from) && System.nanoTime() < until) {
                 TimeUnit.MILLISECONDS.sleep(50);
             }
         }

@@ -3,6 +3,7 @@ package io.scalable.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.scalable.contracts.CallerLocale;
+import io.scalable.contracts.FileProblem;
 import io.scalable.contracts.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class ChildControlPlane implements ControlPlane {
             Process process = builder.start();
             return new ChildControlPlane(process, log, connection(process, log));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start the control plane: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot start the control plane: " + FileProblem.describe(e), e);
         }
     }
 

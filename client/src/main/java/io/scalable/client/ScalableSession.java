@@ -10,6 +10,7 @@ import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.RunHistory;
 import io.scalable.client.run.RunOptions;
 import io.scalable.client.run.Runs;
+import io.scalable.contracts.FileProblem;
 import io.scalable.contracts.Ids;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.TargetSpec;
@@ -157,7 +158,7 @@ public final class ScalableSession implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start the run: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot start the run: " + FileProblem.describe(e), e);
         }
     }
 

@@ -32,24 +32,30 @@ public final class Samples {
 
     /** A deployment with the pools {@code forecast} (tag {@code fc}) and {@code post}. */
     public static DeploymentSpec deployment(String id, URI storage, TaskGroup... groups) {
-        return deployment(id, storage, "local", null, groups);
+        return deployment(id, storage, START, "local", null, groups);
     }
 
     /** The same on Slurm, whose workers live {@code walltime}. */
     public static DeploymentSpec onSlurm(String id, URI storage, Duration walltime) {
-        return deployment(id, storage, "slurm", (double) walltime.toSeconds());
+        return deployment(id, storage, START, "slurm", (double) walltime.toSeconds());
+    }
+
+    /** The same as the first, created at another time. */
+    public static DeploymentSpec createdAt(String id, Instant at) {
+        return deployment(id, URI.create("file:/tmp/x"), at, "local", null);
     }
 
     private static DeploymentSpec deployment(
             String id,
             URI storage,
+            Instant createdAt,
             String provider,
             @Nullable Double walltimeSeconds,
             TaskGroup... groups) {
         return new DeploymentSpec(
                 id,
                 "samples",
-                START,
+                createdAt,
                 new TargetSpec(provider, provider, null, Map.of()),
                 List.of(component("forecast", "fc"), component("post")),
                 List.of(groups),

@@ -131,6 +131,8 @@ final class BrokerProperties {
                 "broker.heartbeat.interval.ms", "500",
                 // A broker that was killed may come back only when its session is over.
                 "broker.session.timeout.ms", "5000",
+                // A transaction that its client forgot holds up everybody behind it.
+                "transaction.max.timeout.ms", "60000",
                 "log.segment.delete.delay.ms", "1000");
     }
 }

@@ -3,6 +3,7 @@ package io.scalable.kafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,6 +23,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static final String USER = "run";
 
     private static final Duration STOP_HALTED = Duration.ofSeconds(5);
+
+    private static final long MIB = 1024 * 1024;
+
+    /** A folder with less room than this is full, MB: a broker needs some for every topic. */
+    private static final long FULL = 4;
 
     private final EmbeddedKafkaOptions options;
     private final Listeners listeners;
@@ -57,7 +63,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             return start(options, folder, credentials(options, folder));
         } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -157,7 +163,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             if (closed || loss != null) {
                 return;
             }
-            text = "the broker cannot go on: " + why + room();
+            text = "the broker cannot go on: " + explained(why);
             loss = text;
             action = lost;
         }
@@ -176,17 +182,27 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private String room() {
+    /** Kafka itself rarely says why it halts; a full disk is the usual reason. */
+    private String explained(String why) {
+        Path folder = options.dataDir();
         try {
-            long free = Files.getFileStore(options.dataDir()).getUsableSpace();
-            return "; its folder is "
-                    + options.dataDir()
-                    + ", where "
-                    + free / (1024 * 1024)
-                    + " MB are free";
+            long free = Files.getFileStore(folder).getUsableSpace() / MIB;
+            return free < FULL
+                    ? "no room is left in its folder " + folder + "; make room there"
+                    : "%s; its folder is %s, where %d MB are free".formatted(why, folder, free);
         } catch (IOException e) {
-            return "; its folder is " + options.dataDir() + ", which cannot be looked at";
+            return why + "; its folder is " + folder + ", which cannot be looked at";
         }
+    }
+
+    /**
+     * Instead of {@link #close()} where the JVM is about to be halted and nothing of the broker is
+     * wanted any more: it is left as it is. What becomes of it from now on is no loss. Its folder
+     * is the caller's to delete.
+     */
+    public synchronized void leave() {
+        closed = true;
+        Halts.remove(halted);
     }
 
     /**

@@ -31,7 +31,7 @@ final class Halts {
 
     /** Kafka does not expect this to return: the thread that halts must end. */
     private static void halted(int status, String message) {
-        String why = message == null ? "status " + status : message;
+        String why = message == null ? "it has stopped itself with status " + status : message;
         LISTENERS.forEach(listener -> listener.accept(why));
         throw new BrokerHaltedException(why);
     }

@@ -2,6 +2,7 @@ package io.scalable.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -127,6 +130,42 @@ class EmbeddedKafkaIT {
             assertThatThrownBy(() -> EmbeddedKafka.start(options))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void aFullDiskIsToldOnceWithTheFolder() throws Exception {
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=24m", "none", folder.toString()) == 0);
+        try {
+            Path data = folder.resolve("data");
+            var said = new LinkedBlockingQueue<String>();
+            try (var kafka = EmbeddedKafka.start(EmbeddedKafkaOptions.in(data))) {
+                write(kafka, "before");
+                kafka.onLoss(said::add);
+                int unused = run("sh", "-c", "cat /dev/zero > " + folder + "/fill 2>/dev/null");
+                send(kafka.clientProperties(), "x".repeat(100_000));
+
+                assertThat(said.poll(30, TimeUnit.SECONDS))
+                        .contains("the broker cannot go on: no room is left in its folder " + data);
+            }
+            assertThat(said).as("told once").isEmpty();
+        } finally {
+            int unused = run("umount", "-l", folder.toString());
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command).start().waitFor();
+    }
+
+    /** Without waiting for it to arrive. */
+    private static void send(Map<String, String> clients, String value) {
+        var properties = new HashMap<String, Object>(clients);
+        properties.put("max.block.ms", "10000");
+        try (var producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+            var unused = producer.send(new ProducerRecord<>(TOPIC, value));
+            producer.close(Duration.ofSeconds(2));
         }
     }
 

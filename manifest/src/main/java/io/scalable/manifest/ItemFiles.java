@@ -1,6 +1,7 @@
 package io.scalable.manifest;
 
 import io.scalable.contracts.ByteOrderMark;
+import io.scalable.contracts.FileProblem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +46,7 @@ final class ItemFiles {
         } catch (PatternSyntaxException | InvalidPathException e) {
             throw new UnusableException("'" + pattern + "' is no pattern of files", e);
         } catch (IOException e) {
-            throw new UnusableException("cannot look for '" + pattern + "': " + e.getMessage(), e);
+            throw new UnusableException("cannot look for '" + pattern + "': " + FileProblem.reason(e), e);
         }
     }
 
@@ -65,7 +66,7 @@ final class ItemFiles {
         } catch (CharacterCodingException | UncheckedIOException e) {
             throw new UnusableException("'" + name + "' is not a text file in UTF-8", e);
         } catch (IOException | InvalidPathException e) {
-            throw new UnusableException("cannot read '" + name + "': " + e.getMessage(), e);
+            throw new UnusableException("cannot read '" + name + "': " + FileProblem.reason(e), e);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.scalable.planning;
 import java.util.Locale;
 
 /** How reasons are worded. */
-final class ReasonText {
+public final class ReasonText {
 
     private ReasonText() {}
 
@@ -14,6 +14,11 @@ final class ReasonText {
     /** Cents are too coarse for what seconds cost. */
     static String money(double amount, String currency) {
         return format(amount < 1 ? "%.4f %s" : "%.2f %s", amount, currency);
+    }
+
+    /** {@code 1 task}, {@code 3 tasks}. */
+    public static String tasks(int count) {
+        return count + (count == 1 ? " task" : " tasks");
     }
 
     static String format(String format, Object... values) {

@@ -29,7 +29,7 @@ class DeploymentPlannerTest {
         ScalePlan plan = see(Demand.after(1).pool("a", 3, 0, 0, 0, 0)).orElseThrow();
         assertThat(plan.desired("a")).isEqualTo(3);
         assertThat(plan.generation()).isEqualTo(2);
-        assertThat(plan.pools().getFirst().reason()).contains("3 ready");
+        assertThat(plan.pools().getFirst().reason()).contains("3 tasks ready");
     }
 
     @Test

@@ -83,7 +83,13 @@ final class HostedDeployment {
         if (listing != null) {
             Strays alive = strays.end(handle, Observer.strays(cluster, listing), listing, now);
             var decisions =
-                    reconciler.decide(cluster, goal(), alive, handle.backend().launchLead(), now);
+                    reconciler.decide(
+                            cluster,
+                            goal(),
+                            alive,
+                            Observer.unknown(listing),
+                            handle.backend().launchLead(),
+                            now);
             executor.execute(decisions, spec(), handle.backend(), now);
         }
     }

@@ -5,10 +5,13 @@ import io.scalable.provider.reconcile.WorkerRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,9 @@ final class LaunchRecords {
     private final String deploymentId;
     private final LaunchLedger ledger;
     private final Map<String, Launch> entries = new LinkedHashMap<>();
+
+    /** Workers of which a write failed: the ledger may have it all the same. */
+    private final Set<String> unsure = new HashSet<>();
 
     /**
      * @param known what the ledger has of the deployment
@@ -70,7 +76,9 @@ final class LaunchRecords {
 
     /** Nothing is left of the deployment. */
     void forgetAll() {
-        forget(List.copyOf(entries.keySet()));
+        var all = new LinkedHashSet<>(entries.keySet());
+        all.addAll(unsure);
+        forget(List.copyOf(all));
     }
 
     private boolean newest(Launch entry) {
@@ -96,15 +104,24 @@ final class LaunchRecords {
                             now));
         }
         if (!launches.isEmpty()) {
+            launches.forEach(launch -> unsure.add(launch.workerId()));
             ledger.write(launches);
-            launches.forEach(launch -> entries.put(launch.workerId(), launch));
+            launches.forEach(
+                    launch -> {
+                        unsure.remove(launch.workerId());
+                        entries.put(launch.workerId(), launch);
+                    });
         }
     }
 
     private void forget(List<String> workerIds) {
         if (!workerIds.isEmpty()) {
             ledger.forget(workerIds);
-            workerIds.forEach(entries::remove);
+            workerIds.forEach(
+                    id -> {
+                        unsure.remove(id);
+                        entries.remove(id);
+                    });
         }
     }
 }

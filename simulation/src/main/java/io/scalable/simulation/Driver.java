@@ -8,6 +8,7 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
+import io.scalable.contracts.task.TaskCommand.ResultsWanted;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.topic.Topics;
@@ -22,6 +23,8 @@ import java.util.Map;
  * and takes the first result of each task. Killed, it begins again with what has no result.
  */
 final class Driver {
+
+    private static final int ASK_MILLIS = 10_000;
 
     private final World world;
     private final Partition results = shared(Topics.results(Workload.DEPLOYMENT));
@@ -51,6 +54,7 @@ final class Driver {
         int mine = ++life;
         world.schedule.after(10, () -> submitSome(mine));
         world.schedule.after(10, () -> follow(mine));
+        world.schedule.after(ASK_MILLIS, () -> askForMissing(mine));
     }
 
     void kill() {
@@ -170,6 +174,18 @@ final class Driver {
         if (submitted < workload.tasks().size()) {
             world.schedule.after(world.schedule.between(10, 8_000), () -> submitSome(mine));
         }
+    }
+
+    /** Results may have been lost on their way: those that are not there are asked for. */
+    private void askForMissing(int mine) {
+        if (mine != life) {
+            return;
+        }
+        List<String> missing = waitsFor();
+        if (!missing.isEmpty() && submitted == workload.tasks().size()) {
+            command(new ResultsWanted(Workload.DEPLOYMENT, missing));
+        }
+        world.schedule.after(ASK_MILLIS, () -> askForMissing(mine));
     }
 
     private void follow(int mine) {

@@ -6,8 +6,12 @@ enum Fault {
     DISPATCHER_KILLED,
     /** The dispatcher is killed while it writes its rows: only the first of them are kept. */
     DISPATCHER_KILLED_IN_COMMIT,
-    /** The dispatcher stands still for so long that another takes over. */
+    /** The dispatcher stands still for so long that another takes over, and wakes up beside it. */
     DISPATCHER_PAUSED,
+    /** The dispatcher stands still for a moment, and goes on. */
+    DISPATCHER_STALLED,
+    /** The dispatcher reads nothing for seconds, busy with something else; its timers go on. */
+    DISPATCHER_BEHIND,
     /** The planner is killed and reads everything again. */
     PLANNER_KILLED,
     /** The provider host is killed between two passes. */
@@ -30,6 +34,8 @@ enum Fault {
     WORKER_CUT_OFF,
     /** A lease or a report is lost for good on its way: its producer gave up. */
     RECORD_LOST,
+    /** A result does not arrive; the dispatcher hears of it later. */
+    RESULT_LOST,
     /** A worker's clock is hours off. */
     CLOCK_SKEWED,
     /** A worker's allocation ends. */

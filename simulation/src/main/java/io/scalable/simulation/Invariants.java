@@ -16,8 +16,11 @@ final class Invariants {
             List.of(
                     new NoTaskLost(),
                     new OneAcceptedResult(),
+                    new EventsAgreeWithResults(),
                     new ChildrenSeeTheAcceptedResult(),
                     new NoAttemptAfterCancel(),
+                    new NoAttemptBesideARunningOne(),
+                    new OnlySilentWorkersAreLost(),
                     new NeverAboveMaximum(),
                     new ScaleInKillsNoBusyWorker(),
                     new InfraLossCostsNoRetry(),

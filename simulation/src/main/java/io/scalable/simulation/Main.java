@@ -12,6 +12,7 @@ public final class Main {
     private static final Pattern SUBJECT = Pattern.compile("sim[/-][a-z0-9]+[/-][0-9]+");
     private static final Pattern NOISE = Pattern.compile("pool-demand: |WorkerHeartbeat");
     private static final int TRACED_SEEDS = 3;
+    private static final int PROGRESS_SEEDS = 5_000;
 
     private Main() {}
 
@@ -31,6 +32,9 @@ public final class Main {
             simulation.play(seed);
             if (simulation.broken().size() > before) {
                 print(simulation.broken().getLast(), before < TRACED_SEEDS);
+            }
+            if ((seed - first + 1) % PROGRESS_SEEDS == 0) {
+                System.err.println("so far: " + simulation.summary());
             }
         }
         System.out.println(simulation.summary());

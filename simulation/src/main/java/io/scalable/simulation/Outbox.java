@@ -56,15 +56,25 @@ final class Outbox {
 
     /** The process is killed: of each partition some first records have arrived, no more will. */
     void kill() {
-        closed = true;
+        flushSome();
+        drop();
+    }
+
+    /** Of each partition some first records have arrived. */
+    void flushSome() {
         underWay.forEach(
                 (partition, sent) -> {
                     int arrived = world.schedule.between(0, sent.size());
                     for (int i = 0; i < arrived; i++) {
                         write(partition, sent);
                     }
-                    sent.clear();
                 });
+    }
+
+    /** What has not arrived will not, and nothing more is taken. */
+    void drop() {
+        closed = true;
+        underWay.clear();
     }
 
     private void arrive(Partition partition) {

@@ -135,6 +135,11 @@ final class PlayedBackend {
         return jobs.values().stream().filter(Job::alive).toList();
     }
 
+    /** The job of a worker; null if it is forgotten. */
+    @Nullable Job job(String workerId) {
+        return jobs.get(workerId);
+    }
+
     /** True once a listing has left out workers for longer than the backend promises. */
     boolean lied() {
         return lied;

@@ -14,6 +14,7 @@ import io.scalable.dispatcher.domain.DispatcherMachine;
 import io.scalable.dispatcher.domain.Row;
 import io.scalable.dispatcher.domain.Rules;
 import io.scalable.simulation.Log.Partition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -39,6 +40,18 @@ final class PlayedDispatcher {
                     shared(Topics.WORKER_LIFECYCLE));
 
     private static final int TICK_MILLIS = 100;
+    private static final int CALM_TICK_MILLIS = 300;
+    private static final int BETWEEN_QUESTIONS_MILLIS = 500;
+
+    /** After so much silence the group gives the partition to another. */
+    private static final int SESSION_MILLIS = 3_000;
+
+    /** How long it takes to be given the partition again. */
+    private static final int REJOIN_MILLIS = 500;
+
+    /** Whoever stood still for longer takes itself to be replaced. */
+    private static final int LONGEST_STALL_MILLIS = 2_000;
+
     private static final int MOST_RECORDS = 60;
 
     private final World world;
@@ -50,6 +63,8 @@ final class PlayedDispatcher {
 
     private final Map<Partition, Long> committed = new LinkedHashMap<>();
     private @Nullable Instance current;
+    private long knowsUpTo;
+    private int starts;
 
     PlayedDispatcher(World world) {
         this.world = world;
@@ -61,6 +76,7 @@ final class PlayedDispatcher {
     }
 
     void start() {
+        starts++;
         var fresh = new Instance();
         current = fresh;
         fresh.begin();
@@ -74,17 +90,52 @@ final class PlayedDispatcher {
         }
         current = null;
         old.compareWithRows();
+        int next = world.schedule.between(500, 9_000);
         switch (how) {
             case DISPATCHER_KILLED_IN_COMMIT -> old.tornCommit();
-            case DISPATCHER_PAUSED -> old.pause();
+            case DISPATCHER_PAUSED -> {
+                old.pause(world.schedule.between(SESSION_MILLIS, 20_000));
+                next = SESSION_MILLIS + next;
+            }
             default -> old.kill();
         }
         world.trace("dispatcher", how);
-        world.schedule.after(world.schedule.between(500, 9_000), this::start);
+        world.schedule.after(next, this::start);
+    }
+
+    /** It stands still, but not for so long that it is replaced. */
+    void stall() {
+        Instance running = current;
+        if (running != null) {
+            running.pause(world.schedule.between(300, LONGEST_STALL_MILLIS));
+            world.trace("dispatcher", Fault.DISPATCHER_STALLED);
+        }
+    }
+
+    /** It reads nothing for so many milliseconds. */
+    void behind(long millis) {
+        Instance running = current;
+        if (running != null) {
+            running.readsFrom = world.schedule.millis() + millis;
+            world.trace("dispatcher", Fault.DISPATCHER_BEHIND);
+        }
+    }
+
+    /** How often it was started. */
+    int starts() {
+        return starts;
     }
 
     boolean running() {
         return current != null;
+    }
+
+    /**
+     * Whoever decides now has read its inputs as they were then, or must have before it leases:
+     * milliseconds since the start.
+     */
+    long knowsUpTo() {
+        return knowsUpTo;
     }
 
     /** The rows as the running dispatcher has them. */
@@ -99,47 +150,109 @@ final class PlayedDispatcher {
         private final Map<Partition, Long> positions = new LinkedHashMap<>(committed);
         private final Map<String, Optional<Row>> dirty = new LinkedHashMap<>();
         private final List<String> written = new ArrayList<>();
+        private boolean resultsLost;
         private DispatcherMachine machine;
         private final Map<Partition, Long> unread = new LinkedHashMap<>();
+        private final long startedAt = world.schedule.millis();
+        private long askedAt = startedAt;
+        private boolean asked = true;
+        private @Nullable Instant readTo;
         private boolean toRecover;
+        private boolean recovered;
         private boolean alive = true;
+        private long lastActed = startedAt;
+        private long wakesAt;
+        private long readsFrom;
 
         Instance() {
             machine = DispatcherMachine.of(Workload.DEPLOYMENT, rules, changelog.values().stream());
+            askForEnds();
+            toRecover = !unread.isEmpty() || !changelog.isEmpty();
+        }
+
+        void begin() {
+            act(TICK_MILLIS, this::tick);
+            act(commitMillis, this::commitSoon);
+            act(1, this::poll);
+        }
+
+        /** Does something later, unless the process has ended; while it stands still it waits. */
+        private void act(long delay, Runnable what) {
+            world.schedule.after(
+                    delay,
+                    () -> {
+                        long wait = wakesAt - world.schedule.millis();
+                        if (alive && wait > 0) {
+                            act(wait, what);
+                        } else if (mayAct()) {
+                            what.run();
+                        }
+                    });
+        }
+
+        /** Whoever stood still for so long that it may have been replaced writes nothing more. */
+        private boolean mayAct() {
+            long stoodStill = world.schedule.millis() - lastActed;
+            lastActed = world.schedule.millis();
+            if (alive && stoodStill > LONGEST_STALL_MILLIS + CALM_TICK_MILLIS) {
+                alive = false;
+                outbox.drop();
+                if (current == this) {
+                    current = null;
+                    world.schedule.after(REJOIN_MILLIS, PlayedDispatcher.this::start);
+                }
+            }
+            return alive;
+        }
+
+        private void tick() {
+            look();
+            tell(new Command.Tick(readTo));
+            act(world.calm() ? CALM_TICK_MILLIS : TICK_MILLIS, this::tick);
+        }
+
+        private void commitSoon() {
+            if (world.log.awayFor() == 0) {
+                commit();
+            }
+            act(commitMillis, this::commitSoon);
+        }
+
+        private void poll() {
+            if (world.schedule.millis() >= readsFrom) {
+                read(world.schedule.between(1, MOST_RECORDS));
+            }
+            act(world.schedule.pause(world.calm(), 1, 60), this::poll);
+        }
+
+        private void askForEnds() {
             for (Partition input : INPUTS) {
                 long end = world.log.end(input);
                 if (end > positions.getOrDefault(input, 0L)) {
                     unread.put(input, end);
                 }
             }
-            toRecover = !unread.isEmpty() || !changelog.isEmpty();
         }
 
-        void begin() {
-            every(TICK_MILLIS, () -> tell(new Command.Tick()));
-            every(commitMillis, this::commit);
-            world.schedule.after(1, this::poll);
-        }
-
-        private void every(int millis, Runnable what) {
-            world.schedule.after(
-                    millis,
-                    () -> {
-                        if (alive) {
-                            if (world.log.awayFor() == 0) {
-                                what.run();
-                            }
-                            every(millis, what);
-                        }
-                    });
-        }
-
-        private void poll() {
-            if (!alive) {
-                return;
+        /** Asks where the inputs end, and notes once they are read up to there. */
+        private void look() {
+            long now = world.schedule.millis();
+            if (!asked && world.log.awayFor() == 0 && now >= askedAt + BETWEEN_QUESTIONS_MILLIS) {
+                asked = true;
+                askedAt = now;
+                askForEnds();
             }
-            read(world.schedule.between(1, MOST_RECORDS));
-            world.schedule.after(world.schedule.pause(world.calm(), 1, 60), this::poll);
+            if (asked && unread.isEmpty()) {
+                asked = false;
+                boolean first = readTo == null;
+                readTo = Schedule.START.plusMillis(askedAt);
+                if (first && toRecover) {
+                    recover();
+                }
+                if (first && recovered) {
+                    decide(new Command.CaughtUp());
+                }
+            }
         }
 
         private void read(int most) {
@@ -179,25 +292,23 @@ final class PlayedDispatcher {
             return oldest;
         }
 
-        /** The inputs are read to where they ended at the start. */
         private void passed(Log.Entry record) {
             Long end = unread.get(record.partition());
             if (end != null && record.offset() + 1 >= end) {
                 unread.remove(record.partition());
-                if (unread.isEmpty()) {
-                    tell(new Command.CaughtUp());
-                }
             }
+        }
+
+        private void recover() {
+            toRecover = false;
+            recovered = true;
+            decide(new Command.Recovered());
+            acceptWritten();
         }
 
         private void tell(Command command) {
             if (toRecover) {
-                toRecover = false;
-                decide(new Command.Recovered());
-                acceptWritten();
-                if (unread.isEmpty()) {
-                    decide(new Command.CaughtUp());
-                }
+                recover();
             }
             decide(command);
             if (machine.empty()) {
@@ -206,6 +317,7 @@ final class PlayedDispatcher {
         }
 
         private void decide(Command command) {
+            knowsUpTo = readTo == null ? startedAt : Schedule.millis(readTo);
             Decision decision;
             try {
                 decision = machine.decide(command, world.schedule.now());
@@ -221,19 +333,25 @@ final class PlayedDispatcher {
                             });
             String id = Workload.DEPLOYMENT;
             decision.events().forEach(e -> outbox.send(shared(Topics.TASK_EVENTS), id, e));
-            decision.results().forEach(r -> outbox.send(shared(Topics.results(id)), id, r));
+            decision.results().forEach(this::send);
             for (Decision.Addressed a : decision.assignments()) {
                 var partition = new Partition(Topics.assignments(id), a.partition());
                 if (!world.faults.happens(Fault.RECORD_LOST, 1500)) {
                     outbox.send(partition, a.assignment().workerId(), a.assignment());
                 }
             }
-            if (!decision.results().isEmpty()) {
-                written.addAll(decision.results().stream().map(TaskResult::taskId).toList());
-            }
             PoolDemand demand = decision.demand();
             if (demand != null) {
                 outbox.send(shared(Topics.POOL_DEMAND), id, demand);
+            }
+        }
+
+        private void send(TaskResult result) {
+            if (world.faults.happens(Fault.RESULT_LOST, 100)) {
+                resultsLost = true;
+            } else {
+                outbox.send(shared(Topics.results(Workload.DEPLOYMENT)), Workload.DEPLOYMENT, result);
+                written.add(result.taskId());
             }
         }
 
@@ -254,6 +372,11 @@ final class PlayedDispatcher {
                 var told = new Command.ResultsWritten(List.copyOf(written));
                 written.clear();
                 decide(told);
+                outbox.flush();
+            }
+            if (resultsLost) {
+                resultsLost = false;
+                decide(new Command.ResultsLost());
                 outbox.flush();
             }
             keep(dirty.size());
@@ -284,14 +407,11 @@ final class PlayedDispatcher {
             outbox.kill();
         }
 
-        /**
-         * Stands still. What it has said is with the broker; when it wakes up it knows by the clock
-         * that another has taken over, and says nothing more.
-         */
-        void pause() {
-            alive = false;
-            outbox.flush();
-            outbox.kill();
+        /** Stands still. Some of what it has said last is with the broker, the rest waits. */
+        void pause(long millis) {
+            wakesAt = world.schedule.millis() + millis;
+            outbox.flushSome();
+            outbox.hold(millis);
         }
 
         List<Row> rows() {
@@ -303,16 +423,21 @@ final class PlayedDispatcher {
          */
         void compareWithRows() {
             var rebuilt = DispatcherMachine.of(Workload.DEPLOYMENT, rules, machine.rows());
-            List<String> before = words(machine);
-            List<String> after = words(rebuilt);
+            String one = machine.fingerprint();
+            String other = rebuilt.fingerprint();
+            if (one.equals(other)) {
+                return;
+            }
+            List<String> before = words(one);
+            List<String> after = words(other);
             if (!before.equals(after)) {
                 before.removeAll(after);
                 throw new BrokenInvariant("RowsAreTheWholeState", "rows leave out " + before);
             }
         }
 
-        private static List<String> words(DispatcherMachine machine) {
-            return Arrays.stream(machine.fingerprint().split("\\s+"))
+        private static List<String> words(String fingerprint) {
+            return Arrays.stream(fingerprint.split("\\s+"))
                     .sorted()
                     .collect(Collectors.toCollection(ArrayList::new));
         }

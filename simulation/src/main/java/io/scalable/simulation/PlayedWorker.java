@@ -82,7 +82,7 @@ final class PlayedWorker {
                         job.order.partition(),
                         "node",
                         1,
-                        job.endsAt,
+                        endsAt(),
                         clock()));
         awaitReady();
     }
@@ -102,6 +102,12 @@ final class PlayedWorker {
     /** True while it runs an attempt. */
     boolean busy() {
         return held.values().stream().anyMatch(h -> h.began != null);
+    }
+
+    /** True while it runs this attempt. */
+    boolean runs(String taskId, int attempt) {
+        Held known = held.get(taskId);
+        return alive && known != null && known.began != null && known.lease.attempt() == attempt;
     }
 
     /** SIGTERM: it drains; what runs is cut when the grace is over. */
@@ -205,7 +211,12 @@ final class PlayedWorker {
         world.invariants.began(lease);
         say(
                 new AttemptStarted(
-                        Workload.DEPLOYMENT, job.id(), lease.taskId(), lease.attempt(), clock()));
+                        Workload.DEPLOYMENT,
+                        job.id(),
+                        lease.taskId(),
+                        lease.attempt(),
+                        clock(),
+                        lease.deploymentCreatedAt()));
         int most = world.schedule.oneIn(10) ? 15_000 : 1_500;
         act(world.schedule.between(5, most), () -> finish(next));
     }
@@ -233,7 +244,8 @@ final class PlayedWorker {
                         failed == null ? Payload.of(value) : null,
                         failed == null ? null : new Failure(failed, "Boom", "it broke", null),
                         (world.schedule.millis() - Schedule.millis(began)) / 1000.0,
-                        clock());
+                        clock(),
+                        lease.deploymentCreatedAt());
         world.invariants.finished(lease, failed);
         say(report);
         held.remove(lease.taskId());
@@ -267,10 +279,11 @@ final class PlayedWorker {
                                                     new HeldAttempt(
                                                             h.lease.taskId(),
                                                             h.lease.attempt(),
-                                                            h.began != null))
+                                                            h.began != null,
+                                                            h.lease.deploymentCreatedAt()))
                                     .toList(),
                             draining,
-                            job.endsAt,
+                            endsAt(),
                             clock()));
         }
         watchAllocation();
@@ -321,6 +334,12 @@ final class PlayedWorker {
 
     private int slots() {
         return Math.max(1, job.order.component().slots());
+    }
+
+    /** The end of its allocation, by its own clock. */
+    private @Nullable Instant endsAt() {
+        Instant end = job.endsAt;
+        return end == null ? null : end.plusMillis(skewMillis);
     }
 
     private Instant clock() {

@@ -16,8 +16,15 @@ final class ScaleInKillsNoBusyWorker implements Invariant {
 
     private final Map<String, WorkerEntry.Phase> phases = new HashMap<>();
 
+    private int starts;
+
     @Override
     public void decided(World world, Decision decision) {
+        if (starts != world.dispatcher.starts()) {
+            // What the dispatcher before knew last may be lost.
+            starts = world.dispatcher.starts();
+            phases.clear();
+        }
         for (Optional<Row> row : decision.rows().values()) {
             if (row.isPresent() && row.get() instanceof WorkerEntry worker) {
                 phases.put(worker.workerId(), worker.phase());

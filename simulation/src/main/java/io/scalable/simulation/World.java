@@ -78,7 +78,7 @@ final class World {
         schedule.runUntil(schedule.millis() + SWEEP_MILLIS);
         invariants.over();
         schedule.leap(DAY_MILLIS);
-        schedule.runUntil(schedule.millis() + 1_000);
+        schedule.runUntil(schedule.millis() + 2_000);
         invariants.dayAfter();
     }
 
@@ -132,7 +132,7 @@ final class World {
     /** Every few seconds something happens that nobody wanted, or somebody wants something else. */
     private void trouble() {
         if (faults.on()) {
-            happen(schedule.between(0, 25));
+            happen(schedule.between(0, 28));
             schedule.after(schedule.between(200, 5_000), this::trouble);
         }
     }
@@ -142,6 +142,8 @@ final class World {
             case 0, 1 -> dispatcher(Fault.DISPATCHER_KILLED);
             case 2, 3 -> dispatcher(Fault.DISPATCHER_KILLED_IN_COMMIT);
             case 4 -> dispatcher(Fault.DISPATCHER_PAUSED);
+            case 26 -> dispatcher(Fault.DISPATCHER_STALLED);
+            case 27, 28 -> dispatcher(Fault.DISPATCHER_BEHIND);
             case 5 -> counted(Fault.PLANNER_KILLED, planner::kill);
             case 6 -> counted(Fault.PROVIDER_KILLED, () -> provider.kill(Fault.PROVIDER_KILLED));
             case 8 -> counted(Fault.BROKER_AWAY, () -> log.away(schedule.between(500, 15_000)));
@@ -176,7 +178,15 @@ final class World {
 
     private void dispatcher(Fault how) {
         if (dispatcher.running()) {
-            counted(how, () -> dispatcher.fail(how));
+            counted(
+                    how,
+                    () -> {
+                        switch (how) {
+                            case DISPATCHER_STALLED -> dispatcher.stall();
+                            case DISPATCHER_BEHIND -> dispatcher.behind(schedule.between(500, 15_000));
+                            default -> dispatcher.fail(how);
+                        }
+                    });
         }
     }
 

@@ -6,6 +6,7 @@ import io.scalable.contracts.Json;
 import io.scalable.contracts.Work;
 import io.scalable.contracts.trace.TraceParent;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,9 +55,9 @@ final class CommandTasks implements AutoCloseable {
             kept.makeFolder();
             ProcessBuilder builder = builder(work, attempt);
             builder.redirectInput(stdin.toFile())
-                    .redirectOutput(kept.out().toFile())
-                    .redirectError(kept.err().toFile());
-            OutOfMemoryKills.Count before = memoryKills.count();
+                    .redirectOutput(Redirect.appendTo(kept.out().toFile()))
+                    .redirectError(Redirect.appendTo(kept.err().toFile()));
+            OutOfMemoryKills.Count before = memoryKills.recent();
             int status = await(builder);
             if (status != 0) {
                 throw CommandFailure.of(
@@ -67,11 +68,13 @@ final class CommandTasks implements AutoCloseable {
                                 ? memoryKills.count().since(before)
                                 : OutOfMemoryKills.Verdict.NONE);
             }
-            return work.resultFile() == null
-                    ? CommandResult.read(kept.out(), "standard output")
-                    : CommandResult.read(
-                            config.directory().resolve(work.resultFile()),
-                            "result file " + work.resultFile());
+            if (work.resultFile() == null) {
+                ResultLimits.checkSize("standard output", kept.printed());
+                return CommandResult.read(kept.out(), "standard output");
+            }
+            return CommandResult.read(
+                    config.directory().resolve(work.resultFile()),
+                    "result file " + work.resultFile());
         } finally {
             Files.deleteIfExists(stdin);
         }

@@ -126,7 +126,12 @@ final class LeaseTable {
     synchronized List<HeldAttempt> held() {
         var out = new ArrayList<HeldAttempt>(held.size());
         for (Attempt attempt : held.values()) {
-            out.add(new HeldAttempt(attempt.taskId(), attempt.attempt(), attempt.running()));
+            out.add(
+                    new HeldAttempt(
+                            attempt.taskId(),
+                            attempt.attempt(),
+                            attempt.running(),
+                            attempt.lease().deploymentCreatedAt()));
         }
         return out;
     }

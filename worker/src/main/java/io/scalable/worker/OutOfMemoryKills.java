@@ -3,9 +3,12 @@ package io.scalable.worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many processes the kernel has killed for lack of memory in this process's control group, as
@@ -47,14 +50,27 @@ final class OutOfMemoryKills {
     private static final String EVENTS = "memory.events";
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
 
+    private static final Duration RECENT = Duration.ofSeconds(1);
+
     private final List<Path> counters;
+    private final LongSupplier clock;
+    private @Nullable Count last;
+    private long lastAt;
 
     /**
      * @param counters files that may hold the counters, those of the innermost group first; the
      *     first that counts kills is believed
      */
     OutOfMemoryKills(List<Path> counters) {
+        this(counters, System::nanoTime);
+    }
+
+    /**
+     * @param clock nanoseconds, as of {@link System#nanoTime()}
+     */
+    OutOfMemoryKills(List<Path> counters, LongSupplier clock) {
         this.counters = List.copyOf(counters);
+        this.clock = clock;
     }
 
     /** Those of this process's own control group, of either version, and of those around it. */
@@ -78,8 +94,24 @@ final class OutOfMemoryKills {
         return new OutOfMemoryKills(counters.stream().distinct().toList());
     }
 
+    /**
+     * The counts as they were read last, at most a second ago. The files are read once for
+     * all commands that start within a second, of which there may be hundreds.
+     */
+    synchronized Count recent() {
+        Count known = last;
+        return known == null || clock.getAsLong() - lastAt > RECENT.toNanos() ? count() : known;
+    }
+
     /** The counts so far. */
-    Count count() {
+    synchronized Count count() {
+        Count now = read();
+        last = now;
+        lastAt = clock.getAsLong();
+        return now;
+    }
+
+    private Count read() {
         OptionalLong kills = OptionalLong.empty();
         OptionalLong limits = OptionalLong.empty();
         for (Path file : counters) {

@@ -1,5 +1,6 @@
 package io.scalable.worker;
 
+import io.scalable.contracts.FileProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ record ReadyMarker(Path file) {
         try {
             Files.write(file, new byte[0]);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot make " + file + ": " + FileProblem.reason(e), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.scalable.worker;
 
+import io.scalable.contracts.FileProblem;
 import io.scalable.contracts.storage.Storages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +63,7 @@ final class RemoteFiles {
         try {
             return download(place, hash);
         } catch (IOException e) {
-            throw new IOException("cannot fetch " + place + ": " + e.getMessage(), e);
+            throw new IOException("cannot fetch " + place + ": " + FileProblem.describe(e), e);
         }
     }
 
@@ -77,7 +78,7 @@ final class RemoteFiles {
         try {
             Unzip.into(zip, folder);
         } catch (IOException e) {
-            throw new IOException("cannot unpack " + place + ": " + e.getMessage(), e);
+            throw new IOException("cannot unpack " + place + ": " + FileProblem.describe(e), e);
         }
         return folder;
     }

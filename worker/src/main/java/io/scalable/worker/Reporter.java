@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the dispatcher. Reports go out at once and in the order of the calls; whoever calls waits
@@ -95,18 +96,20 @@ final class Reporter implements AutoCloseable {
                                 config.workerId(),
                                 attempt.taskId(),
                                 attempt.attempt(),
-                                Instant.now()));
+                                Instant.now(),
+                                attempt.lease().deploymentCreatedAt()));
     }
 
     void finished(Attempt attempt, Outcome outcome) {
         double seconds = attempt.seconds();
-        AttemptFinished report = finished(attempt.key(), outcome, seconds);
+        Instant created = attempt.lease().deploymentCreatedAt();
+        AttemptFinished report = finished(attempt.key(), outcome, seconds, created);
         var unused =
                 send(report)
                         .exceptionallyAsync(
                                 error -> {
                                     if (!(error instanceof RetriableException)) {
-                                        replace(attempt.key(), seconds);
+                                        replace(attempt.key(), seconds, created);
                                     }
                                     return null;
                                 },
@@ -115,14 +118,15 @@ final class Reporter implements AutoCloseable {
 
     /** Tells the end of an attempt that never began. */
     void refused(AttemptKey key, Failure failure) {
-        var unused = send(finished(key, Outcome.of(failure), 0));
+        var unused = send(finished(key, Outcome.of(failure), 0, null));
     }
 
-    private void replace(AttemptKey key, double seconds) {
-        var unused = send(finished(key, Outcome.of(UNSENDABLE), seconds));
+    private void replace(AttemptKey key, double seconds, @Nullable Instant created) {
+        var unused = send(finished(key, Outcome.of(UNSENDABLE), seconds, created));
     }
 
-    private AttemptFinished finished(AttemptKey key, Outcome outcome, double seconds) {
+    private AttemptFinished finished(
+            AttemptKey key, Outcome outcome, double seconds, @Nullable Instant created) {
         return new AttemptFinished(
                 config.deploymentId(),
                 config.workerId(),
@@ -131,7 +135,8 @@ final class Reporter implements AutoCloseable {
                 outcome.result(),
                 outcome.failure(),
                 seconds,
-                Instant.now());
+                Instant.now(),
+                created);
     }
 
     void left(String reason) {

@@ -8,15 +8,23 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where standard output and error of attempts are kept: as files of the deployment's storage where
- * that is a folder; else in temporary files that are stored when the attempt ends. Thread-safe.
+ * that is a folder; else in temporary files that are stored when the attempt ends. {@link #hold}
+ * keeps what is printed meanwhile from filling a disk. Thread-safe.
  */
 final class TaskLogs {
 
+    /** How long a log may grow unseen. */
+    static final Duration PERIOD = Duration.ofSeconds(1);
+
     private final URI base;
     private final Storages storages;
+    private final Set<AttemptLogs> open = ConcurrentHashMap.newKeySet();
 
     TaskLogs(URI base, Storages storages) {
         this.base = base;
@@ -32,7 +40,14 @@ final class TaskLogs {
     AttemptLogs of(LeaseGranted lease) {
         AttemptLogs logs = at(lease);
         logs.forgetOlder();
+        open.add(logs);
         return logs;
+    }
+
+    /** To be called every {@link #PERIOD}: cuts the logs of attempts that print very much. */
+    void hold() {
+        open.removeIf(AttemptLogs::closed);
+        open.forEach(AttemptLogs::hold);
     }
 
     private AttemptLogs at(LeaseGranted lease) {

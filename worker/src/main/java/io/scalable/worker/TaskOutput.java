@@ -71,7 +71,7 @@ final class TaskOutput implements AutoCloseable {
     /** Not a channel's stream: an interrupt would close that. */
     private OutputStream open(Path file) throws IOException {
         logs.makeFolder();
-        return new FileOutputStream(file.toFile());
+        return new FileOutputStream(file.toFile(), true);
     }
 
     private static void close(@Nullable OutputStream stream) {

@@ -2,6 +2,7 @@ package io.scalable.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.scalable.contracts.FileProblem;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.Work;
 import io.scalable.contracts.storage.AttemptFiles;
@@ -42,7 +43,7 @@ final class TaskWork {
         } catch (IOException e) {
             throw TaskFault.machine(
                     "result not stored",
-                    "the result cannot be stored from " + HostName.get() + ": " + e.getMessage());
+                    "the result cannot be stored from " + HostName.get() + ": " + FileProblem.describe(e));
         }
     }
 

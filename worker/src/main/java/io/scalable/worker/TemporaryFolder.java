@@ -1,5 +1,6 @@
 package io.scalable.worker;
 
+import io.scalable.contracts.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ record TemporaryFolder(Path path) {
                 + " on "
                 + HostName.get()
                 + ": "
-                + FileProblem.of(why)
+                + FileProblem.reason(why)
                 + "; make room there, or set TMPDIR to a folder that can be written";
     }
 

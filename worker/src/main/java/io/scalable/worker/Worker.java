@@ -210,6 +210,7 @@ public final class Worker implements AutoCloseable {
                             loader.classes(),
                             this::endIfDrained);
             runs = runner;
+            timer.every(TaskLogs.PERIOD, logs::hold);
             try {
                 readAndRun(storage, reporter, reader, timer, runner);
             } catch (InterruptException e) {

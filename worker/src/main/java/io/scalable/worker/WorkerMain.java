@@ -1,6 +1,7 @@
 package io.scalable.worker;
 
 import io.scalable.contracts.CallerLocale;
+import io.scalable.contracts.FileProblem;
 import io.scalable.contracts.Json;
 import io.scalable.contracts.storage.Storages;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class WorkerMain {
             config = inAllocation(given, System.getenv("SCALABLE_ENDS_AT"));
             checkFolders(config);
         } catch (IOException | RuntimeException e) {
-            return failed("cannot read the configuration " + args[0] + ": " + e.getMessage());
+            return failed("cannot read the configuration " + args[0] + ": " + FileProblem.reason(e));
         }
         Runnable whenReady = remote ? () -> {} : ReadyMarker.beside(Path.of(args[0]))::make;
         return work(config, whenReady, ownFolder);

@@ -2,8 +2,11 @@ package io.scalable.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scalable.contracts.Limits;
 import io.scalable.contracts.Work;
 import io.scalable.contracts.storage.Storages;
+import java.io.FileOutputStream;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,11 +64,47 @@ class TaskLogsTest {
     void ofAVeryLongLogBeginningAndEndAreKept() throws Exception {
         Path file = Files.writeString(folder.resolve("log"), "begin" + "x".repeat(1_000) + "ended");
 
-        LogExcerpt.shorten(file, 10);
+        new BoundedLog(file, 10).finish();
 
         assertThat(file)
                 .hasContent("begin\n[scalable: 1000 bytes left out; a log keeps 10 bytes]\nended");
         assertThat(folder.toFile().list()).as("nothing else is left").hasSize(1);
+    }
+
+    @Test
+    void aLogThatGrowsForEverStaysSmallWhileItGrows() throws Exception {
+        Path file = folder.resolve("log");
+        var log = new BoundedLog(file, 10);
+        try (var task = new FileOutputStream(file.toFile(), true)) {
+            task.write("begin".getBytes());
+            for (int i = 0; i < 1_000; i++) {
+                task.write("%010d".formatted(i).getBytes());
+                log.hold();
+                assertThat(Files.size(file)).isLessThanOrEqualTo(20);
+            }
+            assertThat(log.printed()).isEqualTo(10_005);
+            task.write("ended".getBytes());
+        }
+
+        log.finish();
+
+        assertThat(file)
+                .hasContent("begin\n[scalable: 10000 bytes left out; a log keeps 10 bytes]\nended");
+    }
+
+    @Test
+    void theLogsOfRunningAttemptsAreHeldTogether() throws Exception {
+        AttemptLogs kept = attempt();
+        try (var task = new RandomAccessFile(kept.err().toFile(), "rw")) {
+            task.setLength(2L * Limits.LOG_BYTES + 1);
+        }
+
+        logs.hold();
+
+        assertThat(Files.size(kept.err())).isEqualTo(Limits.LOG_BYTES);
+        kept.close();
+        logs.hold();
+        assertThat(kept.err().getParent()).doesNotExist();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.scalable.client.host;
 
+import io.scalable.contracts.FileProblem;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.storage.Storage;
@@ -94,7 +95,7 @@ public final class RemoteBundle {
             return BundlePart.ofClasspath(Path.of(entry));
         } catch (IOException e) {
             throw new IOException(
-                    "components." + component.name() + ".classpath: " + e.getMessage(), e);
+                    "components." + component.name() + ".classpath: " + FileProblem.describe(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.scalable.client.host;
 
+import io.scalable.contracts.FileProblem;
 import io.scalable.contracts.storage.Storages;
 import io.scalable.manifest.ResolvedManifest;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class SharedPlaces {
             try {
                 Storages.here().of(storage).check(storage);
             } catch (IOException e) {
-                throw new IOException("project.default_storage: " + e.getMessage(), e);
+                throw new IOException("project.default_storage: " + FileProblem.describe(e), e);
             }
         }
     }

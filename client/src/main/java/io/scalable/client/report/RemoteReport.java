@@ -80,6 +80,8 @@ public final class RemoteReport {
         }
     }
 
+    private record Pool(long workersStarted) {}
+
     private record TaskDurations(String task, int count, double p50, double p95, double max) {}
 
     /** The most entries that telemetry gives at a time. */
@@ -132,7 +134,7 @@ public final class RemoteReport {
                 failures,
                 workers.stream().filter(Worker::failed).map(w -> failure(id, w)).toList(),
                 changes,
-                List.of(),
+                forgotten(history.list(path + "/pools", Pool.class), workers),
                 Prediction.of(
                         plans, run.state(), summary.firstQueuedAt(), summary.lastFinishedAt()));
     }
@@ -148,6 +150,17 @@ public final class RemoteReport {
         } while (page.size() == PAGE);
         workers.sort(Comparator.comparing(Worker::workerId));
         return workers;
+    }
+
+    /** Of workers that ended long ago telemetry keeps sums alone. */
+    private static List<String> forgotten(List<Pool> pools, List<Worker> workers) {
+        long inAll = pools.stream().mapToLong(Pool::workersStarted).sum();
+        long known = workers.stream().filter(w -> w.startedAt() != null).count();
+        return inAll <= known
+                ? List.of()
+                : List.of(
+                        "workers and cost leave out %d workers that ended long ago; what all have spent and used, telemetry's page tells"
+                                .formatted(inAll - known));
     }
 
     private static @Nullable RunCost cost(

@@ -1,5 +1,6 @@
 package io.scalable.client.run;
 
+import io.scalable.contracts.FileProblem;
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.JsonCodec;
 import java.io.BufferedInputStream;
@@ -108,7 +109,7 @@ public final class JsonLines<T> implements AutoCloseable {
             }
             waiting.reset();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write " + file + ": " + FileProblem.reason(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.scalable.client.run;
 
+import io.scalable.contracts.FileProblem;
 import io.scalable.contracts.task.TaskState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,7 +94,7 @@ final class RunEnding {
             folder.releaseReserve();
             folder.writeInfo(end);
         } catch (IOException e) {
-            listener.warning("the run's end could not be written: " + e.getMessage());
+            listener.warning("the run's end could not be written: " + FileProblem.describe(e));
         }
     }
 
@@ -117,7 +118,7 @@ final class RunEnding {
             folder.close();
             return new RunOutcome(summary, books.failures(), left, problem);
         } catch (IOException | UncheckedIOException e) {
-            RunInfo end = info.interrupted("cannot complete the run folder: " + e.getMessage());
+            RunInfo end = info.interrupted("cannot complete the run folder: " + FileProblem.describe(e));
             mark(end);
             folder.close();
             return RunOutcome.interrupted(end, books.failures(), left);

@@ -6,11 +6,9 @@ import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +25,7 @@ public final class RunFolder implements AutoCloseable {
     private final JsonFile<DeploymentSpec> deployment;
     private final JsonFile<ScalePlan> plan;
     private final JsonFile<RunSummary> summary;
-    private final JsonLines<TaskRecord> tasks;
-    private final JsonLines<PoolDemand> observations;
-    private final JsonLines<ScaleRequested> requests;
-    private final JsonLines<WorkerLifecycle> workers;
-    private final JsonLines<ScalePlan> decisions;
-    private final JsonLines<FailureRecord> failures;
-
+    private final RunLines lines;
     private final JsonFile<RunBroker> broker;
     private @Nullable RunLock held;
 
@@ -43,13 +35,8 @@ public final class RunFolder implements AutoCloseable {
         this.deployment = new JsonFile<>(file("deployment.json"), DeploymentSpec.class);
         this.plan = new JsonFile<>(file("plan.json"), ScalePlan.class);
         this.summary = new JsonFile<>(file("summary.json"), RunSummary.class);
-        this.tasks = new JsonLines<>(file("tasks.jsonl"), TaskRecord.class);
-        this.observations = new JsonLines<>(file("observations.jsonl"), PoolDemand.class);
-        this.requests = new JsonLines<>(file("requests.jsonl"), ScaleRequested.class);
-        this.workers = new JsonLines<>(file("workers.jsonl"), WorkerLifecycle.class);
-        this.decisions = new JsonLines<>(file("decisions.jsonl"), ScalePlan.class);
         this.broker = new JsonFile<>(file("broker.json"), RunBroker.class);
-        this.failures = new JsonLines<>(file("failures.jsonl"), FailureRecord.class);
+        this.lines = new RunLines(this.path);
     }
 
     /**
@@ -70,9 +57,7 @@ public final class RunFolder implements AutoCloseable {
         }
         var folder = new RunFolder(path);
         folder.take();
-        for (JsonLines<?> lines : folder.lines()) {
-            lines.create();
-        }
+        folder.lines.create();
         RunReserve.take(folder.file("run.reserve"));
         return folder;
     }
@@ -93,9 +78,7 @@ public final class RunFolder implements AutoCloseable {
                         "run %s has ended (%s): there is nothing to go on with"
                                 .formatted(info.id(), info.state()));
             }
-            for (JsonLines<?> lines : folder.lines()) {
-                lines.mend();
-            }
+            folder.lines.mend();
             RunReserve.take(folder.file("run.reserve"));
             return folder;
         } catch (IOException e) {
@@ -106,7 +89,7 @@ public final class RunFolder implements AutoCloseable {
 
     /** What is written of the run so far. */
     RunRecord record() throws IOException {
-        return new RunRecord(tasks.read(), failures.read(), workers.read(), decisions.read());
+        return lines.record();
     }
 
     /** The folder of a run that is there. */
@@ -231,32 +214,32 @@ public final class RunFolder implements AutoCloseable {
 
     /** Each task's final state. */
     public JsonLines<TaskRecord> tasks() {
-        return tasks;
+        return lines.tasks;
     }
 
     /** What the dispatcher saw, line by line. */
     public JsonLines<PoolDemand> observations() {
-        return observations;
+        return lines.observations;
     }
 
     /** Each wish for other worker counts; a run from before these were kept has none. */
     public JsonLines<ScaleRequested> requests() {
-        return requests;
+        return lines.requests;
     }
 
     /** What the provider said of each worker. */
     public JsonLines<WorkerLifecycle> workers() {
-        return workers;
+        return lines.workers;
     }
 
     /** Each scale plan. */
     public JsonLines<ScalePlan> decisions() {
-        return decisions;
+        return lines.decisions;
     }
 
     /** Each failed attempt. */
     public JsonLines<FailureRecord> failures() {
-        return failures;
+        return lines.failures;
     }
 
     /**
@@ -266,23 +249,21 @@ public final class RunFolder implements AutoCloseable {
         return RunSummary.of(
                 info(),
                 isDeployed() ? deployment() : null,
-                tasks.read(),
-                workers.read(),
-                decisions.read(),
-                failures.read());
+                lines.tasks.read(),
+                lines.workers.read(),
+                lines.decisions.read(),
+                lines.failures.read());
     }
 
     void flush() {
-        lines().forEach(JsonLines::flush);
+        lines.flush();
     }
 
     /** Writes what waits, if it can be written, and gives the folder free. */
     @Override
     public void close() {
         try {
-            for (JsonLines<?> lines : lines()) {
-                close(lines);
-            }
+            lines.close();
         } finally {
             if (held != null) {
                 held.close();
@@ -290,22 +271,8 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Whoever had to know that it cannot be written was told by {@link #flush()}. */
-    private static void close(JsonLines<?> lines) {
-        try {
-            lines.close();
-        } catch (UncheckedIOException e) {
-            // A line that is missing is a task that is run again.
-        }
-    }
-
     @Override
     public String toString() {
         return path.toString();
-    }
-
-    private List<JsonLines<?>> lines() {
-        // Tasks last: one that is on record has its failures on record.
-        return List.of(observations, requests, workers, decisions, failures, tasks);
     }
 }

@@ -1,5 +1,6 @@
 package io.scalable.client.run;
 
+import io.scalable.contracts.Backoff;
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.kafka.KafkaClients;
 import io.scalable.contracts.kafka.TopicRecord;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,7 +39,7 @@ final class RunFollower implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RunFollower.class.getName());
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int MOST_POLLS_APART = 20;
+    private static final Backoff WAITS = new Backoff(POLL, Duration.ofSeconds(2));
 
     /** Shared topics that still have all, or the last word, of what was said of a run. */
     private static final List<String> AGAIN = List.of(Topics.SCALE_PLANS, Topics.WORKER_LIFECYCLE);
@@ -142,7 +144,7 @@ final class RunFollower implements AutoCloseable {
         } catch (KafkaException e) {
             failures++;
             LOG.log(Level.DEBUG, "the topics of the run cannot be read now", e);
-            Thread.sleep(POLL.multipliedBy(Math.min(failures, MOST_POLLS_APART)));
+            Thread.sleep(WAITS.delay(failures, ThreadLocalRandom.current().nextDouble()));
             return ConsumerRecords.empty();
         }
     }

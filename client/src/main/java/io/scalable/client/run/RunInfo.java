@@ -85,8 +85,7 @@ public record RunInfo(
         Instant end = last.finished() == null ? lastHeard : last.finished();
         all.add(new RunLife(last.deploymentId(), last.started(), end));
         all.add(new RunLife(spec.deploymentId(), spec.createdAt(), null));
-        return new RunInfo(
-                id, project, target, provider, started, null, RunState.RUNNING, brokers, null, all);
+        return with(null, RunState.RUNNING, brokers, null, all);
     }
 
     /** The same run, ended; an end never lies before the beginning, whatever the clock did. */
@@ -95,38 +94,27 @@ public record RunInfo(
         RunLife last = all.removeLast();
         Instant end = at.isBefore(last.started()) ? last.started() : at;
         all.add(new RunLife(last.deploymentId(), last.started(), end));
-        return new RunInfo(
-                id, project, target, provider, started, end, outcome, bootstrap, why, all);
+        return with(end, outcome, bootstrap, why, all);
     }
 
     /** The same run, gone on with by another process and the same deployment. */
     RunInfo goesOn() {
-        return new RunInfo(
-                id,
-                project,
-                target,
-                provider,
-                started,
-                null,
-                RunState.RUNNING,
-                bootstrap,
-                null,
-                lives);
+        return with(null, RunState.RUNNING, bootstrap, null, lives);
     }
 
     /** The same run, left as it is by its driver. */
     RunInfo interrupted(String why) {
+        return with(null, RunState.INTERRUPTED, bootstrap, why, lives);
+    }
+
+    private RunInfo with(
+            @Nullable Instant end,
+            RunState newState,
+            @Nullable String brokers,
+            @Nullable String why,
+            List<RunLife> all) {
         return new RunInfo(
-                id,
-                project,
-                target,
-                provider,
-                started,
-                null,
-                RunState.INTERRUPTED,
-                bootstrap,
-                why,
-                lives);
+                id, project, target, provider, started, end, newState, brokers, why, all);
     }
 
     /** The deployment that its tasks belong to now, or belonged to last. */

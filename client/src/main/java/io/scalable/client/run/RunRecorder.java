@@ -70,8 +70,9 @@ final class RunRecorder {
             }
         }
         ScalePlan first = spec.initialPlan();
-        if (first != null) {
-            planned(first);
+        if (first != null && generation == 0) {
+            // What is wished: decided it is when the planner says so, and perhaps otherwise.
+            progress.planned(first);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.scalable.client.run;
 
+import io.scalable.contracts.FileProblem;
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.storage.Payloads;
@@ -44,7 +45,7 @@ final class TaskSender {
             return task.withInput(input);
         } catch (IOException e) {
             throw new RunException(
-                    "the input of " + task.taskId() + " cannot be stored: " + e.getMessage(), e);
+                    "the input of " + task.taskId() + " cannot be stored: " + FileProblem.describe(e), e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.scalable.client.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
@@ -123,5 +124,24 @@ class RunRecorderTest {
         assertThat(recorder.planned(Samples.plan(1, 0))).isFalse();
         recorder.flush();
         assertThat(folder.decisions().read()).containsExactly(plan);
+    }
+
+    @Test
+    void theFirstPlanIsDecidedWhenThePlannerSaysSoAndAsItSays() throws Exception {
+        ScalePlan wished = Samples.plan(1, 0, Samples.pool("forecast", 4));
+        ScalePlan decided = Samples.plan(1, 5, Samples.pool("forecast", 2));
+        RunFolder other = RunFolder.create(temp, "run-with-a-plan");
+        var recorderOfPlan =
+                new RunRecorder(
+                        Samples.deployment().withInitialPlan(wished), other, RunRecord.none());
+        assertThat(recorderOfPlan.progress(Samples.START).pools().getFirst().desired())
+                .isEqualTo(4);
+
+        assertThat(recorderOfPlan.planned(decided)).isTrue();
+
+        recorderOfPlan.flush();
+        assertThat(Decision.changes(other.decisions().read(), Samples.START))
+                .extracting(Decision::atSeconds, Decision::to)
+                .containsExactly(tuple(5.0, 2));
     }
 }

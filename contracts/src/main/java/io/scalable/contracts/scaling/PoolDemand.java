@@ -54,5 +54,12 @@ public record PoolDemand(
      * @param need the task's id
      * @param waiting how many tasks wait for it
      */
-    public record MissingNeed(String need, int waiting) {}
+    public record MissingNeed(String need, int waiting) {
+
+        /** The same, for people. */
+        public String describe() {
+            return "%d %s for %s, which nobody has submitted"
+                    .formatted(waiting, waiting == 1 ? "task waits" : "tasks wait", need);
+        }
+    }
 }

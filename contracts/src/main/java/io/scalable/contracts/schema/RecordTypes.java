@@ -32,10 +32,10 @@ public final class RecordTypes {
                     new RecordType(TaskCommand.ResultsWanted.class, Topics.TASKS, "1.0"),
                     new RecordType(WorkerReport.WorkerReady.class, Topics.WORKER_REPORTS, "1.0"),
                     new RecordType(
-                            WorkerReport.WorkerHeartbeat.class, Topics.WORKER_REPORTS, "1.0"),
-                    new RecordType(WorkerReport.AttemptStarted.class, Topics.WORKER_REPORTS, "1.0"),
+                            WorkerReport.WorkerHeartbeat.class, Topics.WORKER_REPORTS, "1.1"),
+                    new RecordType(WorkerReport.AttemptStarted.class, Topics.WORKER_REPORTS, "1.1"),
                     new RecordType(
-                            WorkerReport.AttemptFinished.class, Topics.WORKER_REPORTS, "1.0"),
+                            WorkerReport.AttemptFinished.class, Topics.WORKER_REPORTS, "1.1"),
                     new RecordType(WorkerReport.WorkerLeft.class, Topics.WORKER_REPORTS, "1.0"),
                     new RecordType(TaskEvent.TaskQueued.class, Topics.TASK_EVENTS, "1.0"),
                     new RecordType(TaskEvent.TaskLeased.class, Topics.TASK_EVENTS, "1.0"),
@@ -63,7 +63,7 @@ public final class RecordTypes {
                             WorkerLifecycle.WorkerFailed.class, Topics.WORKER_LIFECYCLE, "1.0"),
                     new RecordType(Launch.class, Topics.LAUNCHES, "1.0"),
                     new RecordType(Assignment.LeaseParents.class, ASSIGNMENTS, "1.0"),
-                    new RecordType(Assignment.LeaseGranted.class, ASSIGNMENTS, "1.1"),
+                    new RecordType(Assignment.LeaseGranted.class, ASSIGNMENTS, "1.2"),
                     new RecordType(Assignment.LeaseRevoked.class, ASSIGNMENTS, "1.0"),
                     new RecordType(Assignment.DrainRequested.class, ASSIGNMENTS, "1.0"),
                     new RecordType(TaskResult.class, RESULTS, "1.0"),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.Work;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,8 @@ public sealed interface Assignment {
      *     where {@code parents} has all
      * @param inlineBytes a result whose JSON is larger goes by reference, bytes; null for {@link
      *     Payload#INLINE_LIMIT_BYTES}
+     * @param deploymentCreatedAt when the deployment was created that gives the lease: an earlier one
+     *     may have had its id; null from a dispatcher of an older version
      */
     record LeaseGranted(
             String workerId,
@@ -53,7 +56,8 @@ public sealed interface Assignment {
             @Nullable Double timeoutSeconds,
             @Nullable String traceparent,
             @JsonProperty(defaultValue = "0") int parentRecords,
-            @Nullable Integer inlineBytes)
+            @Nullable Integer inlineBytes,
+            @Nullable Instant deploymentCreatedAt)
             implements Assignment {
         public LeaseGranted {
             parents = parents == null ? List.of() : List.copyOf(parents);
@@ -82,6 +86,7 @@ public sealed interface Assignment {
                     timeoutSeconds,
                     null,
                     0,
+                    null,
                     null);
         }
 
@@ -114,7 +119,8 @@ public sealed interface Assignment {
                     timeoutSeconds,
                     trace,
                     records,
-                    inlineBytes);
+                    inlineBytes,
+                    deploymentCreatedAt);
         }
     }
 

@@ -77,13 +77,40 @@ public sealed interface WorkerReport {
         }
     }
 
-    /** One attempt in a worker's hands. */
-    record HeldAttempt(String taskId, int attempt, boolean running) {}
+    /**
+     * One attempt in a worker's hands.
+     *
+     * @param deploymentCreatedAt what its lease says
+     */
+    record HeldAttempt(
+            String taskId, int attempt, boolean running, @Nullable Instant deploymentCreatedAt) {
 
-    /** The worker begins an attempt. */
+        /** One of a lease that does not say when its deployment was created. */
+        public HeldAttempt(String taskId, int attempt, boolean running) {
+            this(taskId, attempt, running, null);
+        }
+    }
+
+    /**
+     * The worker begins an attempt.
+     *
+     * @param deploymentCreatedAt what its lease says
+     */
     record AttemptStarted(
-            String deploymentId, String workerId, String taskId, int attempt, Instant at)
-            implements WorkerReport {}
+            String deploymentId,
+            String workerId,
+            String taskId,
+            int attempt,
+            Instant at,
+            @Nullable Instant deploymentCreatedAt)
+            implements WorkerReport {
+
+        /** The begin of one whose lease does not say when its deployment was created. */
+        public AttemptStarted(
+                String deploymentId, String workerId, String taskId, int attempt, Instant at) {
+            this(deploymentId, workerId, taskId, attempt, at, null);
+        }
+    }
 
     /**
      * An attempt ended on the worker.
@@ -91,6 +118,7 @@ public sealed interface WorkerReport {
      * @param result the returned value; null if it failed
      * @param failure why it failed; null if it succeeded
      * @param durationSeconds how long it ran, seconds
+     * @param deploymentCreatedAt what its lease says; null if that could not be read
      */
     record AttemptFinished(
             String deploymentId,
@@ -100,13 +128,36 @@ public sealed interface WorkerReport {
             @Nullable Payload result,
             @Nullable Failure failure,
             double durationSeconds,
-            Instant at)
+            Instant at,
+            @Nullable Instant deploymentCreatedAt)
             implements WorkerReport {
         public AttemptFinished {
             if ((result == null) == (failure == null)) {
                 throw new IllegalArgumentException(
                         "an attempt ends with either a result or a failure");
             }
+        }
+
+        /** The end of one whose lease does not say when its deployment was created. */
+        public AttemptFinished(
+                String deploymentId,
+                String workerId,
+                String taskId,
+                int attempt,
+                @Nullable Payload result,
+                @Nullable Failure failure,
+                double durationSeconds,
+                Instant at) {
+            this(
+                    deploymentId,
+                    workerId,
+                    taskId,
+                    attempt,
+                    result,
+                    failure,
+                    durationSeconds,
+                    at,
+                    null);
         }
     }
 

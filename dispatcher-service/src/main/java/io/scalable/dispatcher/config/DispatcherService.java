@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.Startup;
 import io.scalable.contracts.kafka.KafkaSettings;
 import io.scalable.contracts.kafka.TopicAdmin;
+import io.scalable.contracts.service.Loss;
 import io.scalable.dispatcher.messaging.DispatcherHost;
 import io.scalable.dispatcher.messaging.HostSettings;
 import jakarta.annotation.PostConstruct;
@@ -14,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public class DispatcherService {
     private final DispatcherConfig config;
     private final Config settings;
     private @Nullable DispatcherHost host;
-    private final CompletableFuture<String> lost = new CompletableFuture<>();
+    private final Loss loss = new Loss();
 
     DispatcherService(DispatcherConfig config, Config settings) {
         this.config = config;
@@ -58,11 +58,11 @@ public class DispatcherService {
 
     /** Has {@code action} told, once, if the dispatcher cannot go on, and why. */
     public void onLoss(Consumer<String> action) {
-        CompletableFuture<Void> _ = lost.thenAccept(action);
+        loss.onLoss(action);
     }
 
     private void lose(Throwable cause) {
-        boolean first = lost.complete("the dispatcher cannot go on: " + cause);
+        boolean first = loss.report("the dispatcher cannot go on: " + cause);
         if (first && config.exitOnLoss()) {
             Quarkus.asyncExit(1);
         }
@@ -70,7 +70,7 @@ public class DispatcherService {
 
     /** True while the dispatcher has its partitions and works. */
     public boolean running() {
-        return host != null && !lost.isDone() && host.running();
+        return host != null && !loss.reported() && host.running();
     }
 
     @PreDestroy

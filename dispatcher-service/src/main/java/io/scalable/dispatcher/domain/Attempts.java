@@ -25,7 +25,10 @@ final class Attempts {
     static void started(Turn t, AttemptStarted report) {
         WorkerEntry worker = t.state.workers.get(report.workerId());
         if (worker != null && worker.listening()) {
-            TaskEntry entry = claim(t, report.workerId(), report.taskId(), report.attempt());
+            TaskEntry entry =
+                    ofEarlier(t, report.deploymentCreatedAt())
+                            ? null
+                            : claim(t, report.workerId(), report.taskId(), report.attempt());
             if (entry != null) {
                 begin(t, entry, t.state.clocks.past(report.workerId(), report.at(), t.now));
             }
@@ -33,6 +36,9 @@ final class Attempts {
     }
 
     static void finished(Turn t, AttemptFinished report) {
+        if (ofEarlier(t, report.deploymentCreatedAt())) {
+            return;
+        }
         TaskEntry entry = claim(t, report.workerId(), report.taskId(), report.attempt());
         if (entry == null) {
             repeat(t, report);
@@ -52,6 +58,12 @@ final class Attempts {
         } else if (failure != null) {
             failed(t, running, failure, report.durationSeconds());
         }
+    }
+
+    /** True if an earlier deployment of the same id gave the lease: it says nothing of this one. */
+    static boolean ofEarlier(Turn t, @Nullable Instant deploymentCreatedAt) {
+        DeploymentEntry deployment = t.state.deployment();
+        return deployment != null && !deployment.gaveLease(deploymentCreatedAt);
     }
 
     /** When an attempt of this length began; never before its task first waited for a worker. */
@@ -84,7 +96,13 @@ final class Attempts {
      */
     static @Nullable TaskEntry claim(Turn t, String worker, String taskId, int attempt) {
         TaskEntry entry = t.state.tasks.get(taskId);
-        if (entry == null || entry.heldBy(worker, attempt)) {
+        if (entry == null) {
+            return null;
+        }
+        if (entry.heldBy(worker, attempt)) {
+            if (entry.status() instanceof Leased leased) {
+                t.state.leaseOrder.shown(worker, leased.since());
+            }
             return entry;
         }
         WorkerEntry known = t.state.workers.get(worker);

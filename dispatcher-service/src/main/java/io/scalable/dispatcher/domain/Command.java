@@ -6,7 +6,9 @@ import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerReport;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a deployment's machine can be told. Time is one of the commands. */
 public sealed interface Command {
@@ -51,6 +53,11 @@ public sealed interface Command {
     /** All is read again that the dispatcher before may have acted on. */
     record CaughtUp() implements Command {}
 
-    /** Time has passed. */
-    record Tick() implements Command {}
+    /**
+     * Time has passed.
+     *
+     * @param readTo everything that was on the inputs then has been told; null while that is not
+     *     known of any moment
+     */
+    record Tick(@Nullable Instant readTo) implements Command {}
 }

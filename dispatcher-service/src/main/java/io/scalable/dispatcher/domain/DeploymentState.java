@@ -35,6 +35,7 @@ final class DeploymentState {
     final RoundTrip roundTrip = new RoundTrip();
     final WorkerClocks clocks = new WorkerClocks();
     final Departures departures = new Departures();
+    final LeaseOrder leaseOrder = new LeaseOrder();
     final DurationBook durations;
     final WorkerTable workers;
     final DependencyGraph graph;
@@ -127,6 +128,7 @@ final class DeploymentState {
             case WorkerEntry worker -> {
                 workers.remove(worker);
                 liveness.forget(worker.workerId());
+                leaseOrder.forget(worker.workerId());
                 clocks.forget(worker.workerId());
                 departures.cancel(worker.workerId());
             }

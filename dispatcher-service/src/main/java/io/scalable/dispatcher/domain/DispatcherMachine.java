@@ -112,7 +112,7 @@ public final class DispatcherMachine {
             case Command.Recovered _ -> Recovering.begin(turn);
             case Command.ResultAccepted accepted -> Recovering.adopt(turn, accepted.result());
             case Command.CaughtUp _ -> Recovering.caughtUp(turn);
-            case Command.Tick _ -> tick(turn);
+            case Command.Tick tick -> tick(turn, tick.readTo());
         }
     }
 
@@ -152,19 +152,22 @@ public final class DispatcherMachine {
         }
     }
 
-    private void tick(Turn turn) {
+    private void tick(Turn turn, @Nullable Instant readTo) {
         DeploymentEntry known = state.deployment();
         if (known != null && known.spec() == null && old(known.firstSeen(), turn.now)) {
             DeploymentEnd.tellNeverPublished(turn);
             state = DeploymentEnd.forget(turn);
             return;
         }
+        if (readTo != null) {
+            state.liveness.readTo(readTo);
+        }
         if (!recovery.reading()) {
             Workers.loseSilent(turn);
             Workers.forgetGone(turn);
             Draining.drainExcess(turn);
         }
-        if (recovery.over()) {
+        if (recovery.over() && state.liveness.upToDate(turn.now)) {
             Leasing.takeBack(turn);
         }
     }

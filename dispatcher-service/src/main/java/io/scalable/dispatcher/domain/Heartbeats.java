@@ -17,8 +17,8 @@ import java.util.Map;
 /** Heartbeats compared with what the dispatcher believes; the difference is set right. */
 final class Heartbeats {
 
-    /** So many times the grace, a lease is old whatever the worker's clock says. */
-    private static final int WRONG_CLOCK = 10;
+    /** So many times the grace, a lease is old whatever the worker has shown. */
+    private static final int LONG = 10;
 
     private Heartbeats() {}
 
@@ -39,7 +39,7 @@ final class Heartbeats {
                                 beat.slots(),
                                 beat.partition(),
                                 beat.endsAt());
-        t.state.liveness.seen(worker.workerId(), t.now);
+        t.state.liveness.seen(worker.workerId());
         agreeOnDraining(t, worker, beat);
         var holds = new HashSet<String>();
         for (HeldAttempt held : beat.held()) {
@@ -61,7 +61,10 @@ final class Heartbeats {
 
     /** True if the worker holds the attempt by right; else it is told to drop it. */
     private static boolean accept(Turn t, WorkerEntry worker, HeldAttempt held, Instant at) {
-        TaskEntry entry = Attempts.claim(t, worker.workerId(), held.taskId(), held.attempt());
+        TaskEntry entry =
+                Attempts.ofEarlier(t, held.deploymentCreatedAt())
+                        ? null
+                        : Attempts.claim(t, worker.workerId(), held.taskId(), held.attempt());
         if (entry == null) {
             t.tell(worker, new LeaseRevoked(worker.workerId(), held.taskId(), held.attempt()));
             return false;
@@ -134,9 +137,10 @@ final class Heartbeats {
     }
 
     /**
-     * True if the lease had had time to arrive when the heartbeat was made, by the dispatcher's
-     * clock. A dispatcher that is behind reads heartbeats that are older than its leases; but it
-     * does not go by the worker's clock for ever.
+     * True if the worker must have read the lease when it made the heartbeat: it has begun it, or
+     * has shown a younger one, and some time has passed by the dispatcher's clock. A dispatcher
+     * that is behind reads heartbeats that are older than its leases, and a busy worker reads its
+     * leases late; but neither is waited for for ever.
      */
     private static boolean old(Turn t, Held held, WorkerHeartbeat beat) {
         Instant since =
@@ -144,10 +148,13 @@ final class Heartbeats {
                     case TaskStatus.Leased l -> l.since();
                     case TaskStatus.Running r -> r.since();
                 };
+        boolean read =
+                held instanceof TaskStatus.Running
+                        || t.state.leaseOrder.passed(beat.workerId(), since);
         Duration grace = t.rules.leaseGrace();
         Instant made = t.state.clocks.past(beat.workerId(), beat.at(), t.now);
-        return Duration.between(since, made).compareTo(grace) >= 0
-                || Duration.between(since, t.now).compareTo(grace.multipliedBy(WRONG_CLOCK)) >= 0;
+        return read && Duration.between(since, made).compareTo(grace) >= 0
+                || Duration.between(since, t.now).compareTo(grace.multipliedBy(LONG)) >= 0;
     }
 
     /** The provider says that this worker is gone, and here it is: it must not go on. */

@@ -5,9 +5,11 @@ import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.worker.Assignment.LeaseGranted;
 import io.scalable.dispatcher.domain.TaskStatus.Leased;
 import io.scalable.dispatcher.domain.TaskStatus.Running;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives queued tasks to workers with room, the one with the most room first. Looks only at pools
@@ -115,6 +117,11 @@ final class Leasing {
         return false;
     }
 
+    private static @Nullable Instant createdAt(Turn t) {
+        DeploymentEntry deployment = t.state.deployment();
+        return deployment == null ? null : deployment.createdAt();
+    }
+
     private static void grant(Turn t, WorkerEntry worker, TaskEntry task, SubmitTask spec) {
         TaskEntry leased = task.leased(worker.workerId(), t.now);
         t.put(leased);
@@ -133,6 +140,7 @@ final class Leasing {
                         spec.timeoutSeconds(),
                         spec.traceparent(),
                         0,
-                        Parents.inlineBytes(t.state, leased)));
+                        Parents.inlineBytes(t.state, leased),
+                        createdAt(t)));
     }
 }

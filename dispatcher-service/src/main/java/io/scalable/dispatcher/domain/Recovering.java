@@ -78,7 +78,7 @@ final class Recovering {
     private static void giveEverybodyTime(Turn t) {
         for (WorkerEntry worker : t.state.workers.all()) {
             if (worker.listening()) {
-                t.state.liveness.seen(worker.workerId(), t.now);
+                t.state.liveness.seen(worker.workerId());
             }
         }
     }

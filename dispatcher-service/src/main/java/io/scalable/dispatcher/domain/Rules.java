@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param lostAfter a worker that is silent for longer is lost
  * @param missedHeartbeats a lease that so many heartbeats in a row leave out is given out again
- * @param leaseGrace a younger lease may still be on its way, whatever heartbeats say
+ * @param leaseGrace a younger lease may still be on its way, whatever heartbeats say; ten times as long if
+ *     the worker has shown no lease that was given after it
  * @param untakenLimit a task whose leases workers have left out so often is given up
  * @param lostWorkersLimit a task that so many workers were lost under is given up
  * @param stalledLimit a task is given up after so many preempted or cut attempts in a row of which

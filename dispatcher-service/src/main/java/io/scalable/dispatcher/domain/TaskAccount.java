@@ -41,20 +41,27 @@ public record TaskAccount(
     }
 
     TaskAccount leased(String worker) {
-        return new TaskAccount(
-                attempts + 1,
-                retriesSpent,
-                workersLost,
-                stalled,
-                longestSeconds,
-                untaken,
-                failures,
-                null,
-                worker);
+        return attempt(attempts + 1, failures, null, worker);
     }
 
     /** The account of a task that ran in an earlier life of its run. */
     TaskAccount ranBefore(int number, String worker) {
+        return attempt(number, failures, startedAt, worker);
+    }
+
+    TaskAccount started(Instant at) {
+        return attempt(attempts, failures, at, workerId);
+    }
+
+    /** The attempts that a result tells of. */
+    TaskAccount asIn(TaskResult result) {
+        return attempt(
+                result.attempts(), result.failures(), result.startedAt(), result.workerId());
+    }
+
+    /** The same counts with another last attempt. */
+    private TaskAccount attempt(
+            int number, List<Failure> failed, @Nullable Instant began, @Nullable String worker) {
         return new TaskAccount(
                 number,
                 retriesSpent,
@@ -62,36 +69,9 @@ public record TaskAccount(
                 stalled,
                 longestSeconds,
                 untaken,
-                failures,
-                startedAt,
+                failed,
+                began,
                 worker);
-    }
-
-    TaskAccount started(Instant at) {
-        return new TaskAccount(
-                attempts,
-                retriesSpent,
-                workersLost,
-                stalled,
-                longestSeconds,
-                untaken,
-                failures,
-                at,
-                workerId);
-    }
-
-    /** The attempts that a result tells of. */
-    TaskAccount asIn(TaskResult result) {
-        return new TaskAccount(
-                result.attempts(),
-                retriesSpent,
-                workersLost,
-                stalled,
-                longestSeconds,
-                untaken,
-                result.failures(),
-                result.startedAt(),
-                result.workerId());
     }
 
     /** One more failure, for which nothing is counted. */

@@ -44,7 +44,7 @@ final class Workers {
                             report.endsAt());
         }
         if (known == null || known.phase() != Phase.GONE) {
-            t.state.liveness.seen(report.workerId(), t.now);
+            t.state.liveness.seen(report.workerId());
         }
     }
 
@@ -97,7 +97,7 @@ final class Workers {
 
     /** Whoever has been silent for too long is lost. */
     static void loseSilent(Turn t) {
-        for (String workerId : t.state.liveness.silent(t.now)) {
+        for (String workerId : t.state.liveness.silent()) {
             WorkerEntry worker = t.state.workers.get(workerId);
             if (worker != null && worker.listening()) {
                 String reason = "no heartbeat for " + t.rules.lostAfter().toSeconds() + " s";

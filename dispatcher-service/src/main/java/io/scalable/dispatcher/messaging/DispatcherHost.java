@@ -26,12 +26,17 @@ public final class DispatcherHost implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final KafkaOwnTopics topics;
+    private final Ownership ownership;
     private final KafkaStreamsMetrics meters;
 
     private DispatcherHost(
-            KafkaStreams streams, KafkaOwnTopics topics, KafkaStreamsMetrics meters) {
+            KafkaStreams streams,
+            KafkaOwnTopics topics,
+            Ownership ownership,
+            KafkaStreamsMetrics meters) {
         this.streams = streams;
         this.topics = topics;
+        this.ownership = ownership;
         this.meters = meters;
     }
 
@@ -62,16 +67,20 @@ public final class DispatcherHost implements AutoCloseable {
                                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                                         20_000)),
                         admin);
-        var inputs = new KafkaInputs(admin, Inbound.TOPICS, new RecentResults(kafka));
+        Duration session = SessionTimeout.on(admin);
+        var ownership = Ownership.within(session);
+        var results = new RecentResults(kafka);
+        var inputs = new KafkaInputs(admin, Inbound.TOPICS, results, ownership);
         var topology =
-                DispatcherTopology.of(Rules.standard(), settings.tick(), placement, inputs, topics);
-        Properties properties = StreamsSettings.of(kafka, settings, SessionTimeout.on(admin));
+                DispatcherTopology.of(
+                        Rules.standard(), settings.tick(), placement, inputs, topics, ownership);
+        Properties properties = StreamsSettings.of(kafka, settings, session);
         var streams = new KafkaStreams(topology, properties, inputs.clients());
         streams.setUncaughtExceptionHandler(new StreamFailures(stopped));
         var meters = new KafkaStreamsMetrics(streams);
         meters.bindTo(Metrics.globalRegistry);
         streams.start();
-        return new DispatcherHost(streams, topics, meters);
+        return new DispatcherHost(streams, topics, ownership, meters);
     }
 
     /** True while it has its partitions and works, and the broker answers. */
@@ -87,6 +96,7 @@ public final class DispatcherHost implements AutoCloseable {
                         CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                                 .withTimeout(CLOSE_WITHIN));
         topics.close();
+        ownership.close();
         meters.close();
         if (closed) {
             streams.cleanUp();

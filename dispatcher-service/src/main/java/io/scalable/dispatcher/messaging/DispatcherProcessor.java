@@ -13,11 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,48 +29,63 @@ import org.jspecify.annotations.Nullable;
 final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
 
     private static final Logger LOG = Logger.getLogger(DispatcherProcessor.class);
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
     private final Rules rules;
     private final Duration tick;
     private final Placement placement;
     private final Inputs inputs;
     private final OwnTopics topics;
+    private final Ownership ownership;
     private final TaskSpans spans = new TaskSpans();
     private @Nullable Work work;
 
     /** What there is between init and close; a partition may come back after its close. */
     private static final class Work {
         final ProcessorContext<byte[], Outgoing> context;
+        final Ownership.Grant grant;
         final OwnTopics.Session own;
         final Shard shard;
-        final CatchUp catchUp = new CatchUp();
-        @Nullable CompletableFuture<Map<String, Long>> ends;
-        Instant askAgain = Instant.MIN;
+        final ReadProgress read;
         boolean begun;
         boolean caughtUp;
 
-        Work(ProcessorContext<byte[], Outgoing> context, OwnTopics.Session own, Shard shard) {
+        Work(
+                ProcessorContext<byte[], Outgoing> context,
+                Ownership.Grant grant,
+                OwnTopics.Session own,
+                Shard shard,
+                ReadProgress read) {
             this.context = context;
+            this.grant = grant;
             this.own = own;
             this.shard = shard;
+            this.read = read;
         }
     }
 
     DispatcherProcessor(
-            Rules rules, Duration tick, Placement placement, Inputs inputs, OwnTopics topics) {
+            Rules rules,
+            Duration tick,
+            Placement placement,
+            Inputs inputs,
+            OwnTopics topics,
+            Ownership ownership) {
         this.rules = rules;
         this.tick = tick;
         this.placement = placement;
         this.inputs = inputs;
         this.topics = topics;
+        this.ownership = ownership;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Outgoing> context) {
         var rows = new RowStore(context.getStateStore(RowStore.NAME));
-        OwnTopics.Session own = topics.session();
-        work = new Work(context, own, new Shard(rules, rows, own, this::forward, spans));
+        Ownership.Grant grant = ownership.current();
+        OwnTopics.Session own = topics.session(grant);
+        var shard = new Shard(rules, rows, own, this::forward, spans);
+        var read = new ReadProgress(inputs, context.taskId().partition());
+        work = new Work(context, grant, own, shard, read);
         var _ = context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
     }
 
@@ -89,7 +103,7 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         Instant now = begun(w);
         RecordMetadata position = w.context.recordMetadata().orElseThrow();
         take(w, record, position, now);
-        w.catchUp.processed(position.topic(), position.offset());
+        w.read.processed(position.topic(), position.offset());
         takeAnswers(w, now);
     }
 
@@ -97,12 +111,23 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         Work w = work();
         Instant now = begun(w);
         takeAnswers(w, now);
-        lookForEnds(w, now);
-        w.shard.tick(now);
+        lookHowFar(w, now);
+        w.shard.tick(now, w.read.readTo());
     }
 
-    /** Machines are built at the first record or tick: nothing may be sent before. */
+    /**
+     * Machines are built at the first record or tick: nothing may be sent before.
+     *
+     * @throws TaskMigratedException if another may have the partition by now; Streams gives up what
+     *     was not committed, and asks the group again
+     */
     private Instant begun(Work w) {
+        if (!w.grant.holds()) {
+            LOG.warnf(
+                    "partition %d is given up and asked for again: %s",
+                    w.context.taskId().partition(), Ownership.LOST);
+            throw new TaskMigratedException(Ownership.LOST);
+        }
         Instant now = Instant.ofEpochMilli(w.context.currentSystemTimeMs());
         if (!w.begun) {
             w.begun = true;
@@ -156,43 +181,19 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         }
     }
 
-    private void lookForEnds(Work w, Instant now) {
-        if (w.caughtUp) {
+    /** Looks how far the inputs are read, for as long as there is a deployment to know it. */
+    private static void lookHowFar(Work w, Instant now) {
+        if (w.caughtUp && w.shard.idle()) {
             return;
         }
-        int partition = w.context.taskId().partition();
-        if (!w.catchUp.knowsEnds() && !askForEnds(w, partition, now)) {
-            return;
-        }
-        if (w.catchUp.over(topic -> inputs.progress(topic, partition))) {
+        w.read.look(now);
+        if (!w.caughtUp && w.read.readTo() != null) {
             w.caughtUp = true;
-            LOG.infof("partition %d: the inputs are read to their ends", partition);
+            LOG.infof(
+                    "partition %d: the inputs are read to their ends",
+                    w.context.taskId().partition());
             w.shard.caughtUp(now);
         }
-    }
-
-    /** True once the broker has said where the inputs end; asked again where it does not. */
-    private boolean askForEnds(Work w, int partition, Instant now) {
-        CompletableFuture<Map<String, Long>> asked = w.ends;
-        if (asked == null) {
-            if (!now.isBefore(w.askAgain)) {
-                w.ends = inputs.ends(partition);
-            }
-            return w.ends != null && w.ends.isDone() && askForEnds(w, partition, now);
-        }
-        if (!asked.isDone()) {
-            return false;
-        }
-        if (asked.isCompletedExceptionally()) {
-            LOG.warnf(
-                    "partition %d: the broker does not say where the inputs end: %s",
-                    partition, asked.exceptionNow().getMessage());
-            w.ends = null;
-            w.askAgain = now.plus(BETWEEN_QUESTIONS);
-            return false;
-        }
-        w.catchUp.ends(asked.join());
-        return true;
     }
 
     /** To the partition of its deployment, once: a record that was sent on before is put aside. */

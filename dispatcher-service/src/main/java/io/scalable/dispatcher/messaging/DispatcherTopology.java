@@ -29,7 +29,12 @@ final class DispatcherTopology {
      * @param tick how often the machines are told that time has passed
      */
     static Topology of(
-            Rules rules, Duration tick, Placement placement, Inputs inputs, OwnTopics topics) {
+            Rules rules,
+            Duration tick,
+            Placement placement,
+            Inputs inputs,
+            OwnTopics topics,
+            Ownership ownership) {
         return new Topology()
                 .addSource(
                         SOURCE,
@@ -38,7 +43,9 @@ final class DispatcherTopology {
                         Inbound.TOPICS.toArray(String[]::new))
                 .addProcessor(
                         PROCESSOR,
-                        () -> new DispatcherProcessor(rules, tick, placement, inputs, topics),
+                        () ->
+                                new DispatcherProcessor(
+                                        rules, tick, placement, inputs, topics, ownership),
                         SOURCE)
                 .addStateStore(rows(), PROCESSOR)
                 .addSink(

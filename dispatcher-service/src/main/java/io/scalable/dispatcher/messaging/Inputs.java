@@ -9,6 +9,9 @@ import java.util.concurrent.CompletableFuture;
 /** What is known of the topics that are read, beside their records. */
 interface Inputs {
 
+    /** The thread takes a partition over: what it read of it before belongs to an earlier time. */
+    void takenOver(int partition);
+
     /**
      * Where a partition of each topic ends now, as the next offset to be read; a topic in which
      * nothing is left to read is left out. Does not wait.

@@ -14,15 +14,14 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
@@ -34,12 +33,15 @@ final class KafkaInputs implements Inputs {
     private final Admin admin;
     private final List<String> topics;
     private final RecentResults results;
+    private final Ownership ownership;
     private final Map<TopicPartition, Progress> progress = new ConcurrentHashMap<>();
 
-    KafkaInputs(Admin admin, List<String> topics, RecentResults results) {
+    KafkaInputs(
+            Admin admin, List<String> topics, RecentResults results, Ownership ownership) {
         this.admin = admin;
         this.topics = topics;
         this.results = results;
+        this.ownership = ownership;
     }
 
     @Override
@@ -48,9 +50,12 @@ final class KafkaInputs implements Inputs {
     }
 
     @Override
-    public CompletableFuture<Map<String, Long>> ends(int partition) {
-        // What was read before belongs to an earlier time with this partition.
+    public void takenOver(int partition) {
         topics.forEach(topic -> progress.remove(new TopicPartition(topic, partition)));
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Long>> ends(int partition) {
         var earliest = offsets(partition, OffsetSpec.earliest());
         var latest = offsets(partition, OffsetSpec.latest());
         return earliest.thenCombine(
@@ -93,8 +98,7 @@ final class KafkaInputs implements Inputs {
 
             @Override
             public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-                return new KafkaProducer<>(
-                        config, new ByteArraySerializer(), new ByteArraySerializer());
+                return new OwnedProducer(config, ownership);
             }
 
             @Override
@@ -119,10 +123,36 @@ final class KafkaInputs implements Inputs {
                 config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** Notes when the group has given the thread its partitions. */
+    private ConsumerRebalanceListener confirming(ConsumerRebalanceListener listener) {
+        return new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                ownership.confirm();
+                listener.onPartitionsAssigned(partitions);
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                listener.onPartitionsRevoked(partitions);
+            }
+
+            @Override
+            public void onPartitionsLost(Collection<TopicPartition> partitions) {
+                listener.onPartitionsLost(partitions);
+            }
+        };
+    }
+
     private final class Watched extends KafkaConsumer<byte[], byte[]> {
 
         Watched(Map<String, Object> config) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+
+        @Override
+        public void subscribe(Collection<String> wanted, ConsumerRebalanceListener listener) {
+            super.subscribe(wanted, confirming(listener));
         }
 
         @Override

@@ -51,10 +51,12 @@ final class KafkaOwnTopics implements OwnTopics {
     /**
      * A record on its way.
      *
+     * @param grant it is dropped once this does not hold
      * @param owner null for an assignment
      * @param taskId the task of a result
      */
-    private record Sending(Outgoing record, @Nullable Owner owner, String taskId) {
+    private record Sending(
+            Outgoing record, Ownership.Grant grant, @Nullable Owner owner, String taskId) {
 
         int bytes() {
             byte[] value = record.value();
@@ -72,8 +74,8 @@ final class KafkaOwnTopics implements OwnTopics {
     }
 
     @Override
-    public Session session() {
-        return new KafkaSession();
+    public Session session(Ownership.Grant grant) {
+        return new KafkaSession(grant);
     }
 
     /** Gives what is under way a moment, then drops it. */
@@ -178,6 +180,11 @@ final class KafkaOwnTopics implements OwnTopics {
 
     private void send(OwnTopic<Sending, Owner> topic, Sending sending) {
         Outgoing out = sending.record();
+        if (!sending.grant().holds()) {
+            LOG.warnf("a record for %s is dropped: %s", out.topic(), Ownership.LOST);
+            topic.answered(sending.bytes(), true);
+            return;
+        }
         Integer partition = out.partition();
         if (partition != null && (partition < 0 || partition >= topic.partitions())) {
             LOG.warnf("%s has no partition %d: a record is dropped", out.topic(), partition);
@@ -220,25 +227,32 @@ final class KafkaOwnTopics implements OwnTopics {
         return topics.computeIfAbsent(name, _ -> new OwnTopic<>());
     }
 
-    private void add(Outgoing record, @Nullable Owner owner, String taskId) {
-        var sending = new Sending(record, owner, taskId);
-        topic(record.topic()).add(sending, sending.bytes(), owner != null, System.nanoTime());
+    private void add(Sending sending) {
+        topic(sending.record().topic())
+                .add(sending, sending.bytes(), sending.owner() != null, System.nanoTime());
     }
 
     private final class KafkaSession implements Session {
 
         private final Queue<Written> written = new ConcurrentLinkedQueue<>();
         private final Queue<String> failed = new ConcurrentLinkedQueue<>();
+        private final Ownership.Grant grant;
         private volatile boolean closed;
+
+        KafkaSession(Ownership.Grant grant) {
+            this.grant = grant;
+        }
 
         @Override
         public void result(String deploymentId, String taskId, Outgoing record) {
-            toDo.add(() -> add(record, new Owner(this, deploymentId), taskId));
+            var sending = new Sending(record, grant, new Owner(this, deploymentId), taskId);
+            toDo.add(() -> add(sending));
         }
 
         @Override
         public void assignments(List<Outgoing> records) {
-            toDo.add(() -> records.forEach(record -> add(record, null, "")));
+            toDo.add(
+                    () -> records.forEach(record -> add(new Sending(record, grant, null, ""))));
         }
 
         @Override

@@ -38,7 +38,12 @@ interface OwnTopics extends AutoCloseable {
     /** A result that its topic has. */
     record Written(String deploymentId, String taskId) {}
 
-    Session session();
+    /**
+     * Begins to write for a partition.
+     *
+     * @param grant nothing is sent once it does not hold any more
+     */
+    Session session(Ownership.Grant grant);
 
     @Override
     void close();

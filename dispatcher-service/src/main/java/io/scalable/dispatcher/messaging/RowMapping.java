@@ -2,6 +2,7 @@ package io.scalable.dispatcher.messaging;
 
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.JsonCodec;
+import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.dispatcher.domain.DeploymentEntry;
 import io.scalable.dispatcher.domain.DurationStats;
 import io.scalable.dispatcher.domain.Row;
@@ -49,7 +50,13 @@ final class RowMapping {
         return switch (row) {
             case DeploymentEntry d ->
                     new RowRecord.Deployment(
-                            V, d.deploymentId(), d.firstSeen(), d.spec(), d.plan(), d.endedAt());
+                            V,
+                            d.deploymentId(),
+                            d.firstSeen(),
+                            d.spec(),
+                            d.plan(),
+                            d.endedAt(),
+                            d.createdAt());
             case TaskEntry t ->
                     new RowRecord.Task(
                             V,
@@ -98,11 +105,22 @@ final class RowMapping {
         };
     }
 
+    /** The first release did not keep it. */
+    private static @Nullable Instant createdAt(RowRecord.Deployment d) {
+        DeploymentSpec spec = d.spec();
+        return d.createdAt() == null && spec != null ? spec.createdAt() : d.createdAt();
+    }
+
     private static Row row(RowRecord record) {
         return switch (record) {
             case RowRecord.Deployment d ->
                     new DeploymentEntry(
-                            d.deploymentId(), d.firstSeen(), d.spec(), d.plan(), d.endedAt());
+                            d.deploymentId(),
+                            d.firstSeen(),
+                            d.spec(),
+                            d.plan(),
+                            createdAt(d),
+                            d.endedAt());
             case RowRecord.Task t ->
                     new TaskEntry(
                             t.taskId(),

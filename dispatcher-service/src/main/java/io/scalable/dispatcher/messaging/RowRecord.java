@@ -47,7 +47,8 @@ sealed interface RowRecord {
             Instant firstSeen,
             @Nullable DeploymentSpec spec,
             @Nullable ScalePlan plan,
-            @Nullable Instant endedAt)
+            @Nullable Instant endedAt,
+            @Nullable Instant createdAt)
             implements RowRecord {}
 
     record Task(

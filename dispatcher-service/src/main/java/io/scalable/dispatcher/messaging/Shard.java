@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machines of one partition. A command is decided and encoded whole before a row or a record is
@@ -91,9 +92,19 @@ final class Shard {
         tellAll(new Command.CaughtUp(), now);
     }
 
-    /** Time has passed. */
-    void tick(Instant now) {
-        tellAll(new Command.Tick(), now);
+    /**
+     * Time has passed.
+     *
+     * @param readTo everything that was on the inputs then has been taken; null until all is read
+     *     that was on them at the begin
+     */
+    void tick(Instant now, @Nullable Instant readTo) {
+        tellAll(new Command.Tick(readTo), now);
+    }
+
+    /** True if there is no deployment. */
+    boolean idle() {
+        return machines.isEmpty();
     }
 
     /** Results have arrived, or have not, or time has passed: a command of our own. */

@@ -41,6 +41,8 @@ final class StreamsSettings {
         p.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         p.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, BROKER_AWAY.toMillis());
         p.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        // Metrics are read from Streams itself; a bean for each would take a tenth of a start.
+        p.put(StreamsConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
         consumer(p, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // What a transaction took back was never said.
         consumer(p, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -105,7 +105,7 @@ class InfrastructureTest {
     void aLeaseThatNoWorkerTakesIsGivenUpAndSaysWhy() {
         var s = aDeployment().submit("fit", 0).workerReady("w1");
 
-        for (int i = 0; i < 100 && s.state("fit", 0) != TaskState.DEAD_LETTERED; i++) {
+        for (int i = 0; i < 200 && s.state("fit", 0) != TaskState.DEAD_LETTERED; i++) {
             s.elapse(Duration.ofSeconds(1)).heartbeat("w1");
         }
 

@@ -50,7 +50,7 @@ class KnownResultsTest {
 
     @Test
     void itIsNoWorkOfThisLife() {
-        var s = aDeployment(group("fit", 1)).ask(known(0)).tell(new Command.Tick());
+        var s = aDeployment(group("fit", 1)).ask(known(0)).tick();
 
         assertThat(s.demand.getLast().tasksDone()).isEmpty();
         assertThat(s.demand.getLast().pools().getFirst().completedSeconds()).isEmpty();

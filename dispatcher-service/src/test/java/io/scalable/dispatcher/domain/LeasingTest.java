@@ -211,6 +211,21 @@ class LeasingTest {
         assertThat(s.results).singleElement().matches(r -> "w2".equals(r.workerId()));
     }
 
+    @Test
+    void nothingIsTakenBackWhileReportsAreUnread() {
+        var s = aDeployment().workerReady("w1").submit("fit", 0);
+        s.finish("w1", "fit", 0, 1, 0.001).submit("fit", 1).submit("fit", 2);
+        s.start("w1", "fit", 1, 1).elapse(Duration.ofSeconds(1));
+        s.workerReady("w2").listen();
+
+        s.now = s.now.plusSeconds(5);
+        s.tell(new Command.Tick(s.now.minusSeconds(5)));
+        assertThat(s.told(LeaseRevoked.class)).isEmpty();
+
+        s.tick();
+        assertThat(s.told(LeaseRevoked.class)).hasSize(1);
+    }
+
     /** Ticks and heartbeats that list the tasks; the first runs. */
     private static void beatWhile(Scenario s, Duration time, String worker, int... fits) {
         HeldAttempt[] held =

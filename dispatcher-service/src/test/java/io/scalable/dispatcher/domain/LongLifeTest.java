@@ -175,7 +175,7 @@ class LongLifeTest {
         assertThat(rows(s, "w/")).isEqualTo(10_000);
 
         s.now = s.now.plus(RULES.goneKept()).plusSeconds(1);
-        s.tell(new Command.Tick());
+        s.tick();
 
         assertThat(rows(s, "w/")).isZero();
     }
@@ -186,7 +186,7 @@ class LongLifeTest {
         s.workerFailed("w1", FailureClass.NODE_FAILURE);
         for (int i = 0; i < 20; i++) {
             s.now = s.now.plus(Duration.ofMinutes(1));
-            s.heartbeat("w1").tell(new Command.Tick());
+            s.heartbeat("w1").tick();
         }
 
         s.submit("fit", 0);

@@ -87,7 +87,7 @@ class ManyTasksTest {
     private void tick(DispatcherMachine machine, int index) {
         if (index % 100 == 0) {
             now = now.plusMillis(100);
-            machine.decide(new Command.Tick(), now);
+            machine.decide(new Command.Tick(now), now);
         }
     }
 

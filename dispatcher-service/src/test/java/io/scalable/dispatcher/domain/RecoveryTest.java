@@ -202,7 +202,7 @@ class RecoveryTest {
         assertThat(s.kept.keySet()).containsExactly("d");
 
         s.now = s.now.plus(Duration.ofHours(25));
-        s.tell(new Command.Tick());
+        s.tick();
         assertThat(s.kept).isEmpty();
         assertThat(s.machine().empty()).isTrue();
     }

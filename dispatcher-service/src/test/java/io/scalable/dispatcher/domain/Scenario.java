@@ -197,6 +197,14 @@ final class Scenario {
                         ID, worker, id(name, index), attempt, value, null, seconds, now));
     }
 
+    /** The end of an attempt whose lease says when its deployment was created. */
+    Scenario finishOf(Instant created, String worker, String name, int index, int attempt) {
+        Payload value = Payload.of(TextNode.valueOf("result of " + name + " " + index));
+        return report(
+                new AttemptFinished(
+                        ID, worker, id(name, index), attempt, value, null, 1, now, created));
+    }
+
     Scenario fail(String worker, String name, int index, int attempt, FailureClass why) {
         var failure = new Failure(why, "Boom", "it broke", null);
         return report(
@@ -230,9 +238,24 @@ final class Scenario {
     Scenario elapse(Duration time) {
         for (Instant end = now.plus(time); now.isBefore(end); ) {
             now = now.plusMillis(100);
-            tell(new Command.Tick());
+            tick();
         }
         return this;
+    }
+
+    /** Time passes, with a tick every 100 ms, and nothing of the inputs is read. */
+    Scenario elapseBehind(Duration time) {
+        Instant readTo = now;
+        for (Instant end = now.plus(time); now.isBefore(end); ) {
+            now = now.plusMillis(100);
+            tell(new Command.Tick(readTo));
+        }
+        return this;
+    }
+
+    /** A tick; all inputs are read. */
+    Scenario tick() {
+        return tell(new Command.Tick(now));
     }
 
     /** The dispatcher dies and another takes over from the rows. */

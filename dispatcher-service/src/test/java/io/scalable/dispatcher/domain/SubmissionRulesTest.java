@@ -12,9 +12,11 @@ import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.task.TaskEvent.TaskCancelled;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.worker.Assignment.DrainRequested;
+import io.scalable.contracts.worker.WorkerReport.HeldAttempt;
 import io.scalable.dispatcher.Samples;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +149,38 @@ class SubmissionRulesTest {
         assertThat(s.results).singleElement().matches(r -> r.state() == TaskState.SUCCEEDED);
     }
 
+    /** The same worker id, task and attempt as in the deployment before, a minute later. */
+    @Test
+    void whatWasLeasedByAnEarlierDeploymentOfTheSameIdSaysNothingOfTheNextOne() {
+        var s = aDeployment().workerReady("w1").submit("fit", 0);
+        Instant before = s.lastLease().deploymentCreatedAt();
+        s.tell(new Command.Ended());
+        Instant after = before.plusSeconds(60);
+        s.tell(new Command.Declared(Samples.createdAt(Scenario.ID, after))).submit("fit", 0);
+
+        s.heartbeat("w0", true, new HeldAttempt(Scenario.id("fit", 0), 1, true, before));
+        s.finishOf(before, "w1", "fit", 0, 1);
+        assertThat(s.state("fit", 0)).isEqualTo(TaskState.QUEUED);
+
+        s.listen().workerReady("w1");
+        assertThat(s.lastLease().deploymentCreatedAt()).isEqualTo(after);
+        s.finishOf(before, "w1", "fit", 0, 1);
+        assertThat(s.state("fit", 0)).isEqualTo(TaskState.LEASED);
+        s.finishOf(after, "w1", "fit", 0, 1);
+        assertThat(s.state("fit", 0)).isEqualTo(TaskState.SUCCEEDED);
+    }
+
+    @Test
+    void aSpecThatIsPublishedAnewTakesNoLeaseAway() {
+        var s = aDeployment().workerReady("w1").submit("fit", 0);
+        Instant created = s.lastLease().deploymentCreatedAt();
+        s.tell(new Command.Declared(Samples.createdAt(Scenario.ID, created.plusSeconds(60))));
+
+        s.restart().finishOf(created, "w1", "fit", 0, 1);
+
+        assertThat(s.state("fit", 0)).isEqualTo(TaskState.SUCCEEDED);
+    }
+
     @Test
     void theEndTakesBackTheLineOfDemand() {
         var s = aDeployment().submit("fit", 0);
@@ -160,7 +194,7 @@ class SubmissionRulesTest {
         var s = Scenario.undeclared().submit("fit", 0);
         s.now = s.now.plus(Duration.ofHours(25));
 
-        s.tell(new Command.Tick());
+        s.tick();
 
         assertThat(s.said(TaskCancelled.class))
                 .singleElement()

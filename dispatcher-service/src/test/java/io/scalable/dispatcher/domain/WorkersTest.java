@@ -51,6 +51,50 @@ class WorkersTest {
     }
 
     @Test
+    void aDispatcherThatIsBehindLosesNobodyWhoseHeartbeatsItHasNotRead() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1").start("w1", "fit", 0, 1);
+        s.elapse(SECOND).elapseBehind(Duration.ofSeconds(30));
+        s.heartbeat("w1", held("fit", 0, 1)).elapse(SECOND);
+
+        assertThat(s.said(WorkerLost.class)).isEmpty();
+        s.elapse(Duration.ofSeconds(6));
+        assertThat(s.said(WorkerLost.class)).hasSize(1);
+    }
+
+    @Test
+    void aDispatcherThatWakesUpReadsFirst() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1").start("w1", "fit", 0, 1);
+        s.elapse(Duration.ofSeconds(3));
+
+        s.now = s.now.plusSeconds(20);
+        s.elapseBehind(Duration.ofSeconds(8));
+        s.heartbeat("w1", held("fit", 0, 1)).elapse(Duration.ofSeconds(5));
+
+        assertThat(s.said(WorkerLost.class)).isEmpty();
+    }
+
+    @Test
+    void severalShortPausesOfTheDispatcherLoseNobody() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1").tick();
+
+        for (int i = 0; i < 3; i++) {
+            s.now = s.now.plusMillis(2_900);
+            s.tick();
+        }
+
+        assertThat(s.said(WorkerLost.class)).isEmpty();
+    }
+
+    @Test
+    void aBrokerThatWasAwayLosesNobody() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1").elapse(SECOND);
+
+        s.elapseBehind(Duration.ofMinutes(2)).elapse(Duration.ofSeconds(2));
+
+        assertThat(s.said(WorkerLost.class)).isEmpty();
+    }
+
+    @Test
     void aDispatcherThatWasAsleepItselfLosesNobody() {
         var s = aDeployment().submit("fit", 0).workerReady("w1").elapse(SECOND);
 
@@ -119,15 +163,32 @@ class WorkersTest {
 
     @Test
     void aLeaseThatTwoHeartbeatsLeaveOutIsGivenOutAgain() {
-        var s = aDeployment().submit("fit", 0).workerReady("w1");
+        var s = aDeployment().submit("fit", 0).workerReady("w1", 2, null);
+        s.elapse(Duration.ofMillis(10)).submit("fit", 1);
 
-        s.elapse(SECOND).heartbeat("w1");
-        assertThat(s.leases("w1")).containsExactly("fit/0#1");
-        s.elapse(SECOND).heartbeat("w1");
+        s.elapse(SECOND).heartbeat("w1", held("fit", 1, 1));
+        assertThat(s.leases("w1")).containsExactly("fit/0#1", "fit/1#1");
+        s.elapse(SECOND).heartbeat("w1", held("fit", 1, 1));
 
         assertThat(s.told(LeaseRevoked.class)).hasSize(1);
-        assertThat(s.leases("w1")).containsExactly("fit/0#1", "fit/0#2");
+        assertThat(s.leases("w1")).containsExactly("fit/0#1", "fit/1#1", "fit/0#2");
         assertThat(s.entry("fit", 0).account().retriesSpent()).isZero();
+    }
+
+    @Test
+    void aLeaseThatABusyWorkerHasNotReadYetIsNotGivenOutAgain() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1", 2, null);
+        s.elapse(Duration.ofMillis(10)).submit("fit", 1);
+
+        for (int i = 0; i < 8; i++) {
+            s.elapse(SECOND).heartbeat("w1");
+        }
+        s.heartbeat("w1", held("fit", 0, 1)).elapse(SECOND).heartbeat("w1", held("fit", 0, 1));
+        assertThat(s.leases("w1")).containsExactly("fit/0#1", "fit/1#1");
+
+        s.finish("w1", "fit", 1, 1);
+        assertThat(s.state("fit", 1)).isEqualTo(TaskState.SUCCEEDED);
+        assertThat(s.told(LeaseRevoked.class)).isEmpty();
     }
 
     @Test

@@ -121,12 +121,36 @@ class DispatcherIT {
         try (var host = host();
                 var driver = driver("undone");
                 var worker = FakeWorker.start("undone", "undone-1", 0, kafka)) {
-            driver.submitInTransaction("noop", 0, false);
-            driver.submitInTransaction("noop", 1, true);
-            driver.submit("noop", 2, 3);
-            driver.gather(2, PATIENCE);
+            driver.submitAndAbort("noop", 0);
+            driver.submit("noop", 1, 2);
+            driver.gather(1, PATIENCE);
 
-            assertThat(worker.leased()).containsExactlyInAnyOrder("undone/noop/1", "undone/noop/2");
+            assertThat(worker.leased()).containsExactly("undone/noop/1");
+        }
+    }
+
+    @Test
+    void anOpenTransactionIsWaitedForAndNothingBehindItIsLost() throws Exception {
+        TopicAdmin.ensureShared(kafka, 1);
+        try (var driver = driver("open");
+                var worker = FakeWorker.start("open", "open-1", 0, kafka)) {
+            driver.submit("noop", 0, 1);
+            try (var open = driver.submitInTransaction("noop", 1);
+                    var host = host()) {
+                driver.submit("noop", 2, 3);
+                driver.gather(1, PATIENCE);
+                driver.gather(2, Duration.ofSeconds(1));
+                assertThat(worker.leased())
+                        .as("what came before it runs, on a dispatcher that starts meanwhile")
+                        .containsExactly("open/noop/0");
+
+                open.commitTransaction();
+                driver.gather(3, PATIENCE);
+
+                assertThat(host.running()).isTrue();
+                assertThat(worker.leased())
+                        .containsExactlyInAnyOrder("open/noop/0", "open/noop/1", "open/noop/2");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.scalable.dispatcher.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.scalable.contracts.JsonCodec;
@@ -15,6 +16,7 @@ import io.scalable.contracts.task.TaskCommand;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskEvent.TaskSucceeded;
+import io.scalable.contracts.task.TaskEvent.WorkerLost;
 import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.topic.DeadLetter;
@@ -41,6 +43,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -57,13 +60,21 @@ class DispatcherTopologyTest {
     private final OwnTopicsDouble own = new OwnTopicsDouble();
     private final Map<String, Long> ends = new HashMap<>();
     private final List<TaskResult> written = new ArrayList<>();
+    private final ManualClocks clocks = new ManualClocks();
+    private final Ownership ownership =
+            new Ownership(new PauseDetector(Duration.ofSeconds(2), clocks));
     private TopologyTestDriver driver;
 
     @BeforeEach
     void start() {
         var topology =
                 DispatcherTopology.of(
-                        Rules.standard(), Duration.ofMillis(100), new Placement(1), inputs(), own);
+                        Rules.standard(),
+                        Duration.ofMillis(100),
+                        new Placement(1),
+                        inputs(),
+                        own,
+                        ownership);
         var settings =
                 StreamsSettings.of(
                         Map.of("bootstrap.servers", "nowhere:1"),
@@ -75,6 +86,7 @@ class DispatcherTopologyTest {
     @AfterEach
     void stop() {
         driver.close();
+        ownership.close();
     }
 
     @Test
@@ -290,6 +302,44 @@ class DispatcherTopologyTest {
     }
 
     @Test
+    void aProcessThatStoodStillWritesNothingBeforeTheGroupIsAsked() {
+        declare();
+        ready("w1");
+        clocks.pass(Duration.ofSeconds(20));
+
+        assertThatThrownBy(() -> submit("fit", 0))
+                .hasStackTraceContaining(TaskMigratedException.class.getName());
+        assertThatThrownBy(() -> driver.advanceWallClockTime(Duration.ofSeconds(1)))
+                .hasStackTraceContaining(TaskMigratedException.class.getName());
+
+        assertThat(rows().get(ID + "|t/" + ID + "/fit/0")).isNull();
+        assertThat(own.assignments).isEmpty();
+        assertThat(read(Topics.TASK_EVENTS, TaskEvent.class)).isEmpty();
+    }
+
+    @Test
+    void unreadHeartbeatsAreNoSilence() {
+        declare();
+        ready("w1");
+        submit("fit", 0);
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        ends.put(Topics.WORKER_REPORTS, 2L);
+        for (int i = 0; i < 200; i++) {
+            driver.advanceWallClockTime(Duration.ofMillis(100));
+        }
+        assertThat(read(Topics.TASK_EVENTS, TaskEvent.class))
+                .noneMatch(WorkerLost.class::isInstance);
+
+        ready("w1");
+        ends.clear();
+        for (int i = 0; i < 100; i++) {
+            driver.advanceWallClockTime(Duration.ofMillis(100));
+        }
+        assertThat(read(Topics.TASK_EVENTS, TaskEvent.class))
+                .anyMatch(WorkerLost.class::isInstance);
+    }
+
+    @Test
     void nothingIsLeasedBeforeTheInputsAreReadToTheirEnds() {
         ends.put(Topics.TASKS, 2L);
         declare();
@@ -386,6 +436,9 @@ class DispatcherTopologyTest {
 
     private Inputs inputs() {
         return new Inputs() {
+            @Override
+            public void takenOver(int partition) {}
+
             @Override
             public CompletableFuture<Map<String, Long>> ends(int partition) {
                 return CompletableFuture.completedFuture(Map.copyOf(ends));

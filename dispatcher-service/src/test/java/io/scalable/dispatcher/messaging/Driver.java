@@ -69,25 +69,27 @@ final class Driver implements AutoCloseable {
         producer.flush();
     }
 
-    /** Submits one task in a transaction of its own, which is committed or aborted. */
-    void submitInTransaction(String name, int index, boolean committed) {
+    /** Submits one task in a transaction of its own, which is aborted. */
+    void submitAndAbort(String name, int index) {
+        try (var transaction = submitInTransaction(name, index)) {
+            transaction.abortTransaction();
+        }
+    }
+
+    /** Submits one task in a transaction of its own, which stays open. */
+    KafkaProducer<byte[], byte[]> submitInTransaction(String name, int index) {
         var settings = new HashMap<String, Object>(kafka);
         settings.put("transactional.id", deployment + "-" + index);
         byte[] task = JsonCodec.of(TaskCommand.class).encode(Samples.task(deployment, name, index));
         byte[] key = deployment.getBytes(StandardCharsets.UTF_8);
-        try (var transactional =
+        var transactional =
                 new KafkaProducer<>(
-                        settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            transactional.initTransactions();
-            transactional.beginTransaction();
-            var _ = transactional.send(new ProducerRecord<>(Topics.TASKS, key, task));
-            transactional.flush();
-            if (committed) {
-                transactional.commitTransaction();
-            } else {
-                transactional.abortTransaction();
-            }
-        }
+                        settings, new ByteArraySerializer(), new ByteArraySerializer());
+        transactional.initTransactions();
+        transactional.beginTransaction();
+        var _ = transactional.send(new ProducerRecord<>(Topics.TASKS, key, task));
+        transactional.flush();
+        return transactional;
     }
 
     /** Reads results until there are {@code wanted}, or nothing has come for too long. */

@@ -16,7 +16,7 @@ final class OwnTopicsDouble implements OwnTopics, OwnTopics.Session {
     private final Set<String> failed = new HashSet<>();
 
     @Override
-    public Session session() {
+    public Session session(Ownership.Grant grant) {
         return this;
     }
 

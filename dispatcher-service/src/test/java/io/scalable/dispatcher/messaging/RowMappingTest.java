@@ -140,8 +140,9 @@ class RowMappingTest {
                         AT,
                         Samples.deployment("d", URI.create("file:///x"), Samples.group("fit", 3)),
                         Samples.plan("d", 4, 2),
+                        AT,
                         null));
-        rows.put("deployment-ended", new DeploymentEntry("d", AT, null, null, AT.plusSeconds(3)));
+        rows.put("deployment-ended", new DeploymentEntry("d", AT, null, null, null, AT.plusSeconds(3)));
         rows.put("task-parked", task(new TaskStatus.Parked(), TaskAccount.EMPTY));
         rows.put("task-blocked", task(new TaskStatus.Blocked(), TaskAccount.EMPTY));
         rows.put("task-queued", task(new TaskStatus.Queued(AT), TaskAccount.EMPTY));

@@ -26,4 +26,11 @@ public interface PlannerConfig {
     /** False where somebody else has made sure of the topics. */
     @WithDefault("true")
     boolean ensureTopics();
+
+    /**
+     * Whether the process ends with an error if the planner cannot go on. False where others live in it,
+     * who hear of it by {@link io.scalable.planner.messaging.PlannerService#onLoss}.
+     */
+    @WithDefault("true")
+    boolean exitOnLoss();
 }

@@ -18,7 +18,7 @@ public class PlannerTopics {
     private final PlannerConfig config;
     private final Map<String, String> kafka;
 
-    PlannerTopics(PlannerConfig config, Config settings) {
+    public PlannerTopics(PlannerConfig config, Config settings) {
         this.config = config;
         this.kafka =
                 KafkaSettings.of(

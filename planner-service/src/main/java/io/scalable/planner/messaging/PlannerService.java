@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.scalable.contracts.Backoff;
 import io.scalable.contracts.kafka.KafkaClients;
 import io.scalable.contracts.kafka.RecordLoop;
+import io.scalable.contracts.service.Loss;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.planner.config.PlannerConfig;
 import io.scalable.planner.config.PlannerTopics;
@@ -51,6 +52,7 @@ public class PlannerService {
 
     private final PlannerConfig config;
     private final Map<String, String> kafka;
+    private final Loss loss = new Loss();
     private @Nullable RecordLoop loop;
     private @Nullable PlannerRecords records;
     private @Nullable PlanWriter writer;
@@ -70,7 +72,7 @@ public class PlannerService {
         loop =
                 RecordLoop.start(
                         new RecordLoop.Settings(
-                                "planner-loop", TOPICS, false, backoff, PlannerService::cannotGoOn),
+                                "planner-loop", TOPICS, false, backoff, this::cannotGoOn),
                         this::consumer,
                         reader);
     }
@@ -97,9 +99,17 @@ public class PlannerService {
         return consumer;
     }
 
-    private static void cannotGoOn(Throwable cause) {
+    /** Has {@code action} told, once, if the planner cannot go on, and why. */
+    public void onLoss(java.util.function.Consumer<String> action) {
+        loss.onLoss(action);
+    }
+
+    private void cannotGoOn(Throwable cause) {
         LOG.error("the planner cannot go on and ends", cause);
-        Quarkus.asyncExit(1);
+        boolean first = loss.report("the planner cannot go on: " + cause);
+        if (first && config.exitOnLoss()) {
+            Quarkus.asyncExit(1);
+        }
     }
 
     /** What keeps it from deciding or from writing plans; empty while nothing does. */

@@ -3,6 +3,7 @@ package io.scalable.planning.lookahead;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolObservation.IdleWorker;
+import io.scalable.planning.ReasonText;
 import io.scalable.planning.estimate.Economics;
 import io.scalable.planning.estimate.WorkEstimator;
 import java.util.ArrayList;
@@ -116,8 +117,8 @@ public final class FlowScaler implements PoolScaling {
         String what =
                 String.format(
                         Locale.ROOT,
-                        "%d ready, %d running, %.3f arrive per second",
-                        pool.ready(),
+                        "%s ready, %d running, %.3f arrive per second",
+                        ReasonText.tasks(pool.ready()),
                         ages.length,
                         rate);
         int desired = pool.alive();

@@ -3,6 +3,7 @@ package io.scalable.planning.lookahead;
 import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.contracts.scaling.PoolObservation;
 import io.scalable.contracts.scaling.PoolObservation.IdleWorker;
+import io.scalable.planning.ReasonText;
 import io.scalable.planning.estimate.LogNormal;
 import io.scalable.planning.estimate.Stages;
 import io.scalable.planning.estimate.WorkEstimator;
@@ -252,9 +253,9 @@ public final class GraphScaler implements PoolScaling {
                                 : "";
         return String.format(
                 Locale.ROOT,
-                "%s%d ready, %d blocked, %d running; done at %.0f s for %.0f worker-seconds",
+                "%s%s ready, %d blocked, %d running; done at %.0f s for %.0f worker-seconds",
                 change,
-                pool.ready(),
+                ReasonText.tasks(pool.ready()),
                 pool.blocked(),
                 pool.runningSeconds().size(),
                 outlook.completion,

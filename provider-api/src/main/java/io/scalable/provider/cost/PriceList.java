@@ -1,6 +1,7 @@
 package io.scalable.provider.cost;
 
 import io.scalable.contracts.ByteOrderMark;
+import io.scalable.contracts.FileProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -66,7 +67,7 @@ public record PriceList(
             return of(file.toString(), ByteOrderMark.drop(Files.readString(file)));
         } catch (IOException e) {
             throw new PriceListException(
-                    file + ": cannot be read as a price list: " + e.getMessage(), e);
+                    file + ": cannot be read as a price list: " + FileProblem.reason(e), e);
         }
     }
 

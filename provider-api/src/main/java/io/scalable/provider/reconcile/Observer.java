@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a backend lists with what a cluster knows, and says what is new. Pure. */
@@ -50,6 +52,14 @@ public final class Observer {
      */
     public static List<String> strays(Cluster cluster, Map<String, WorkerStatus> listing) {
         return listing.keySet().stream().filter(id -> !cluster.tracks(id)).toList();
+    }
+
+    /** The workers that are listed without a word on how they are: they may be at work. */
+    public static Set<String> unknown(Map<String, WorkerStatus> listing) {
+        return listing.entrySet().stream()
+                .filter(listed -> listed.getValue() instanceof WorkerStatus.Unknown)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void see(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Decides what to do about a cluster so that it comes to its goal. Pure and stateless; the same
@@ -37,21 +38,28 @@ public final class Reconciler {
      *
      * @param strays workers that the backend lists alive though nobody tracks them; they hold room
      *     until they are gone
+     * @param unknown workers of which the backend does not say how they are: one that was not ready
+     *     when it was seen last may be at work, and is neither cancelled nor killed
      * @param lead workers whose allocation ends within this are replaced now, as far as the
      *     target's maximum and the bound on its cost leave room: they are about to drain, and their
      *     successors take time to come
      */
     public List<WorkerEvent> decide(
-            Cluster cluster, Goal goal, Strays strays, Duration lead, Instant now) {
+            Cluster cluster,
+            Goal goal,
+            Strays strays,
+            Set<String> unknown,
+            Duration lead,
+            Instant now) {
         var decisions = new ArrayList<WorkerEvent>();
         if (goal.ended()) {
             terminateAll(cluster, now, decisions);
         } else if (goal.plan() != null) {
             Instant horizon = now.plus(lead);
-            cancelUnwanted(cluster, goal, horizon, now, decisions);
+            cancelUnwanted(cluster, goal, unknown, horizon, now, decisions);
             launchMissing(cluster, goal, goal.plan(), strays, horizon, now, decisions);
         }
-        killOverdue(cluster, now, decisions);
+        killOverdue(cluster, unknown, now, decisions);
         return decisions;
     }
 
@@ -66,7 +74,12 @@ public final class Reconciler {
 
     /** Launches that are not ready are kept only as far as ready workers do not fill the goal. */
     private static void cancelUnwanted(
-            Cluster cluster, Goal goal, Instant horizon, Instant now, List<WorkerEvent> decisions) {
+            Cluster cluster,
+            Goal goal,
+            Set<String> unknown,
+            Instant horizon,
+            Instant now,
+            List<WorkerEvent> decisions) {
         var components = new LinkedHashSet<String>();
         cluster.workers().forEach(worker -> components.add(worker.ref().component()));
         for (String component : components) {
@@ -76,6 +89,7 @@ public final class Reconciler {
             List<TrackedWorker> notReady =
                     pool.stream()
                             .filter(Reconciler::cancellable)
+                            .filter(w -> !unknown.contains(w.ref().workerId()))
                             .sorted(CHEAPEST_TO_CANCEL)
                             .toList();
             notReady.stream()
@@ -118,10 +132,12 @@ public final class Reconciler {
     }
 
     /** A cancelled launch that became ready all the same is left to drain. */
-    private void killOverdue(Cluster cluster, Instant now, List<WorkerEvent> decisions) {
+    private void killOverdue(
+            Cluster cluster, Set<String> unknown, Instant now, List<WorkerEvent> decisions) {
         for (TrackedWorker worker : cluster.workers()) {
             if (worker.phase() instanceof Phase.Ending(var cause, var askedAt, var wasReady)
-                    && (cause == RemovalCause.DEPLOYMENT_ENDED || !wasReady)
+                    && (cause == RemovalCause.DEPLOYMENT_ENDED
+                            || !wasReady && !unknown.contains(worker.ref().workerId()))
                     && !now.isBefore(askedAt.plus(timings.grace()))) {
                 decisions.add(new KillDecided(worker.ref(), now));
             }

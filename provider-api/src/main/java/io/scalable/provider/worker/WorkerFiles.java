@@ -1,5 +1,6 @@
 package io.scalable.provider.worker;
 
+import io.scalable.contracts.FileProblem;
 import io.scalable.contracts.Json;
 import io.scalable.worker.WorkerConfig;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public record WorkerFiles(Path config, Path ready, Path log) {
         try {
             return LogTail.of(log);
         } catch (IOException e) {
-            return "(no log: " + e.getMessage() + ")";
+            return "(no log: " + FileProblem.reason(e) + ")";
         }
     }
 
@@ -56,7 +57,7 @@ public record WorkerFiles(Path config, Path ready, Path log) {
             Files.deleteIfExists(config);
             Files.deleteIfExists(ready);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove a worker's files: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot remove a worker's files: " + FileProblem.describe(e), e);
         }
     }
 

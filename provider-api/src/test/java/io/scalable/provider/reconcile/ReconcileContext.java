@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A cluster, its goal, what its backend lists, and the time. Launched workers are listed as pending
@@ -135,7 +136,8 @@ final class ReconcileContext {
                         .filter(id -> !(listing.get(id) instanceof Exited))
                         .toList();
         Strays strays = Strays.of(deployment, untracked);
-        for (WorkerEvent decision : reconciler.decide(cluster, goal, strays, lead, now)) {
+        Set<String> unknown = Observer.unknown(listing);
+        for (WorkerEvent decision : reconciler.decide(cluster, goal, strays, unknown, lead, now)) {
             cluster.apply(decision);
             events.add(decision);
             if (decision instanceof WorkerEvent.LaunchDecided) {

@@ -122,6 +122,29 @@ class ReconcilerTest {
     }
 
     @Test
+    void aWorkerThatABackendDoesNotTellOfIsNotCancelledAfterARestart() {
+        var context = twoPools();
+        context.planned(Map.of("a", 1));
+        context.ready("a-1").pass();
+        context.restart().lists(new WorkerStatus.Unknown("node unreachable"), "a-1");
+
+        assertThat(context.planned(Map.of("a", 0))).isEmpty();
+        assertThat(context.elapse(Duration.ofMinutes(5)).pass()).isEmpty();
+    }
+
+    @Test
+    void aCancelledLaunchIsNotKilledWhileItMayBeAtWork() {
+        var context = twoPools();
+        context.planned(Map.of("a", 1));
+        context.starts("a-1").pass();
+        context.planned(Map.of("a", 0));
+        context.lists(new WorkerStatus.Unknown("node unreachable"), "a-1");
+
+        assertThat(context.elapse(Duration.ofMinutes(5)).pass()).isEmpty();
+        assertThat(names(context.starts("a-1").pass())).containsExactly("KillDecided a-1");
+    }
+
+    @Test
     void aLostWorkerIsReplacedAtOnce() {
         var context = twoPools();
         context.planned(Map.of("a", 1));
@@ -298,5 +321,22 @@ class ReconcilerTest {
                 Launch.Step.LAUNCHED,
                 null,
                 Deployments.START);
+    }
+
+    /** What a host keeps is each worker that is there, and the newest number of each pool. */
+    @Test
+    void tenThousandWorkersThatCameAndWentLeaveNothing() {
+        var context = twoPools();
+        context.planned(Map.of("a", 2));
+
+        for (int i = 1; i <= 10_000; i++) {
+            context.ready("a-" + i, "a-" + (i + 1)).pass();
+            context.exits(0, "a-" + i).elapse(Duration.ofMinutes(50)).pass();
+        }
+
+        assertThat(context.tracked()).containsExactly("a-10001", "a-10002");
+        assertThat(context.listing).hasSize(2);
+        assertThat(context.restart().tracked()).containsExactly("a-10001", "a-10002");
+        assertThat(names(context.pass())).noneMatch(name -> name.startsWith("LaunchDecided"));
     }
 }

@@ -1,5 +1,6 @@
 package io.scalable.provider.slurm;
 
+import io.scalable.contracts.FileProblem;
 import io.scalable.provider.backend.BackendUnavailableException;
 import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.backend.LaunchRefusedException;
@@ -91,7 +92,7 @@ final class SlurmBackend implements WorkerBackend {
             submission.prepare(List.of(order));
         } catch (IOException | UncheckedIOException e) {
             throw new LaunchRefusedException(
-                    "worker " + order.workerId() + ": cannot write its settings: " + e.getMessage(),
+                    "worker " + order.workerId() + ": cannot write its settings: " + FileProblem.describe(e),
                     e);
         }
         table.add(order);

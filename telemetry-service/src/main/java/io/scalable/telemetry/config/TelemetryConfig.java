@@ -39,6 +39,13 @@ public interface TelemetryConfig {
     @WithDefault("200000")
     int keptTasks();
 
+    /**
+     * The most workers that have ended which a living deployment keeps one by one, the newest; older
+     * ones stay in its sums. 1 or more.
+     */
+    @WithDefault("20000")
+    int keptWorkers();
+
     /** The most failed attempts that a living deployment keeps, the newest; 1 or more. */
     @WithDefault("20000")
     int keptFailures();
@@ -58,6 +65,13 @@ public interface TelemetryConfig {
     /** False where somebody else has made sure of the topics. */
     @WithDefault("true")
     boolean ensureTopics();
+
+    /**
+     * Whether the process ends with an error if telemetry cannot go on. False where others live in it,
+     * who hear of it by {@link io.scalable.telemetry.messaging.HistoryLoop#onLoss}.
+     */
+    @WithDefault("true")
+    boolean exitOnLoss();
 
     /**
      * How long after the start the store is opened, an ISO-8601 duration. Opening it takes a second

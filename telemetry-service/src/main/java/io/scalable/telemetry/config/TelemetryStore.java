@@ -109,7 +109,10 @@ public class TelemetryStore {
             int rows =
                     retention.bound(
                             new Retention.Most(
-                                    config.keptTasks(), config.keptFailures(), config.keptPlans()));
+                                    config.keptTasks(),
+                                    config.keptWorkers(),
+                                    config.keptFailures(),
+                                    config.keptPlans()));
             LOG.debugf(
                     "forgot %d deployments, %d samples and %d rows of living deployments",
                     forgotten, old + thinned, rows);

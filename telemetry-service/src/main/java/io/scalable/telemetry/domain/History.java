@@ -1,5 +1,6 @@
 package io.scalable.telemetry.domain;
 
+import io.scalable.contracts.scaling.PoolDemand.MissingNeed;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskEvent.WorkerLost;
@@ -31,6 +32,7 @@ public final class History {
     private final Map<Key, SetAside> setAside = new LinkedHashMap<>();
     private final Set<Key> released = new LinkedHashSet<>();
     private final Map<String, ProviderHost> providerHosts = new LinkedHashMap<>();
+    private final Map<String, List<MissingNeed>> missing = new LinkedHashMap<>();
     private final Set<String> restarted = new LinkedHashSet<>();
 
     private record Moment(Key pool, Instant at) {}
@@ -79,6 +81,7 @@ public final class History {
                             new Key(e.plan().deploymentId(), Long.toString(e.plan().generation())),
                             e.plan());
             case HistoryEvent.Demanded e -> {
+                missing.put(e.demand().deploymentId(), e.demand().missing());
                 for (PoolSample s : PoolSample.of(e.demand())) {
                     samples.put(new Moment(new Key(s.deploymentId(), s.component()), s.at()), s);
                 }
@@ -104,6 +107,7 @@ public final class History {
     private void restart(String id) {
         restarted.add(id);
         deployments.remove(id);
+        missing.remove(id);
         for (Map<Key, ?> things :
                 List.of(tasks, workers, failures, decisions, components, setAside)) {
             things.keySet().removeIf(key -> key.deploymentId().equals(id));
@@ -130,6 +134,11 @@ public final class History {
     /** Deployments that began another life: what is stored of the one before is to go first. */
     public Set<String> restarted() {
         return Collections.unmodifiableSet(restarted);
+    }
+
+    /** What tasks of a deployment wait for and nobody has submitted: all of it, perhaps nothing. */
+    public Map<String, List<MissingNeed>> missing() {
+        return Collections.unmodifiableMap(missing);
     }
 
     public List<SetAside> setAside() {

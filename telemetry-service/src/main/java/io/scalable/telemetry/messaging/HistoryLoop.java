@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.scalable.contracts.Backoff;
 import io.scalable.contracts.kafka.KafkaClients;
 import io.scalable.contracts.kafka.RecordLoop;
+import io.scalable.contracts.service.Loss;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.telemetry.config.TelemetryConfig;
 import io.scalable.telemetry.config.TelemetryStore;
@@ -66,6 +67,7 @@ public class HistoryLoop {
     private final TelemetryConfig config;
     private final TelemetryStore store;
     private final Map<String, String> kafka;
+    private final Loss loss = new Loss();
     private final MutinyEmitter<ProducerRecord<byte[], byte[]>> letters;
     private final FleetMetrics metrics = new FleetMetrics(Metrics.globalRegistry);
     private final ServiceGauges services = new ServiceGauges(Metrics.globalRegistry);
@@ -101,7 +103,7 @@ public class HistoryLoop {
                                 TOPICS,
                                 true,
                                 new Backoff(FIRST_RETRY, config.retryAtMost()),
-                                HistoryLoop::cannotGoOn),
+                                this::cannotGoOn),
                         this::consumer,
                         new HistoryRecords(
                                 store.writer(),
@@ -124,9 +126,17 @@ public class HistoryLoop {
         return consumer;
     }
 
-    private static void cannotGoOn(Throwable cause) {
+    /** Has {@code action} told, once, if telemetry cannot go on, and why. */
+    public void onLoss(java.util.function.Consumer<String> action) {
+        loss.onLoss(action);
+    }
+
+    private void cannotGoOn(Throwable cause) {
         LOG.error("telemetry cannot go on and ends", cause);
-        Quarkus.asyncExit(1);
+        boolean first = loss.report("telemetry cannot go on: " + cause);
+        if (first && config.exitOnLoss()) {
+            Quarkus.asyncExit(1);
+        }
     }
 
     /** What keeps it from storing what comes; empty while nothing does. */

@@ -1,5 +1,6 @@
 package io.scalable.telemetry.rest;
 
+import io.scalable.contracts.scaling.PoolDemand.MissingNeed;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.telemetry.domain.DeploymentHistory;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param currency the cost's currency; null without a price
  * @param spent what its workers have cost so far; null without a price
  * @param setAside the services that do not process it, with their reasons
+ * @param missing what its tasks wait for and nobody has submitted, the first ten; empty once it has
+ *     ended
  * @param host who launches its workers; null where it does not say, and once it has ended
  */
 public record DeploymentSummary(
@@ -38,6 +41,7 @@ public record DeploymentSummary(
         @Nullable String currency,
         @Nullable Double spent,
         List<SetAside> setAside,
+        List<MissingNeed> missing,
         @Nullable HostState host) {
 
     static @Nullable Instant predictedEnd(@Nullable ScalePlan plan) {

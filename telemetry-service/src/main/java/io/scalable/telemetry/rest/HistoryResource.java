@@ -66,6 +66,7 @@ public class HistoryResource {
                 deployment.pricing() == null ? null : deployment.pricing().currency(),
                 reader.spent(deployment, now),
                 store.services().setAside(id),
+                deployment.endedAt() == null ? store.services().missing(id) : List.of(),
                 host(deployment, now));
     }
 

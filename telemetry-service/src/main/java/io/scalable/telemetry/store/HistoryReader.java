@@ -184,22 +184,41 @@ public final class HistoryReader {
                 offset);
     }
 
-    /** How many workers a deployment has or had. */
+    /** How many workers a deployment has or had, with those whose rows are forgotten. */
     public long countWorkers(String deploymentId) {
-        return query(
-                        "SELECT COUNT(*) AS workers FROM workers WHERE deployment_id = ?",
-                        row -> row.getLong("workers"),
-                        deploymentId)
-                .getFirst();
+        long kept =
+                query(
+                                "SELECT COUNT(*) AS workers FROM workers WHERE deployment_id = ?",
+                                row -> row.getLong("workers"),
+                                deploymentId)
+                        .getFirst();
+        return kept
+                + forgottenWorkers(deploymentId).stream()
+                        .mapToLong(ForgottenWorkers::workers)
+                        .sum();
     }
 
-    /** What all workers of a deployment have cost until {@code now}; null without prices. */
+    private List<ForgottenWorkers> forgottenWorkers(String deploymentId) {
+        try (Connection connection = source.getConnection()) {
+            return ForgottenWorkers.of(connection, deploymentId);
+        } catch (SQLException e) {
+            throw StoreException.of(CANNOT_READ, e);
+        }
+    }
+
+    /**
+     * What all workers of a deployment have cost until {@code now}, with those whose rows are
+     * forgotten; null without prices.
+     */
     public @Nullable Double spent(DeploymentHistory deployment, Instant now) {
         Pricing prices = deployment.pricing();
         if (prices == null) {
             return null;
         }
-        double spent = 0;
+        double spent =
+                forgottenWorkers(deployment.deploymentId()).stream()
+                        .mapToDouble(ForgottenWorkers::spent)
+                        .sum();
         int offset = 0;
         List<WorkerHistory> page;
         do {

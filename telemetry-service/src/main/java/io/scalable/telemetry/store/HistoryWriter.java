@@ -161,6 +161,14 @@ public final class HistoryWriter {
             Tables.SET_ASIDE.delete(connection, released.deploymentId(), released.id());
         }
         Tables.SET_ASIDE.put(connection, history.setAside().stream().map(Tables::row).toList());
+        for (var missing : history.missing().entrySet()) {
+            Tables.MISSING_NEEDS.deleteAll(connection, missing.getKey());
+            Tables.MISSING_NEEDS.put(
+                    connection,
+                    missing.getValue().stream()
+                            .map(need -> Tables.row(missing.getKey(), need))
+                            .toList());
+        }
         Tables.PROVIDER_HOSTS.put(
                 connection, history.providerHosts().stream().map(Tables::row).toList());
         Tables.DEPLOYMENTS.put(

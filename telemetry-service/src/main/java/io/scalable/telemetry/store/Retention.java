@@ -1,5 +1,7 @@
 package io.scalable.telemetry.store;
 
+import io.scalable.contracts.deployment.Pricing;
+import io.scalable.telemetry.domain.DeploymentHistory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -7,10 +9,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Forgets what is too old, and of deployments that live what is too much. Counts of tasks stay
- * right: what is forgotten of a living deployment is kept as a sum.
+ * Forgets what is too old, and of deployments that live what is too much. Counts of tasks
+ * and workers stay right: what is forgotten of a living deployment is kept as a sum.
  */
 public final class Retention {
 
@@ -18,10 +21,11 @@ public final class Retention {
      * Rows that a living deployment keeps, the newest.
      *
      * @param tasks tasks that have ended; all others stay
+     * @param workers workers that have ended; all others stay
      * @param failures failed attempts
      * @param plans scale plans
      */
-    public record Most(int tasks, int failures, int plans) {}
+    public record Most(int tasks, int workers, int failures, int plans) {}
 
     private static final List<String> TABLES =
             List.of(
@@ -33,7 +37,9 @@ public final class Retention {
                     "pool_samples",
                     "components",
                     "set_aside",
+                    "missing_needs",
                     "forgotten_tasks",
+                    "forgotten_workers",
                     "deployments");
 
     /** What is beyond the newest so many of a deployment: the newest that goes. */
@@ -123,6 +129,7 @@ public final class Retention {
         int gone = 0;
         for (String id : deployments()) {
             gone += boundTasks(id, most.tasks());
+            gone += boundWorkers(id, most.workers());
             gone += boundTable("failures", "failed_at", id, most.failures());
             gone += boundTable("pool_plans", "generation", id, most.plans());
             gone += boundTable("decisions", "generation", id, most.plans());
@@ -142,16 +149,60 @@ public final class Retention {
         }
     }
 
-    /** The sums and the rows that they are of change together. */
+    /** Adds the rows that {@code where} finds to the sums, and says how many they are. */
+    @FunctionalInterface
+    private interface Sums {
+        int add(Connection connection, String where) throws SQLException;
+    }
+
     private int boundTasks(String id, int most) {
-        String old =
-                "deployment_id = ? AND finished_at <= " + BEYOND.formatted("finished_at", "tasks");
+        return intoSums(
+                "tasks",
+                "finished_at",
+                id,
+                most,
+                (connection, old) -> ForgottenTasks.add(connection, old, id, id, most));
+    }
+
+    private int boundWorkers(String id, int most) {
+        return intoSums(
+                "workers",
+                "ended_at",
+                id,
+                most,
+                (connection, old) ->
+                        ForgottenWorkers.add(
+                                connection, old, id, pricing(connection, id), id, id, most));
+    }
+
+    private static @Nullable Pricing pricing(Connection connection, String id)
+            throws SQLException {
+        return Rows.query(
+                        connection,
+                        "SELECT * FROM deployments WHERE deployment_id = ?",
+                        Rows::deployment,
+                        id)
+                .stream()
+                .findFirst()
+                .map(DeploymentHistory::pricing)
+                .orElse(null);
+    }
+
+    /** The sums and the rows that they are of change together. */
+    private int intoSums(String table, String column, String id, int most, Sums sums) {
+        String old = "deployment_id = ? AND " + column + " <= " + BEYOND.formatted(column, table);
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                int gone = ForgottenTasks.add(connection, old, id, id, most);
+                int gone = sums.add(connection, old);
                 if (gone > 0) {
-                    gone = update(connection, "DELETE FROM tasks WHERE " + old, id, id, most);
+                    gone =
+                            update(
+                                    connection,
+                                    "DELETE FROM " + table + " WHERE " + old,
+                                    id,
+                                    id,
+                                    most);
                 }
                 connection.commit();
                 return gone;

@@ -1,5 +1,6 @@
 package io.scalable.telemetry.store;
 
+import io.scalable.contracts.scaling.PoolDemand.MissingNeed;
 import io.scalable.telemetry.domain.ProviderHost;
 import io.scalable.telemetry.domain.SetAside;
 import java.sql.Connection;
@@ -29,6 +30,14 @@ public final class ServicesReader {
         return query(
                 "SELECT * FROM set_aside WHERE deployment_id = ? ORDER BY service",
                 Rows::setAside,
+                deploymentId);
+    }
+
+    /** What tasks of a deployment wait for and nobody has submitted, by id: the first ten. */
+    public List<MissingNeed> missing(String deploymentId) {
+        return query(
+                "SELECT * FROM missing_needs WHERE deployment_id = ? ORDER BY need",
+                row -> new MissingNeed(row.getString("need"), row.getInt("waiting")),
                 deploymentId);
     }
 

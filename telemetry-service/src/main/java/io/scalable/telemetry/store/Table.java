@@ -61,6 +61,16 @@ record Table(String name, List<String> keys, List<String> columns) {
         }
     }
 
+    /** Deletes the rows whose key begins with {@code first}, in the connection's transaction. */
+    void deleteAll(Connection connection, String first) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "DELETE FROM " + name + " WHERE " + keys.getFirst() + " = ?")) {
+            statement.setObject(1, first);
+            int _ = statement.executeUpdate();
+        }
+    }
+
     private String byKey() {
         return keys.stream().map(k -> k + " = ?").collect(Collectors.joining(" AND "));
     }

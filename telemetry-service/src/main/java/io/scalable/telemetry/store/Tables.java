@@ -2,6 +2,7 @@ package io.scalable.telemetry.store;
 
 import io.scalable.contracts.JsonCodec;
 import io.scalable.contracts.deployment.Pricing;
+import io.scalable.contracts.scaling.PoolDemand.MissingNeed;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.telemetry.domain.ComponentHistory;
@@ -129,10 +130,17 @@ final class Tables {
                     List.of("deployment_id", "service"),
                     List.of("reason", "set_aside_at"));
 
+    static final Table MISSING_NEEDS =
+            new Table("missing_needs", List.of("deployment_id", "need"), List.of("waiting"));
+
     static final Table PROVIDER_HOSTS =
             new Table("provider_hosts", List.of("host_id"), List.of("providers", "heard_at"));
 
     private Tables() {}
+
+    static Row row(String deploymentId, MissingNeed missing) {
+        return Row.of(missing.waiting(), deploymentId, missing.need());
+    }
 
     static Row row(SetAside s) {
         return Row.of(s.reason(), time(s.at()), s.deploymentId(), s.service());

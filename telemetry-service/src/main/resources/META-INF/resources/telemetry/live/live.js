@@ -70,6 +70,7 @@ async function update() {
 /** What keeps the deployment from going on; null if nothing does. */
 function trouble(summary) {
   const said = (summary.setAside ?? []).map(s => `The ${s.service} does not process this deployment since ${clock(s.at)}: ${s.reason}. Publish it again, or undeploy it.`);
+  for (const m of summary.missing ?? []) said.push(`${count(m.waiting)} ${m.waiting === 1 ? 'task waits' : 'tasks wait'} for ${m.need}, which nobody has submitted.`);
   if (summary.host?.problem) said.push(`${summary.host.problem[0].toUpperCase()}${summary.host.problem.slice(1)}.`);
   return said.length ? said.join(' ') : null;
 }
@@ -118,7 +119,8 @@ function tiles(summary, pools, workers) {
     tile(d.endedAt ? 'Took' : 'Running for', span((Date.parse(until) - Date.parse(d.createdAt)) / 1000), `since ${clock(d.createdAt)}`),
     d.endedAt ? tile('Ended', clock(d.endedAt), '')
       : tile('Predicted end', end ? clock(end) : 'unknown', left === null ? 'no estimate of the known work yet' : left > 0 ? `in about ${span(left)}` : 'any moment'),
-    tile('Workers', count(alive), starting ? `and ${count(starting)} starting` : `${count(pools.reduce((n, p) => n + p.workersStarted, 0))} started in all`),
+    d.endedAt ? tile('Workers', count(pools.reduce((n, p) => n + p.workersStarted, 0)), 'ran in all')
+      : tile('Workers', count(alive), starting ? `and ${count(starting)} starting` : `${count(pools.reduce((n, p) => n + p.workersStarted, 0))} started in all`),
     tile('Used so far', cores(summary.coreHours), cost(summary)),
     tile('Objective', d.objective.replaceAll('_', ' '), `policy ${d.policy}, provider ${d.provider}`),
   ]);

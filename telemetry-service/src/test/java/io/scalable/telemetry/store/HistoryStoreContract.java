@@ -3,9 +3,12 @@ package io.scalable.telemetry.store;
 import static io.scalable.telemetry.Events.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.scalable.contracts.deployment.Pricing;
+import io.scalable.contracts.scaling.PoolDemand;
+import io.scalable.contracts.scaling.PoolDemand.MissingNeed;
 import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskState;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -459,7 +463,7 @@ abstract class HistoryStoreContract {
         writer.append(events);
         TaskTotals before = reader.taskTotals(D);
 
-        int gone = database.retention().bound(new Retention.Most(10, 5, 20));
+        int gone = database.retention().bound(new Retention.Most(10, 8, 5, 20));
 
         assertThat(gone).isEqualTo(35 + 10 + 30 + 30);
         assertThat(reader.taskTotals(D)).isEqualTo(before);
@@ -470,8 +474,70 @@ abstract class HistoryStoreContract {
         assertThat(reader.poolDecisions(D, 100))
                 .extracting(PoolDecision::workersBefore, PoolDecision::workersAfter)
                 .containsExactly(tuple(3, 4));
-        assertThat(database.retention().bound(new Retention.Most(10, 5, 20))).isZero();
+        assertThat(database.retention().bound(new Retention.Most(10, 8, 5, 20))).isZero();
         assertThat(reader.taskTotals(D)).isEqualTo(before);
+    }
+
+    @Test
+    void workersThatEndedLongAgoAreSumsAndWhatTheyUsedAndCostStaysRight() {
+        var events = new ArrayList<HistoryEvent>();
+        events.add(
+                new HistoryEvent.Published(
+                        Events.deployment(D)
+                                .withPricing(
+                                        new Pricing(
+                                                "USD",
+                                                "2026-01-31",
+                                                Map.of("forecast", 2.0),
+                                                60,
+                                                0,
+                                                null,
+                                                null))));
+        for (int i = 0; i < 30; i++) {
+            events.add(new HistoryEvent.OfWorker(Events.started(D, "w" + i)));
+            if (i > 0) {
+                events.add(new HistoryEvent.OfWorker(Events.removed(D, "w" + i, 10 + i)));
+            }
+        }
+        writer.append(events);
+        DeploymentHistory deployment = reader.deployment(D).orElseThrow();
+        double spent = Objects.requireNonNull(reader.spent(deployment, at(100)));
+
+        assertThat(database.retention().bound(new Retention.Most(10, 8, 5, 20))).isEqualTo(21);
+
+        assertThat(reader.workers(D, 100, 0))
+                .extracting(WorkerHistory::workerId)
+                .containsExactlyInAnyOrder(
+                        "w0", "w22", "w23", "w24", "w25", "w26", "w27", "w28", "w29");
+        assertThat(reader.countWorkers(D)).isEqualTo(30);
+        assertThat(reader.spent(deployment, at(100))).isCloseTo(spent, within(1e-9));
+        assertThat(reader.pools(D).getFirst().workersStarted()).isEqualTo(30);
+        assertThat(database.retention().bound(new Retention.Most(10, 8, 5, 20))).isZero();
+        assertThat(reader.spent(deployment, at(100))).isCloseTo(spent, within(1e-9));
+    }
+
+    @Test
+    void whatTasksWaitForIsWhatTheNewestDemandSays() {
+        writer.append(List.of(lacks(1, new MissingNeed("d/x/0", 3), new MissingNeed("d/y/0", 1))));
+        writer.append(List.of(lacks(2, new MissingNeed("d/y/0", 2))));
+        assertThat(database.services().missing(D)).containsExactly(new MissingNeed("d/y/0", 2));
+
+        writer.append(List.of(lacks(3)));
+        assertThat(database.services().missing(D)).isEmpty();
+    }
+
+    private static HistoryEvent lacks(int second, MissingNeed... needs) {
+        PoolDemand line = Events.demand(D, second, 0, 0);
+        return new HistoryEvent.Demanded(
+                new PoolDemand(
+                        D,
+                        line.at(),
+                        line.type(),
+                        line.nowSeconds(),
+                        line.pools(),
+                        List.of(),
+                        List.of(),
+                        List.of(needs)));
     }
 
     @Test

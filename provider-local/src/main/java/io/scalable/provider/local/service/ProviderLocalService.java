@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.scalable.contracts.kafka.KafkaSettings;
 import io.scalable.contracts.kafka.TopicAdmin;
+import io.scalable.contracts.service.Loss;
 import io.scalable.provider.kafka.Hosting;
 import io.scalable.provider.kafka.LoopState;
 import io.scalable.provider.kafka.ProviderLoop;
@@ -16,7 +17,6 @@ import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ public class ProviderLocalService {
 
     private final ProviderLocalConfig config;
     private final Map<String, String> kafka;
-    private final CompletableFuture<String> lost = new CompletableFuture<>();
+    private final Loss loss = new Loss();
     private volatile @Nullable ProviderLoop loop;
 
     ProviderLocalService(ProviderLocalConfig config, Config settings) {
@@ -54,7 +54,7 @@ public class ProviderLocalService {
      * it has. It is handed the reason.
      */
     public void onLoss(Consumer<String> action) {
-        CompletableFuture<Void> unused = lost.thenAccept(action);
+        loss.onLoss(action);
     }
 
     void start(@Observes StartupEvent event) {
@@ -72,8 +72,8 @@ public class ProviderLocalService {
     }
 
     private void lose(String reason) {
-        lost.complete(reason);
-        if (config.exitOnLoss()) {
+        boolean first = loss.report(reason);
+        if (first && config.exitOnLoss()) {
             LOG.log(Level.ERROR, "provider-local ends: {0}", reason);
             Quarkus.asyncExit(1);
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What people do beside a run on Slurm: look before it, change it by hand, go on with one that was
  * killed, clear up after it, drive it from a program.
  */
-class SlurmCareIT {
+class ClusterCareIT {
 
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final int TASKS = 24;
