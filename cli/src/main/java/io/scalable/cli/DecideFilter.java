@@ -7,14 +7,10 @@ import io.scalable.contracts.Json;
 import io.scalable.contracts.deployment.Bounds;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
-import io.scalable.contracts.scaling.PoolDemand;
 import io.scalable.planning.estimate.Economics;
-import io.scalable.planning.estimate.WorkEstimator;
-import io.scalable.planning.lookahead.FlowScaler;
+import io.scalable.planning.lookahead.Decider;
 import io.scalable.planning.lookahead.Goal;
-import io.scalable.planning.lookahead.GraphScaler;
 import io.scalable.planning.lookahead.GraphTask;
-import io.scalable.planning.lookahead.PoolScaling;
 import io.scalable.planning.lookahead.PoolSpec;
 import io.scalable.planning.lookahead.PoolTarget;
 import java.util.ArrayList;
@@ -31,8 +27,7 @@ final class DecideFilter {
     private final Economics assumed;
     private final @Nullable Objective objective;
     private final Policy policy;
-    private @Nullable PoolScaling scaling;
-    private WorkEstimator estimator;
+    private @Nullable Decider decider;
 
     /**
      * @param assumed what holds where the start line says nothing
@@ -40,7 +35,6 @@ final class DecideFilter {
      */
     DecideFilter(Economics assumed, @Nullable Objective objective, Policy policy) {
         this.assumed = assumed;
-        estimator = new WorkEstimator(assumed);
         this.objective = objective;
         this.policy = policy;
     }
@@ -56,17 +50,15 @@ final class DecideFilter {
         String type = json.path("type").asText("");
         switch (type) {
             case "start" -> {
-                scaling = start(json);
+                decider = start(json);
                 return Optional.empty();
             }
             case "observe" -> {
-                PoolScaling running = scaling;
+                Decider running = decider;
                 if (running == null) {
                     throw new IllegalArgumentException("an 'observe' line before the 'start' line");
                 }
-                PoolDemand demand = ObserveLine.read(json);
-                estimator.observe(demand);
-                return Optional.of(answer(running.decide(demand)));
+                return Optional.of(answer(running.decide(ObserveLine.read(json))));
             }
             default ->
                     throw new IllegalArgumentException(
@@ -82,7 +74,7 @@ final class DecideFilter {
         }
     }
 
-    private PoolScaling start(JsonNode json) {
+    private Decider start(JsonNode json) {
         var pools = new ArrayList<PoolSpec>();
         for (JsonNode pool : json.path("pools")) {
             int minimum = pool.path("min_workers").asInt(0);
@@ -97,15 +89,14 @@ final class DecideFilter {
         if (pools.isEmpty()) {
             throw new IllegalArgumentException("a 'start' line needs \"pools\"");
         }
-        var learning = new WorkEstimator(economics(json.path("provider")));
-        estimator = learning;
+        Economics told = economics(json.path("provider"));
         double interval = json.path("interval_s").asDouble(INTERVAL);
         JsonNode deadline = json.path("deadline_s");
         Goal goal =
                 Goal.of(objective(json), policy, deadline.isNumber() ? deadline.asDouble() : null);
         return switch (json.path("kind").asText()) {
-            case "dag" -> GraphScaler.ofTasks(pools, tasks(json), learning, goal, interval);
-            case "arrivals" -> new FlowScaler(pools, learning, goal, interval);
+            case "dag" -> Decider.ofGraph(pools, tasks(json), told, goal, interval);
+            case "arrivals" -> Decider.ofStream(pools, told, goal, interval);
             default ->
                     throw new IllegalArgumentException(
                             "expected \"kind\":\"dag\" or \"arrivals\", found '"

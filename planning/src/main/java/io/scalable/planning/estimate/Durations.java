@@ -124,6 +124,30 @@ public final class Durations {
         return sorted[Math.min(sorted.length - 1, (int) (u * sorted.length))];
     }
 
+    /** How many are kept. */
+    public int size() {
+        return recent.size();
+    }
+
+    /**
+     * Seconds that a task of this age still needs: quantile {@code u} of those that took longer.
+     *
+     * @param u from 0 to 1
+     */
+    public double residual(double age, double u) {
+        double[] sorted = sorted();
+        int from = Arrays.binarySearch(sorted, age);
+        from = from < 0 ? -from - 1 : from;
+        while (from < sorted.length && sorted[from] <= age) {
+            from++;
+        }
+        // One that has outlived all takes half its age again, on average.
+        return from == sorted.length
+                ? age * u
+                : sorted[Math.min(sorted.length - 1, from + (int) (u * (sorted.length - from)))]
+                        - age;
+    }
+
     /** Seconds that a task of this age still needs: the mean of those that took longer. */
     public double residual(double age) {
         double[] sorted = sorted();

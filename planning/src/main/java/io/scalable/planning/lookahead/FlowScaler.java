@@ -22,11 +22,14 @@ public final class FlowScaler implements PoolScaling {
     /** A stream is dense if more tasks than this arrive while a worker starts. */
     private static final double DENSE = 3;
 
-    /** The share kept of the workers that a dense stream would be worth if all else were idle. */
-    private static final double SHARE = 0.85;
-
     /** Starts that nobody needs any more are cancelled when that was so for so many intervals. */
     private static final int SURE = 2;
+
+    /** The share kept of what a stream is worth if it is as even as a Poisson one and lasts. */
+    private static final double SHARE = 0.8;
+
+    /** So many tasks count as seen before any was. */
+    private static final int ASSUMED = 3;
 
     private static final int LARGEST_HOLD = 500;
 
@@ -36,6 +39,8 @@ public final class FlowScaler implements PoolScaling {
     private final List<IdleTime> idleTimes = new ArrayList<>();
     private final int[] before;
     private final double[] spareSince;
+    private final Spending spending;
+    private double taskSeconds;
     private double last = Double.NaN;
     private double secondsLeft;
 
@@ -48,6 +53,7 @@ public final class FlowScaler implements PoolScaling {
             List<PoolSpec> pools, WorkEstimator estimator, Goal goal, double intervalSeconds) {
         this.estimator = estimator;
         terms = new Terms(pools, estimator.economics(), goal, intervalSeconds);
+        spending = new Spending(pools, estimator.economics());
         pools.forEach(
                 p -> {
                     arrivals.add(new Arrivals());
@@ -68,6 +74,8 @@ public final class FlowScaler implements PoolScaling {
         PoolObservation[] seen = PoolSpec.inOrder(terms.pools(), demand);
         var targets = new ArrayList<PoolTarget>();
         secondsLeft = 0;
+        spending.observe(demand);
+        double worth = worth(seen, passed, delay);
         for (int p = 0; p < seen.length; p++) {
             PoolObservation pool = seen[p];
             int tasks = pool.ready() + pool.runningSeconds().size();
@@ -77,7 +85,7 @@ public final class FlowScaler implements PoolScaling {
             arrivals.get(p).observe(came, passed, now);
             idleTimes.get(p).observe(most, passed, now);
             before[p] = tasks;
-            targets.add(target(p, pool, tasks, delay, now));
+            targets.add(target(p, pool, tasks, worth / terms.pools().get(p).price(), now));
         }
         return targets;
     }
@@ -87,7 +95,9 @@ public final class FlowScaler implements PoolScaling {
         return secondsLeft;
     }
 
-    private PoolTarget target(int p, PoolObservation pool, int tasks, double delay, double now) {
+    private PoolTarget target(
+            int p, PoolObservation pool, int tasks, double worth, double now) {
+        double delay = estimator.startDelaySeconds();
         var bounds = terms.pools().get(p).bounds();
         int slots = terms.pools().get(p).slots();
         double[] ages = pool.runningSeconds().stream().mapToDouble(Double::doubleValue).toArray();
@@ -97,7 +107,7 @@ public final class FlowScaler implements PoolScaling {
         double unused = Math.max(0, economics.minimumSeconds() - paidStart - mean);
         // A restart is paid, and a task waits for it.
         double restart =
-                economics.startFeeSeconds() + paidStart + unused + delay * terms.goal().exchange();
+                economics.startFeeSeconds() + paidStart + unused + delay * worth;
         double rate = arrivals.get(p).perSecond();
         boolean dense = rate * (paidStart + delay) > DENSE;
         int kept = worthKeeping(rate, mean / slots, restart);
@@ -118,13 +128,14 @@ public final class FlowScaler implements PoolScaling {
                 unneeded <= 0 ? Double.NaN : Double.isNaN(spareSince[p]) ? now : spareSince[p];
         if (needed > pool.alive()) {
             desired = needed;
+            spending.asked(p, Math.min(needed, bounds.maximum()) - pool.alive());
             reason = what + (hold > useful ? "; a dense stream keeps " + hold : "");
         } else if (now - spareSince[p] >= SURE * terms.interval()) {
             desired = pool.alive() - unneeded;
             reason = what + "; starts that nobody waits for are cancelled";
             spareSince[p] = Double.NaN;
         } else if (unneeded <= 0 && pool.ready() == 0) {
-            double keep = Math.max(terms.goal().patienceSeconds(), idleTimes.get(p).best(restart));
+            double keep = Math.max(terms.goal().patienceSeconds(), idleTimes.get(p).best(restart, now));
             desired = pool.alive() - leaving(pool, pool.alive() - needed, keep);
             reason = String.format(Locale.ROOT, "%s; idle ones stay for %.0f s", what, keep);
         }
@@ -133,6 +144,27 @@ public final class FlowScaler implements PoolScaling {
         secondsLeft =
                 Math.max(secondsLeft, bounded == 0 && tasks > 0 ? Double.POSITIVE_INFINITY : left);
         return new PoolTarget(pool.pool(), bounded, reason, constraint(bounded, desired, hold));
+    }
+
+    /**
+     * What a second of a task's waiting is worth, in worker-seconds times price: where time and cost
+     * weigh the same, as much as all has cost until now for each second that a task was waiting or
+     * running. What a first few tasks will cost and take is taken as seen.
+     */
+    private double worth(PoolObservation[] seen, double passed, double delay) {
+        double cost = spending.soFar();
+        Economics economics = terms.economics();
+        double waited = 0;
+        for (int p = 0; p < seen.length; p++) {
+            PoolObservation pool = seen[p];
+            taskSeconds += (pool.ready() + pool.runningSeconds().size()) * passed;
+            double[] ages = pool.runningSeconds().stream().mapToDouble(a -> a).toArray();
+            double mean = TaskDurations.of(estimator, pool.pool(), pool.pool(), ages).mean();
+            double restart = economics.startFeeSeconds() + economics.billedStartSeconds();
+            cost += ASSUMED * (mean + restart) * terms.pools().get(p).price() / seen.length;
+            waited += ASSUMED * (mean + delay) / seen.length;
+        }
+        return terms.goal().exchange() * cost / (taskSeconds + waited);
     }
 
     private static String constraint(int bounded, int desired, int hold) {
@@ -161,19 +193,22 @@ public final class FlowScaler implements PoolScaling {
     }
 
     /**
-     * Workers of an M/G/infinity pool of which the last is needed often enough: stopping it would
-     * cost more in restarts than keeping it idles.
+     * Workers of an M/G/infinity pool of which the last is needed often enough: stopping it whenever
+     * it is idle would cost more in restarts than keeping it idles. It is started whenever a task
+     * comes while all before it are busy.
      */
     private static int worthKeeping(double rate, double mean, double restart) {
         double load = rate * mean;
         double exactly = Math.exp(-Math.min(load, 700));
-        double more = 1;
-        int workers = 0;
-        while (workers < LARGEST_HOLD && more > 1e-12 && rate * more * restart >= 1 - more) {
-            more -= exactly;
-            workers++;
-            exactly *= load / workers;
+        double atMost = 0;
+        int kept = 0;
+        for (int others = 0; others < LARGEST_HOLD && atMost < 1 - 1e-12; others++) {
+            atMost += exactly;
+            if (rate * exactly * restart >= atMost) {
+                kept = others + 1;
+            }
+            exactly *= load / (others + 1);
         }
-        return workers;
+        return kept;
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Scales the pools of a known task graph. Each time it rolls the remaining graph out on the workers
@@ -27,9 +28,12 @@ public final class GraphScaler implements PoolScaling {
     private static final int SURE = 2;
 
     /** How many tasks are played out to search counts, each time; 0.1 s at most. */
-    private static final long THOROUGH = 4_000_000;
+    private static final long THOROUGH = 500_000;
 
-    private static final long QUICK = 500_000;
+    private static final long QUICK = 250_000;
+
+    /** Without news, counts are searched again after so many intervals. */
+    private static final int STALE = 5;
 
     private final Terms terms;
     private final WorkEstimator estimator;
@@ -38,7 +42,10 @@ public final class GraphScaler implements PoolScaling {
     private final Spending spending;
     private int[] counts;
     private int turn;
+    private double share = 1;
     private double secondsLeft;
+    private int[] seenBefore = {};
+    private double searchedAt = Double.NEGATIVE_INFINITY;
     private final long effort;
 
     private GraphScaler(
@@ -107,7 +114,11 @@ public final class GraphScaler implements PoolScaling {
         Limits limits = Limits.of(terms, seen, outstanding, useful, delay);
         double spent = spending.soFar();
         var outlook = new Outlook(terms, outstanding, seen, limits, delay, now, spent);
-        counts = outlook.search(counts, seen, useful, effort, turn);
+        outlook.share = share;
+        boolean news = hasNews(seen) || now - searchedAt >= STALE * terms.interval();
+        searchedAt = news ? now : searchedAt;
+        counts = outlook.search(counts, seen, useful, news ? effort : 0, turn);
+        share = outlook.share;
         turn = (turn + outlook.tried) % seen.length;
         secondsLeft = outlook.completion - now;
         return act(seen, useful, outlook, now);
@@ -116,6 +127,25 @@ public final class GraphScaler implements PoolScaling {
     @Override
     public double secondsLeft() {
         return secondsLeft;
+    }
+
+    /** True if a task or a worker began or ended since the last time. */
+    private boolean hasNews(PoolObservation[] seen) {
+        int[] counts =
+                Arrays.stream(seen)
+                        .flatMapToInt(
+                                p ->
+                                        IntStream.of(
+                                                p.ready(),
+                                                p.blocked(),
+                                                p.alive(),
+                                                p.runningSeconds().size(),
+                                                p.starting().size()))
+                        .toArray();
+        boolean ended = Arrays.stream(seen).anyMatch(p -> !p.completedSeconds().isEmpty());
+        boolean news = ended || !Arrays.equals(counts, seenBefore);
+        seenBefore = counts;
+        return news;
     }
 
     /** How many workers so many tasks can use at once. */

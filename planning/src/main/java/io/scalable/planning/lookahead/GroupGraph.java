@@ -47,6 +47,7 @@ final class GroupGraph implements Backlog {
     private final class Draft {
 
         private final double[][] residuals;
+        private final double[][][] residualDraws;
         private final int[] tasks;
         private final boolean[] known;
         private final double[] mean;
@@ -59,6 +60,7 @@ final class GroupGraph implements Backlog {
         Draft(PoolObservation[] seen, List<Stage> left) {
             int n = seen.length;
             residuals = new double[n][];
+            residualDraws = new double[Scenarios.COUNT][n][];
             ages = new double[n][];
             tasks = new int[n];
             known = new boolean[n];
@@ -67,6 +69,9 @@ final class GroupGraph implements Backlog {
             for (int p = 0; p < n; p++) {
                 ages[p] = seen[p].runningSeconds().stream().mapToDouble(a -> a).toArray();
                 residuals[p] = new double[ages[p].length];
+                for (double[][] draws : residualDraws) {
+                    draws[p] = new double[ages[p].length];
+                }
             }
             for (Stage stage : left) {
                 if (stage.running() > 0) {
@@ -83,8 +88,13 @@ final class GroupGraph implements Backlog {
             work.begin(stage.task());
             for (double age : own) {
                 double left = durations.residual(age);
+                double[] drawn = new double[Scenarios.COUNT];
+                for (int s = 0; s < drawn.length; s++) {
+                    drawn[s] = durations.residualDraw(age, s);
+                    residualDraws[s][p][attempts[p]] = drawn[s];
+                }
                 residuals[p][attempts[p]++] = left;
-                work.running(p, left, sure);
+                work.running(p, left, drawn);
             }
             int waiting = stage.needs().isEmpty() ? stage.ready() : stage.waiting();
             int blocked = stage.needs().isEmpty() ? 0 : stage.blocked();
@@ -96,10 +106,15 @@ final class GroupGraph implements Backlog {
                 int from = (int) ((long) waiting * i / chunks);
                 int to = (int) ((long) waiting * (i + 1) / chunks);
                 double seconds = (to - from) * turnaround;
+                double[] drawn = new double[Scenarios.COUNT];
+                Arrays.fill(drawn, seconds);
                 for (int k = from; k < to; k++) {
                     seconds += durations.typical(++nth);
+                    for (int s = 0; s < drawn.length; s++) {
+                        drawn[s] += durations.draw(nth, s);
+                    }
                 }
-                work.waiting(p, seconds, sure, from >= waiting - blocked);
+                work.waiting(p, seconds, drawn, from >= waiting - blocked);
             }
             int all = stage.waiting() + stage.running();
             mean[p] += (all * durations.mean() - mean[p] * all) / Math.max(1, tasks[p] + all);
@@ -128,8 +143,11 @@ final class GroupGraph implements Backlog {
                 }
                 // Attempts that the counts do not tell of yet.
                 Arrays.fill(residuals[p], attempts[p], residuals[p].length, mean[p] / 2);
+                for (double[][] draws : residualDraws) {
+                    Arrays.fill(draws[p], attempts[p], draws[p].length, mean[p] / 2);
+                }
             }
-            return new Outstanding(work.build(), tasks, known, mean, residuals);
+            return new Outstanding(work.build(), tasks, known, mean, residuals, residualDraws);
         }
 
         private int place(Stage stage) {

@@ -6,7 +6,7 @@ import java.util.Deque;
 
 /**
  * How long an idle worker is worth keeping, learned from the work itself: for every level of demand
- * it notes how long demand stayed below before it came back. Of all idle times it chooses the one
+ * it notes how long demand stayed below before it came back, or stays below until now. Of all idle times it chooses the one
  * that would have cost least, idling and restarts together (the ski-rental problem with the
  * distribution learned).
  */
@@ -41,24 +41,32 @@ final class IdleTime {
     }
 
     /**
-     * The best idle time in seconds.
+     * The best idle time in seconds; none while little is known.
      *
      * @param restart what another start costs, as idle seconds
+     * @param now as in {@link #observe}
      */
-    double best(double restart) {
+    double best(double restart, double now) {
         if (gaps.size() < ENOUGH) {
-            return restart / 2;
+            return 0;
         }
-        double[] sorted = gaps.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        double least = restart * sorted.length;
+        double[] ended = gaps.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] lasting =
+                Arrays.stream(lastAt).filter(at -> at < now).map(at -> now - at).sorted().toArray();
+        double least = restart * ended.length;
         double best = 0;
         double waited = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            waited += sorted[i];
-            double cost = waited + (sorted.length - 1 - i) * (sorted[i] + restart);
+        int over = 0;
+        for (int i = 0; i < ended.length; i++) {
+            waited += ended[i];
+            while (over < lasting.length && lasting[over] <= ended[i]) {
+                waited += lasting[over++];
+            }
+            double longer = (ended.length - 1 - i) * (ended[i] + restart);
+            double cost = waited + longer + (lasting.length - over) * ended[i];
             if (cost < least) {
                 least = cost;
-                best = sorted[i];
+                best = ended[i];
             }
         }
         return best;

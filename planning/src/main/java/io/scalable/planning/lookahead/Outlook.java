@@ -9,27 +9,32 @@ import java.util.Arrays;
 /** A deployment as it looks at one moment, and how it would go on. */
 final class Outlook {
 
-    /** A guess may be wrong by this factor, either way; counts are judged by all three. */
-    private static final double[] DOUBTS = {0.25, 1, 4};
+    /** Another share is taken for a gain of so much, in the score. */
+    private static final double CLEAR = 0.05;
 
-    private static final double[] NO_DOUBT = {1};
+    /** Shares of the usual lead that are tried; with none, workers are asked for by ready tasks. */
+    private static final double[] LEADS = {0, 0.5, 1, 1.5};
+
     private static final double LEAST = 1e-3;
 
     private final Terms terms;
     private final double spent;
-    private final Work[] cases;
-    private final int certain;
     private final double now;
     private final LogNormal delay;
     private final PoolSlots[] slotsOfPools;
     private final Limits limits;
     private final Rollout rollout;
+    private final double[] leads;
+    private final int size;
     private final double[] mean;
     int[] launches = {};
     double[][] firstUse = {};
     double cost;
     double completion;
     int tried;
+
+    /** The share of the usual lead that workers are asked for by. */
+    double share = 1;
 
     /**
      * @param spent what the workers have cost so far, worker-seconds times price
@@ -47,27 +52,38 @@ final class Outlook {
         this.delay = delay;
         this.now = now;
         this.spent = spent;
-        Work work = outstanding.work();
-        double[] doubts = work.hasGuesses() ? DOUBTS : NO_DOUBT;
-        cases = Arrays.stream(doubts).mapToObj(work::stretched).toArray(Work[]::new);
-        certain = doubts.length / 2;
         slotsOfPools = new PoolSlots[seen.length];
         mean = outstanding.mean();
         for (int p = 0; p < seen.length; p++) {
             PoolSpec pool = terms.pools().get(p);
-            double[] free = free(seen[p], pool.slots(), outstanding.residuals()[p]);
-            slotsOfPools[p] = new PoolSlots(pool.price(), pool.slots(), free, delay.median());
+            double[] free = free(seen[p], pool.slots(), outstanding.residuals()[p], p, -1);
+            double[][] draws = new double[Scenarios.COUNT][];
+            for (int s = 0; s < draws.length; s++) {
+                draws[s] = free(seen[p], pool.slots(), outstanding.residualDraws()[s][p], p, s);
+            }
+            slotsOfPools[p] =
+                    new PoolSlots(pool.price(), pool.slots(), free, draws, delay.median());
         }
-        rollout = new Rollout(terms.economics(), delay, slotsOfPools);
+        leads = new double[seen.length];
+        size = outstanding.work().size();
+        rollout = new Rollout(terms.economics(), delay, slotsOfPools, outstanding.work());
     }
 
-    private double[] free(PoolObservation pool, int slots, double[] residuals) {
+    /**
+     * @param scenario of which; below 0 for what is expected
+     */
+    private double[] free(
+            PoolObservation pool, int slots, double[] residuals, int p, int scenario) {
         double[] ages =
                 pool.starting().stream().mapToDouble(StartingWorker::ageSeconds).sorted().toArray();
         double[] coming = new double[ages.length];
         for (int i = 0; i < ages.length; i++) {
             double age = ages[ages.length - 1 - i];
-            coming[i] = delay.remaining(age, (i + 0.5) / ages.length);
+            double u =
+                    scenario < 0
+                            ? (i + 0.5) / ages.length
+                            : Scenarios.stratum(p * 1009 + 500 + i, scenario);
+            coming[i] = delay.remaining(age, u);
         }
         Arrays.sort(coming);
         double[] free = new double[pool.alive() * slots];
@@ -103,7 +119,7 @@ final class Outlook {
      * @param turn the pool to begin with
      */
     int[] search(int[] start, PoolObservation[] seen, int[] useful, long effort, int turn) {
-        int evaluations = (int) (effort / Math.max(1, cases.length * cases[0].size()));
+        int evaluations = (int) (effort / Math.max(1, (1 + Scenarios.COUNT) * size));
         var search = new CountSearch(this::score, limits.least(), limits.most(), evaluations);
         int[] from = start.length == 0 ? search.uniform() : start.clone();
         for (int p = 0; p < from.length; p++) {
@@ -112,6 +128,9 @@ final class Outlook {
         }
         play(from);
         setLeads();
+        if (evaluations > LEADS.length) {
+            chooseLead(from);
+        }
         int[] best = search.near(from, turn);
         tried = search.tried();
         play(best);
@@ -121,27 +140,56 @@ final class Outlook {
         return best;
     }
 
+    /** How early workers are asked for at all. */
+    private void chooseLead(int[] counts) {
+        lead(share);
+        double best = score(counts) - CLEAR;
+        double chosen = share;
+        for (double other : LEADS) {
+            if (other != share) {
+                lead(other);
+                double found = score(counts);
+                if (found < best) {
+                    best = found;
+                    chosen = other;
+                }
+            }
+        }
+        share = chosen;
+        lead(chosen);
+    }
+
+    private void lead(double part) {
+        for (int p = 0; p < slotsOfPools.length; p++) {
+            double lead = Math.max(part * leads[p], terms.interval());
+            slotsOfPools[p] = slotsOfPools[p].withLead(lead);
+        }
+    }
+
     /** True if starting another worker costs less than waiting {@code seconds} for its task. */
     boolean tooFar(int p, double seconds) {
         Economics economics = terms.economics();
         double unused = economics.minimumSeconds() - economics.billedStartSeconds() - mean[p];
         double late = Math.max(0, slotsOfPools[p].lead() - seconds) * cost / completion;
-        return seconds > terms.restart() + Math.max(0, unused) + late * terms.goal().exchange();
+        // One that would be asked for again at once stays.
+        return seconds > slotsOfPools[p].lead()
+                && seconds > terms.restart() + Math.max(0, unused) + late * terms.goal().exchange();
     }
 
     private void play(int[] of) {
-        rollout.play(cases[certain], of);
+        rollout.play(of);
         cost = Math.max(LEAST, spent + rollout.cost());
         completion = Math.max(LEAST, now + rollout.completion());
     }
 
     private double score(int[] of) {
+        rollout.play(of);
         double sum = 0;
-        for (Work work : cases) {
-            rollout.play(work, of);
+        for (int s = 0; s < Scenarios.COUNT; s++) {
+            rollout.play(of, s);
             sum += terms.goal().score(spent + rollout.cost(), now + rollout.completion());
         }
-        return sum / cases.length;
+        return sum / Scenarios.COUNT;
     }
 
     /**
@@ -154,12 +202,8 @@ final class Outlook {
             double ratio = second / slotsOfPools[p].price();
             double share = Math.clamp(ratio / (1 + ratio), 0.1, 0.95);
             double lead = Math.max(delay.quantile(share), terms.interval());
-            slotsOfPools[p] =
-                    new PoolSlots(
-                            slotsOfPools[p].price(),
-                            slotsOfPools[p].slots(),
-                            slotsOfPools[p].free(),
-                            lead);
+            leads[p] = lead;
         }
+        lead(share);
     }
 }

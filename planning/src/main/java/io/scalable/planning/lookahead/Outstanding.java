@@ -9,8 +9,15 @@ package io.scalable.planning.lookahead;
  * @param mean how long one takes on average, seconds
  * @param residuals how long each running attempt still takes, seconds, in the order of the
  *     observation
+ * @param residualDraws the same as it may turn out, by scenario
  */
-record Outstanding(Work work, int[] tasks, boolean[] known, double[] mean, double[][] residuals) {
+record Outstanding(
+        Work work,
+        int[] tasks,
+        boolean[] known,
+        double[] mean,
+        double[][] residuals,
+        double[][][] residualDraws) {
 
     /** True if no task is left. */
     boolean isEmpty() {

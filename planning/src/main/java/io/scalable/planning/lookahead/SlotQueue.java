@@ -32,17 +32,17 @@ final class SlotQueue {
     private int idleCount;
     private int added;
 
-    void begin(PoolSlots poolSlots, int most) {
+    void begin(int slots, double[] freeAt, int most) {
         cap = most;
         launches = 0;
-        limit = Math.max(1, most) * poolSlots.slots();
-        kept = Math.min(most * poolSlots.slots(), poolSlots.free().length);
+        limit = Math.max(1, most) * slots;
+        kept = Math.min(most * slots, freeAt.length);
         count = kept;
-        int room = Math.max(poolSlots.free().length, kept);
+        int room = Math.max(freeAt.length, kept);
         if (free.length < room) {
             resize(room);
         }
-        System.arraycopy(poolSlots.free(), 0, free, 0, kept);
+        System.arraycopy(freeAt, 0, free, 0, kept);
         Arrays.fill(from, 0, kept, 0);
         Arrays.fill(firstUse, 0, room, Double.POSITIVE_INFINITY);
         busy.clear();
@@ -105,6 +105,20 @@ final class SlotQueue {
     /** The first slot of the worker that came last. */
     int added() {
         return added;
+    }
+
+    /** Nobody waits for the worker that was added last; it is idle when it comes. */
+    void addedIsBusy() {
+        busy.add(free[added], added);
+    }
+
+    /** Slots that were added and never used. */
+    int unused() {
+        int unused = 0;
+        for (int i = kept; i < count; i++) {
+            unused += free[i] == from[i] ? 1 : 0;
+        }
+        return unused;
     }
 
     void use(int slot, double start, double end) {

@@ -18,16 +18,40 @@ final class TaskDurations {
 
     private static final double LARGEST_GUESS = 60;
     private static final double LEAST = 1e-3;
+
+    /** With fewer completions than this, tasks are thought to differ more than they did. */
+    private static final int FEW = 5;
+
+    /** Spread of the tasks of one kind where little is known: sigma of the logarithm. */
+    private static final double SPREAD = 0.5;
+
+    /** Spread of the kinds of which nothing is known. */
+    private static final double UNKNOWN = 1.5;
+
+    /** How far all tasks of a kind may be off together where the user has said something. */
+    private static final double HINT_ERROR = 0.3;
+
     private static final double LEAST_LEFT = 0.1;
 
     private final @Nullable Durations seen;
     private final @Nullable LogNormal hint;
     private final double mean;
+    private final double oldest;
+    private final double error;
+    private final int name;
 
-    private TaskDurations(@Nullable Durations seen, @Nullable LogNormal hint, double mean) {
+    private TaskDurations(
+            String name,
+            @Nullable Durations seen,
+            @Nullable LogNormal hint,
+            double mean,
+            double oldest) {
         this.seen = seen;
         this.hint = hint;
         this.mean = Math.max(LEAST, mean);
+        this.oldest = oldest;
+        this.name = name.hashCode();
+        error = seen != null ? SPREAD / Math.sqrt(seen.size()) : hint != null ? HINT_ERROR : 0;
     }
 
     /**
@@ -38,21 +62,21 @@ final class TaskDurations {
      * @param ages how long tasks of the kind run already
      */
     static TaskDurations of(WorkEstimator estimator, String task, String pool, double[] ages) {
-        Durations seen = estimator.seen(task, pool).orElse(null);
-        if (seen != null) {
-            return new TaskDurations(seen, null, seen.estimate(ages).mean());
-        }
-        if (estimator.hinted(task)) {
-            DurationEstimate said = estimator.duration(task, pool);
-            var hint = new LogNormal(said.p50(), WorkEstimator.EXPECT_SIGMA);
-            return new TaskDurations(null, hint, said.mean());
-        }
         double oldest = 0;
         for (double age : ages) {
             oldest = Math.max(oldest, age);
         }
+        Durations seen = estimator.seen(task, pool).orElse(null);
+        if (seen != null) {
+            return new TaskDurations(task, seen, null, seen.estimate(ages).mean(), oldest);
+        }
+        if (estimator.hinted(task)) {
+            DurationEstimate said = estimator.duration(task, pool);
+            var hint = new LogNormal(said.p50(), WorkEstimator.EXPECT_SIGMA);
+            return new TaskDurations(task, null, hint, said.mean(), oldest);
+        }
         double guess = Math.min(LARGEST_GUESS, estimator.typicalSeconds(GUESS));
-        return new TaskDurations(null, null, Math.max(guess, 2 * oldest));
+        return new TaskDurations(task, null, null, Math.max(guess, 2 * oldest), oldest);
     }
 
     /** False where there is nothing but the guess. */
@@ -78,6 +102,41 @@ final class TaskDurations {
             return Math.max(LEAST_LEFT, seen.residual(age));
         }
         return age < mean / 2 ? mean - age : Math.max(age / 2, LEAST_LEFT);
+    }
+
+    /** The duration of the {@code n}th task to come in a scenario. */
+    double draw(int n, int scenario) {
+        double factor = Math.exp(error * z(scenario));
+        double u = mixed(n * Scenarios.COUNT + scenario + 1);
+        if (seen != null) {
+            double spread = seen.size() < FEW ? new LogNormal(1, SPREAD).quantile(u) : 1;
+            return Math.max(LEAST, factor * spread * seen.quantile(u));
+        }
+        if (hint != null) {
+            return Math.max(LEAST, factor * hint.quantile(u));
+        }
+        return kind(scenario) * new LogNormal(1, SPREAD).quantile(u);
+    }
+
+    /** What a task of this age still needs in a scenario; the same age gives the same. */
+    double residualDraw(double age, int scenario) {
+        long bits = Math.round(age * 1000) * 0x9E3779B97F4A7C15L;
+        double u = (((bits >>> 24) % 997) / 997.0 + Scenarios.stratum((int) bits, scenario)) % 1;
+        if (seen != null) {
+            return Math.max(LEAST_LEFT, seen.residual(age, u));
+        }
+        double median = hint != null ? hint.median() : kind(scenario);
+        return new LogNormal(median, hint != null ? hint.sigma() : SPREAD).remaining(age, u);
+    }
+
+    /** What a task of a kind of which nothing has ended may take, as its ages allow. */
+    private double kind(int scenario) {
+        var guess = new LogNormal(mean, UNKNOWN);
+        return oldest + guess.remaining(oldest, Scenarios.stratum(name, scenario));
+    }
+
+    private double z(int scenario) {
+        return Math.log(new LogNormal(1, 1).quantile(Scenarios.stratum(name, scenario)));
     }
 
     /** The van der Corput sequence: every stretch of it is spread evenly over 0 to 1. */

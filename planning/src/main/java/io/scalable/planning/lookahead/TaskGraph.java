@@ -83,6 +83,7 @@ final class TaskGraph implements Backlog {
         boolean[] known = new boolean[n];
         double[] mean = new double[n];
         double[][] residuals = new double[n][];
+        double[][][] residualDraws = new double[Scenarios.COUNT][n][];
         for (int p = 0; p < n; p++) {
             double[] ages = seen[p].runningSeconds().stream().mapToDouble(a -> a).toArray();
             String pool = seen[p].pool();
@@ -91,9 +92,14 @@ final class TaskGraph implements Backlog {
             known[p] = own.known();
             mean[p] = own.mean();
             residuals[p] = Arrays.stream(ages).map(own::residual).toArray();
+            for (int s = 0; s < Scenarios.COUNT; s++) {
+                int scenario = s;
+                residualDraws[s][p] =
+                        Arrays.stream(ages).map(a -> own.residualDraw(a, scenario)).toArray();
+            }
             ages(p, ages, now);
         }
-        return new Outstanding(work(durations, now), remaining(), known, mean, residuals);
+        return new Outstanding(work(durations, now), remaining(), known, mean, residuals, residualDraws);
     }
 
     /** Takes in what began and what ended; ids that the graph does not have are ignored. */
@@ -148,9 +154,9 @@ final class TaskGraph implements Backlog {
                         new int[n],
                         new double[n],
                         new boolean[n],
-                        new boolean[n],
                         new int[n],
-                        new int[n][]);
+                        new int[n][],
+                        new double[Scenarios.COUNT][n]);
         int[] seen = new int[running.size()];
         for (int i = 0; i < pool.length; i++) {
             int at = place[i];
@@ -159,9 +165,12 @@ final class TaskGraph implements Backlog {
                 boolean runs = progress[i] == Progress.RUNNING;
                 work.pool()[at] = pool[i];
                 work.running()[at] = runs;
-                work.known()[at] = own.known();
-                work.seconds()[at] =
-                        runs ? own.residual(now - startedAt[i]) : own.typical(++seen[pool[i]]);
+                double age = now - startedAt[i];
+                int nth = runs ? 0 : ++seen[pool[i]];
+                work.seconds()[at] = runs ? own.residual(age) : own.typical(nth);
+                for (int s = 0; s < Scenarios.COUNT; s++) {
+                    work.draws()[s][at] = runs ? own.residualDraw(age, s) : own.draw(nth, s);
+                }
                 work.waitsFor()[at] = runs ? 0 : unfinished(parents[i]);
                 work.children()[at] = places(children[i], place);
             }

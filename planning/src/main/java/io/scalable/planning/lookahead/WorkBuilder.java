@@ -22,9 +22,9 @@ final class WorkBuilder {
     private int[] pool = new int[64];
     private double[] seconds = new double[64];
     private boolean[] running = new boolean[64];
-    private boolean[] known = new boolean[64];
     private int[] waitsFor = new int[64];
     private int[][] children = new int[64][];
+    private double[][] draws = new double[Scenarios.COUNT][64];
     private int size;
     private String name = "";
 
@@ -39,25 +39,31 @@ final class WorkBuilder {
         groups.put(group, new Group(size, size, Integer.MAX_VALUE));
     }
 
-    void running(int inPool, double left, boolean sure) {
-        add(inPool, left, sure, false);
+    /**
+     * @param drawn {@code left} as it may turn out, by scenario
+     */
+    void running(int inPool, double left, double[] drawn) {
+        add(inPool, left, drawn, false);
         running[size - 1] = true;
     }
 
     /**
+     * @param drawn {@code takes} as it may turn out, by scenario
      * @param blocked true if it waits for what {@link #link} names
      */
-    void waiting(int inPool, double takes, boolean sure, boolean blocked) {
-        add(inPool, takes, sure, blocked);
+    void waiting(int inPool, double takes, double[] drawn, boolean blocked) {
+        add(inPool, takes, drawn, blocked);
     }
 
-    private void add(int inPool, double takes, boolean sure, boolean blocked) {
+    private void add(int inPool, double takes, double[] drawn, boolean blocked) {
         if (size == pool.length) {
             grow();
         }
         pool[size] = inPool;
         seconds[size] = takes;
-        known[size] = sure;
+        for (int s = 0; s < draws.length; s++) {
+            draws[s][size] = drawn[s];
+        }
         children[size] = NONE;
         Group group = groups.getOrDefault(name, new Group(size, size, Integer.MAX_VALUE));
         int blockedFrom = blocked ? Math.min(size, group.blockedFrom()) : group.blockedFrom();
@@ -108,7 +114,7 @@ final class WorkBuilder {
         }
         int gate = size;
         name = "";
-        add(Work.NO_POOL, 0, true, false);
+        add(Work.NO_POOL, 0, new double[Scenarios.COUNT], false);
         groups.remove("");
         for (int i = items.from(); i < items.to(); i++) {
             child(i, gate);
@@ -128,9 +134,9 @@ final class WorkBuilder {
         pool = Arrays.copyOf(pool, n);
         seconds = Arrays.copyOf(seconds, n);
         running = Arrays.copyOf(running, n);
-        known = Arrays.copyOf(known, n);
         waitsFor = Arrays.copyOf(waitsFor, n);
         children = Arrays.copyOf(children, n);
+        Arrays.setAll(draws, s -> Arrays.copyOf(draws[s], n));
     }
 
     Work build() {
@@ -138,8 +144,8 @@ final class WorkBuilder {
                 Arrays.copyOf(pool, size),
                 Arrays.copyOf(seconds, size),
                 Arrays.copyOf(running, size),
-                Arrays.copyOf(known, size),
                 Arrays.copyOf(waitsFor, size),
-                Arrays.copyOf(children, size));
+                Arrays.copyOf(children, size),
+                Arrays.stream(draws).map(d -> Arrays.copyOf(d, size)).toArray(double[][]::new));
     }
 }

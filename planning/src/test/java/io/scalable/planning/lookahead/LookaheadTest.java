@@ -15,10 +15,12 @@ import io.scalable.planning.simulation.Simulation;
 import io.scalable.planning.simulation.Trace;
 import io.scalable.planning.simulation.TraceTask;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -41,9 +43,9 @@ class LookaheadTest {
 
     @Test
     void aRolloutOfTwoTasksOnOneWorkerTakesBothDurations() {
-        var poolSlots = new PoolSlots(1, 1, new double[] {0}, 1);
-        var rollout = rollout(Economics.of("local"), poolSlots);
-        rollout.play(chain(10, 20), new int[] {1});
+        var poolSlots = slots(new double[] {0}, 1);
+        var rollout = rollout(Economics.of("local"), poolSlots, chain(10, 20));
+        rollout.play(new int[] {1});
         assertThat(rollout.completion()).isEqualTo(30);
         assertThat(rollout.cost()).isEqualTo(30);
         assertThat(rollout.launches()).containsExactly(0);
@@ -52,11 +54,41 @@ class LookaheadTest {
 
     @Test
     void aWorkerThatIsMissingIsAskedForAtOnceAndComesAfterItsStart() {
-        var rollout = rollout(Economics.of("slurm"), new PoolSlots(1, 1, new double[0], 305));
-        rollout.play(chain(10), new int[] {1});
+        var rollout = rollout(Economics.of("slurm"), slots(new double[0], 305), chain(10));
+        rollout.play(new int[] {1});
         assertThat(rollout.launches()).containsExactly(1);
         assertThat(rollout.completion()).isCloseTo(305 + 10, within(0.5));
         assertThat(rollout.cost()).isEqualTo(10 + 5 + 10);
+    }
+
+    @Test
+    void inAScenarioStartsTakeAsLongAsTheyAreDrawnAndOnAverageLongerThanTheMedian() {
+        var rollout = rollout(Economics.of("slurm"), slots(new double[0], 305), chain(10));
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        double sum = 0;
+        for (int s = 0; s < Scenarios.COUNT; s++) {
+            rollout.play(new int[] {1});
+            rollout.play(new int[] {1}, s);
+            assertThat(rollout.cost()).isEqualTo(10 + 5 + 10);
+            least = Math.min(least, rollout.completion());
+            most = Math.max(most, rollout.completion());
+            sum += rollout.completion();
+        }
+        assertThat(least).isLessThan(200);
+        assertThat(most).isGreaterThan(700);
+        assertThat(sum / Scenarios.COUNT).isGreaterThan(330);
+    }
+
+    @Test
+    void everyThingIsDrawnOnceFromEachPartOfItsDistribution() {
+        for (int thing = 0; thing < 100; thing++) {
+            var parts = new TreeSet<Double>();
+            for (int s = 0; s < Scenarios.COUNT; s++) {
+                parts.add(Scenarios.stratum(thing, s));
+            }
+            assertThat(parts).hasSize(Scenarios.COUNT).allMatch(u -> u > 0 && u < 1);
+        }
     }
 
     @Test
@@ -195,9 +227,15 @@ class LookaheadTest {
         return trace.tasks().stream().mapToDouble(TraceTask::runtime).max().orElse(0);
     }
 
-    private static Rollout rollout(Economics economics, PoolSlots poolSlots) {
+    private static PoolSlots slots(double[] free, double lead) {
+        double[][] draws = new double[Scenarios.COUNT][];
+        Arrays.fill(draws, free);
+        return new PoolSlots(1, 1, free, draws, lead);
+    }
+
+    private static Rollout rollout(Economics economics, PoolSlots poolSlots, Work work) {
         var delay = new LogNormal(economics.startSeconds(), economics.startSigma());
-        return new Rollout(economics, delay, new PoolSlots[] {poolSlots});
+        return new Rollout(economics, delay, new PoolSlots[] {poolSlots}, work);
     }
 
     /** Tasks of one pool that follow one another. */
@@ -205,12 +243,12 @@ class LookaheadTest {
         int n = seconds.length;
         int[][] children = new int[n][];
         int[] waitsFor = new int[n];
-        boolean[] known = new boolean[n];
+        double[][] draws = new double[Scenarios.COUNT][];
+        Arrays.fill(draws, seconds);
         for (int i = 0; i < n; i++) {
             children[i] = i + 1 < n ? new int[] {i + 1} : new int[0];
             waitsFor[i] = i == 0 ? 0 : 1;
-            known[i] = true;
         }
-        return new Work(new int[n], seconds, new boolean[n], known, waitsFor, children);
+        return new Work(new int[n], seconds, new boolean[n], waitsFor, children, draws);
     }
 }
