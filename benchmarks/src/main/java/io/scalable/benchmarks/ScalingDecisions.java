@@ -35,8 +35,8 @@ import java.util.function.ToDoubleFunction;
  * times time, each as a ratio to a schedule made with perfect knowledge.
  *
  * <p>Arguments: {@code FROM-TO} (these seeds of every family) or trace files. System properties:
- * {@code each} prints every run, {@code family}, {@code provider} and {@code scaler} are patterns of
- * those to run.
+ * {@code each} prints every run, {@code family}, {@code provider} and {@code scaler} are patterns
+ * of those to run.
  */
 public final class ScalingDecisions {
 
@@ -170,8 +170,7 @@ public final class ScalingDecisions {
         Goal goal = Goal.of(Objective.BALANCE, Policy.AGGRESSIVE, null);
         Decider decider =
                 trace.graph()
-                        ? Decider.ofGraph(
-                                pools, tasks(trace), provider.economics(), goal, INTERVAL)
+                        ? Decider.ofGraph(pools, tasks(trace), provider.economics(), goal, INTERVAL)
                         : Decider.ofStream(pools, provider.economics(), goal, INTERVAL);
         return demand -> {
             var desired = new LinkedHashMap<String, Integer>();

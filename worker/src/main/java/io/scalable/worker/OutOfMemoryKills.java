@@ -95,8 +95,8 @@ final class OutOfMemoryKills {
     }
 
     /**
-     * The counts as they were read last, at most a second ago. The files are read once for
-     * all commands that start within a second, of which there may be hundreds.
+     * The counts as they were read last, at most a second ago. The files are read once for all
+     * commands that start within a second, of which there may be hundreds.
      */
     synchronized Count recent() {
         Count known = last;

@@ -95,8 +95,7 @@ public final class FlowScaler implements PoolScaling {
         return secondsLeft;
     }
 
-    private PoolTarget target(
-            int p, PoolObservation pool, int tasks, double worth, double now) {
+    private PoolTarget target(int p, PoolObservation pool, int tasks, double worth, double now) {
         double delay = estimator.startDelaySeconds();
         var bounds = terms.pools().get(p).bounds();
         int slots = terms.pools().get(p).slots();
@@ -106,8 +105,7 @@ public final class FlowScaler implements PoolScaling {
         double paidStart = economics.billedStartSeconds();
         double unused = Math.max(0, economics.minimumSeconds() - paidStart - mean);
         // A restart is paid, and a task waits for it.
-        double restart =
-                economics.startFeeSeconds() + paidStart + unused + delay * worth;
+        double restart = economics.startFeeSeconds() + paidStart + unused + delay * worth;
         double rate = arrivals.get(p).perSecond();
         boolean dense = rate * (paidStart + delay) > DENSE;
         int kept = worthKeeping(rate, mean / slots, restart);
@@ -135,7 +133,8 @@ public final class FlowScaler implements PoolScaling {
             reason = what + "; starts that nobody waits for are cancelled";
             spareSince[p] = Double.NaN;
         } else if (unneeded <= 0 && pool.ready() == 0) {
-            double keep = Math.max(terms.goal().patienceSeconds(), idleTimes.get(p).best(restart, now));
+            double keep =
+                    Math.max(terms.goal().patienceSeconds(), idleTimes.get(p).best(restart, now));
             desired = pool.alive() - leaving(pool, pool.alive() - needed, keep);
             reason = String.format(Locale.ROOT, "%s; idle ones stay for %.0f s", what, keep);
         }
@@ -147,9 +146,9 @@ public final class FlowScaler implements PoolScaling {
     }
 
     /**
-     * What a second of a task's waiting is worth, in worker-seconds times price: where time and cost
-     * weigh the same, as much as all has cost until now for each second that a task was waiting or
-     * running. What a first few tasks will cost and take is taken as seen.
+     * What a second of a task's waiting is worth, in worker-seconds times price: where time and
+     * cost weigh the same, as much as all has cost until now for each second that a task was
+     * waiting or running. What a first few tasks will cost and take is taken as seen.
      */
     private double worth(PoolObservation[] seen, double passed, double delay) {
         double cost = spending.soFar();
@@ -193,9 +192,9 @@ public final class FlowScaler implements PoolScaling {
     }
 
     /**
-     * Workers of an M/G/infinity pool of which the last is needed often enough: stopping it whenever
-     * it is idle would cost more in restarts than keeping it idles. It is started whenever a task
-     * comes while all before it are busy.
+     * Workers of an M/G/infinity pool of which the last is needed often enough: stopping it
+     * whenever it is idle would cost more in restarts than keeping it idles. It is started whenever
+     * a task comes while all before it are busy.
      */
     private static int worthKeeping(double rate, double mean, double restart) {
         double load = rate * mean;

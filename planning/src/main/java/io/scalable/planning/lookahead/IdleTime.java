@@ -6,9 +6,9 @@ import java.util.Deque;
 
 /**
  * How long an idle worker is worth keeping, learned from the work itself: for every level of demand
- * it notes how long demand stayed below before it came back, or stays below until now. Of all idle times it chooses the one
- * that would have cost least, idling and restarts together (the ski-rental problem with the
- * distribution learned).
+ * it notes how long demand stayed below before it came back, or stays below until now. Of all idle
+ * times it chooses the one that would have cost least, idling and restarts together (the ski-rental
+ * problem with the distribution learned).
  */
 final class IdleTime {
 

@@ -11,8 +11,8 @@ import java.util.Arrays;
  * as late as starts do; later ones are asked for in time.
  *
  * <p>That is what is expected. A scenario then plays what may come of it: tasks and starts take as
- * long as they are drawn, workers are asked for when the expectation, corrected by what has happened
- * by then, says that they will be needed.
+ * long as they are drawn, workers are asked for when the expectation, corrected by what has
+ * happened by then, says that they will be needed.
  */
 final class Rollout {
 
@@ -148,7 +148,9 @@ final class Rollout {
         ended(task, over ? now : run(task, now));
     }
 
-    /** Asks for a worker for a task that is not ready, unless it will be ready later than thought. */
+    /**
+     * Asks for a worker for a task that is not ready, unless it will be ready later than thought.
+     */
     private void need(int task, double now) {
         if (served[task]) {
             return;
@@ -181,7 +183,9 @@ final class Rollout {
         cost += restart * poolSlots.price();
     }
 
-    /** Workers that came for nothing cost once more than their start: each is somebody's trouble. */
+    /**
+     * Workers that came for nothing cost once more than their start: each is somebody's trouble.
+     */
     private void chargeUnused() {
         for (int p = 0; p < slots.length; p++) {
             PoolSlots poolSlots = slotsOfPools[p];
@@ -319,8 +323,8 @@ final class Rollout {
     }
 
     /**
-     * An idle worker is paid, or let go and started again: whatever costs less where it is known when
-     * it will be needed; in a scenario, where it is not, it has been kept a while first.
+     * An idle worker is paid, or let go and started again: whatever costs less where it is known
+     * when it will be needed; in a scenario, where it is not, it has been kept a while first.
      */
     private double gap(double seconds) {
         if (seconds <= 0) {

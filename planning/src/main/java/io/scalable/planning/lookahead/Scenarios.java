@@ -1,9 +1,9 @@
 package io.scalable.planning.lookahead;
 
 /**
- * How things may turn out. Each uncertain thing is drawn evenly over its distribution, one draw from
- * each of as many equal parts as there are scenarios (a Latin hypercube); the same thing gives the
- * same draws, so that candidates are compared on common random numbers.
+ * How things may turn out. Each uncertain thing is drawn evenly over its distribution, one draw
+ * from each of as many equal parts as there are scenarios (a Latin hypercube); the same thing gives
+ * the same draws, so that candidates are compared on common random numbers.
  */
 final class Scenarios {
 

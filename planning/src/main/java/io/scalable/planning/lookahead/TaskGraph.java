@@ -99,7 +99,8 @@ final class TaskGraph implements Backlog {
             }
             ages(p, ages, now);
         }
-        return new Outstanding(work(durations, now), remaining(), known, mean, residuals, residualDraws);
+        return new Outstanding(
+                work(durations, now), remaining(), known, mean, residuals, residualDraws);
     }
 
     /** Takes in what began and what ended; ids that the graph does not have are ignored. */

@@ -13,12 +13,13 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 
 /**
  * What perfect knowledge makes of a workload: workers come exactly when they are needed, and the
- * worker counts with the best score are known. Tasks begin first in first out, none before a typical
- * start has passed.
+ * worker counts with the best score are known. Tasks begin first in first out, none before a
+ * typical start has passed.
  */
 public final class Clairvoyant {
 
@@ -121,8 +122,7 @@ public final class Clairvoyant {
     }
 
     private Point point(int[] counts) {
-        return known.computeIfAbsent(
-                Arrays.stream(counts).boxed().toList(), k -> evaluate(counts));
+        return known.computeIfAbsent(Arrays.stream(counts).boxed().toList(), k -> evaluate(counts));
     }
 
     private Point evaluate(int[] counts) {
@@ -143,7 +143,9 @@ public final class Clairvoyant {
             busy.sort(
                     Comparator.comparingDouble((double[] b) -> b[0])
                             .thenComparingDouble(b -> b[1]));
-            cost += trace.pools().get(pools.get(p)).price() * cheapest(busy);
+            cost +=
+                    Objects.requireNonNull(trace.pools().get(pools.get(p))).price()
+                            * cheapest(busy);
         }
         return new Point(cost, trace.graph() ? last : response / trace.tasks().size());
     }
@@ -193,7 +195,9 @@ public final class Clairvoyant {
         return begins;
     }
 
-    /** The least that workers cost which are busy at these times, whatever gap they are kept over. */
+    /**
+     * The least that workers cost which are busy at these times, whatever gap they are kept over.
+     */
     private double cheapest(List<double[]> busy) {
         double start = economics.billedStartSeconds();
         double minimum = economics.minimumSeconds();

@@ -13,7 +13,9 @@ public final class DrawnProvider {
 
     private DrawnProvider() {}
 
-    /** Starts of one second to ten minutes, paid in whole or in part, with and without a minimum. */
+    /**
+     * Starts of one second to ten minutes, paid in whole or in part, with and without a minimum.
+     */
     public static ProviderModel of(long seed) {
         var random = new Random(seed * 0x9E3779B97F4A7C15L);
         double median = DrawnDurations.between(random, 1, 600);
@@ -28,9 +30,7 @@ public final class DrawnProvider {
                 queue ? new BilledStart.Seconds(billed) : new BilledStart.Share(billed / median);
         double minimum = random.nextInt(3) == 0 ? 60 : 0;
         double fee = DrawnDurations.between(random, 0.2, 15);
-        var told =
-                new Economics(
-                        median, sigma, billed, minimum, 1, fee, Double.POSITIVE_INFINITY);
+        var told = new Economics(median, sigma, billed, minimum, 1, fee, Double.POSITIVE_INFINITY);
         return new ProviderModel("drawn-" + seed, told, start, paid, MAXIMUM);
     }
 }

@@ -1,6 +1,7 @@
 /**
- * Workloads and providers drawn at random, and what perfect knowledge would make of a workload: what
- * scaling decisions are judged by. Seconds and worker-seconds (times the pool's price) throughout.
+ * Workloads and providers drawn at random, and what perfect knowledge would make of a workload:
+ * what scaling decisions are judged by. Seconds and worker-seconds (times the pool's price)
+ * throughout.
  *
  * <p>Pure: the same seed gives the same workload. Single-threaded use.
  */

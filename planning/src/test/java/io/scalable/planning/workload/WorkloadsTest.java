@@ -63,8 +63,7 @@ class WorkloadsTest {
         for (WorkloadFamily family : WorkloadFamily.values()) {
             for (int seed = 11; family.isGraph() && seed <= 12; seed++) {
                 Trace trace = family.draw(seed);
-                for (ProviderModel model :
-                        List.of(ProviderModel.LOCAL, ProviderModel.FARGATE)) {
+                for (ProviderModel model : List.of(ProviderModel.LOCAL, ProviderModel.FARGATE)) {
                     Clairvoyant.Point best = Clairvoyant.balance(trace, model);
                     own += regret(best, trace, model, scalable(trace, model));
                     plain += regret(best, trace, model, Baseline.workerPerTask());
