@@ -242,7 +242,8 @@ final class PlayedDispatcher {
                 askedAt = now;
                 askForEnds();
             }
-            if (asked && unread.isEmpty()) {
+            boolean canRecover = !toRecover || world.log.awayFor() == 0;
+            if (asked && unread.isEmpty() && canRecover) {
                 asked = false;
                 boolean first = readTo == null;
                 readTo = Schedule.START.plusMillis(askedAt);
@@ -308,6 +309,10 @@ final class PlayedDispatcher {
 
         private void tell(Command command) {
             if (toRecover) {
+                if (world.log.awayFor() > 0) {
+                    // The newest results cannot be read: nothing is decided without them.
+                    return;
+                }
                 recover();
             }
             decide(command);

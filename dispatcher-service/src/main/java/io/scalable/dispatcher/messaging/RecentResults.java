@@ -1,5 +1,6 @@
 package io.scalable.dispatcher.messaging;
 
+import io.scalable.contracts.Backoff;
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.Limits;
 import io.scalable.contracts.kafka.KafkaClients;
@@ -13,11 +14,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,8 +37,14 @@ final class RecentResults {
     /** Results read of each deployment, the newest. */
     private static final int NEWEST = 20_000;
 
-    /** A recovery waits no longer for them. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** One try to read them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** All tries together; then the stream thread starts anew. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -43,11 +54,34 @@ final class RecentResults {
         this.kafka = Map.copyOf(kafka);
     }
 
-    /** The newest results of these deployments, each deployment's in the order written. */
+    /**
+     * The newest results of these deployments, each deployment's in the order written. Without them
+     * an ended task could end again in another way, so a broker that is away is waited for.
+     *
+     * @throws KafkaException if it does not answer for long
+     */
     List<TaskResult> of(Collection<String> deployments) {
         if (deployments.isEmpty()) {
             return List.of();
         }
+        long until = System.nanoTime() + LONGEST.toNanos();
+        for (int failures = 1; ; failures++) {
+            try {
+                return read(deployments);
+            } catch (InterruptException e) {
+                throw e;
+            } catch (KafkaException e) {
+                if (System.nanoTime() - until > 0) {
+                    throw e;
+                }
+                LOG.warnf("the newest results cannot be read before the recovery, again: %s", e);
+                Duration wait = BACKOFF.delay(failures, ThreadLocalRandom.current().nextDouble());
+                LockSupport.parkNanos(wait.toNanos());
+            }
+        }
+    }
+
+    private List<TaskResult> read(Collection<String> deployments) {
         var found = new ArrayList<TaskResult>();
         try (Consumer<byte[], byte[]> consumer =
                 KafkaClients.consumer(
@@ -59,8 +93,6 @@ final class RecentResults {
                                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                                 4 * Limits.OWN_RECORD_BYTES))) {
             read(consumer, deployments, found);
-        } catch (KafkaException e) {
-            LOG.warnf("the newest results could not be read before the recovery: %s", e);
         }
         return found;
     }
@@ -91,6 +123,9 @@ final class RecentResults {
         while (!ends.isEmpty() && System.nanoTime() - until < 0) {
             consumer.poll(POLL).forEach(record -> keep(record, found));
             ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        }
+        if (!ends.isEmpty()) {
+            throw new TimeoutException("not read to their ends: " + ends.keySet());
         }
     }
 
