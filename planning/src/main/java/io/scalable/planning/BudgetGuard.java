@@ -10,6 +10,7 @@ import io.scalable.contracts.worker.WorkerBills.Bill;
 import io.scalable.planning.estimate.DurationEstimate;
 import io.scalable.planning.estimate.Stage;
 import io.scalable.planning.estimate.WorkEstimator;
+import io.scalable.planning.reason.ReasonText;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

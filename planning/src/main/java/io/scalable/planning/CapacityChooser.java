@@ -4,6 +4,7 @@ import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.planning.CapacityFront.Choice;
+import io.scalable.planning.reason.ReasonText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.planning.estimate.DurationEstimate;
 import io.scalable.planning.estimate.Stage;
 import io.scalable.planning.estimate.WorkEstimator;
+import io.scalable.planning.reason.ReasonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.planning.reason.ReasonText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -16,6 +16,7 @@ import io.scalable.planning.estimate.PoolPrices;
 import io.scalable.planning.estimate.Stage;
 import io.scalable.planning.estimate.Stages;
 import io.scalable.planning.estimate.WorkEstimator;
+import io.scalable.planning.reason.ReasonText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

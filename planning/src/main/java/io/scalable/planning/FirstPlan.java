@@ -4,6 +4,7 @@ import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.planning.reason.ReasonText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

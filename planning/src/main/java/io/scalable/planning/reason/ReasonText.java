@@ -1,4 +1,4 @@
-package io.scalable.planning;
+package io.scalable.planning.reason;
 
 import java.util.Locale;
 
@@ -7,12 +7,13 @@ public final class ReasonText {
 
     private ReasonText() {}
 
-    static String seconds(double seconds) {
+    /** Seconds, finer where they are few. */
+    public static String seconds(double seconds) {
         return format(seconds < 10 ? "%.1f s" : "%.0f s", seconds);
     }
 
     /** Cents are too coarse for what seconds cost. */
-    static String money(double amount, String currency) {
+    public static String money(double amount, String currency) {
         return format(amount < 1 ? "%.4f %s" : "%.2f %s", amount, currency);
     }
 
@@ -21,7 +22,8 @@ public final class ReasonText {
         return count + (count == 1 ? " task" : " tasks");
     }
 
-    static String format(String format, Object... values) {
+    /** As {@link String#format}, in no locale. */
+    public static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 }
