@@ -48,7 +48,11 @@ final class EventExecutor {
         switch (event) {
             case WasQueued queued -> records.launched(worker, null, queued.at());
             case HasStarted started -> records.launched(worker, started.place(), started.at());
-            case WasRemoved _, HasFailed _ -> records.gone(worker, event.at());
+            case WasRemoved _, HasFailed _ -> {
+                // Whoever is killed after the ledger has forgotten a worker never tells its end.
+                sink.flush();
+                records.gone(worker, event.at());
+            }
             case WorkerEvent.BecameReady _,
                     WorkerEvent.EndBecameKnown _,
                     LaunchDecided _,

@@ -127,6 +127,22 @@ class ProviderHostTest {
     }
 
     @Test
+    void aWorkerStaysOnTheLedgerUntilItsEndIsHeard() {
+        host.deploymentChanged(aDeployment("d").pool(STEADY, 2).build());
+        host.planChanged(plan("d", 1, Map.of(STEADY, 2)));
+        provider.backend("d").end("d-steady-1", 1);
+        sink.silent(true);
+
+        assertThatThrownBy(host::tick).isInstanceOf(LedgerUnavailableException.class);
+        assertThat(ledger.read()).extracting(Launch::workerId).contains("d-steady-1");
+
+        sink.silent(false);
+        host.tick();
+        assertThat(ledger.read()).extracting(Launch::workerId).doesNotContain("d-steady-1");
+        assertThat(sink.workers(WorkerFailed.class)).contains("d-steady-1");
+    }
+
+    @Test
     void aDeploymentThatItsProviderFailsOnIsSetAsideAndTheOthersGoOn() {
         provider.breakOn("bad", true);
         host.deploymentChanged(aDeployment("bad").pool(STEADY, 2).build());

@@ -8,10 +8,23 @@ import java.util.List;
 public final class RecordingSink implements LifecycleSink {
 
     private final List<WorkerLifecycle> events = new ArrayList<>();
+    private boolean silent;
 
     @Override
     public void emit(WorkerLifecycle event) {
         events.add(event);
+    }
+
+    @Override
+    public void flush() {
+        if (silent) {
+            throw new LedgerUnavailableException("nobody hears", null);
+        }
+    }
+
+    /** Nothing arrives, until it does. */
+    void silent(boolean now) {
+        silent = now;
     }
 
     public List<WorkerLifecycle> events() {

@@ -6,10 +6,12 @@ import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Launch;
+import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.provider.ClusterHandle;
 import io.scalable.provider.CostEstimate;
 import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.LaunchLedger;
+import io.scalable.provider.LifecycleSink;
 import io.scalable.provider.ProviderHost;
 import io.scalable.provider.ValidationReport;
 import io.scalable.simulation.Log.Partition;
@@ -59,11 +61,7 @@ final class PlayedProvider {
                         Workload.HOST,
                         List.of(new Provider("local"), new Provider("slurm")),
                         new Ledger(),
-                        event ->
-                                out.send(
-                                        shared(Topics.WORKER_LIFECYCLE),
-                                        event.deploymentId(),
-                                        event),
+                        new Voice(out),
                         world.schedule::now);
         world.schedule.after(5, () -> loop(mine));
     }
@@ -124,6 +122,19 @@ final class PlayedProvider {
             throw new Killed();
         }
         work.run();
+    }
+
+    /** Tells of workers through the process's outbox. */
+    private record Voice(Outbox out) implements LifecycleSink {
+        @Override
+        public void emit(WorkerLifecycle event) {
+            out.send(shared(Topics.WORKER_LIFECYCLE), event.deploymentId(), event);
+        }
+
+        @Override
+        public void flush() {
+            out.flush();
+        }
     }
 
     /** Durable; a write may fail, or fail and have worked. */

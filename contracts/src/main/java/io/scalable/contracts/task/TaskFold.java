@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A task as its events tell it, folded one by one in partition order. The first terminal event
- * wins; whatever comes after it, and whatever speaks of an older attempt, changes nothing. So every
- * reader agrees, however often events are repeated.
+ * wins; whatever comes after it changes nothing, nor does what else speaks of an older attempt. So
+ * every reader agrees, however often events are repeated.
  *
  * @param state where the task is
  * @param attempt the newest attempt
@@ -27,6 +27,9 @@ public record TaskFold(TaskState state, int attempt) {
         TaskState next = stateAfter(event);
         if (before == null) {
             return new TaskFold(next, event.attempt());
+        }
+        if (next.terminal() && !before.state.terminal()) {
+            return new TaskFold(next, Math.max(before.attempt, event.attempt()));
         }
         boolean older = event.attempt() < before.attempt;
         boolean repeated =

@@ -51,6 +51,14 @@ class TaskFoldTest {
     }
 
     @Test
+    void aTaskEndsThoughItWaitedForItsNextAttempt() {
+        var cancelled = new TaskCancelled("d", "t", "x", "c", 1, "enough", AT);
+
+        assertThat(fold(queued(1), started(1), queued(2), cancelled))
+                .isEqualTo(new TaskFold(TaskState.CANCELLED, 2));
+    }
+
+    @Test
     void anEventHasTheSameIdEachTime() {
         assertThat(queued(1).eventId()).isEqualTo("t#1#TaskQueued").isEqualTo(queued(1).eventId());
         assertThat(queued(2).eventId()).isNotEqualTo(queued(1).eventId());

@@ -12,6 +12,7 @@ final class DeploymentEnd {
 
     /** Says of the tasks that waited for the deployment that it was never published. */
     static void tellNeverPublished(Turn t) {
+        Endings.tellPending(t);
         for (TaskEntry entry : t.state.tasks.all()) {
             if (!entry.over()) {
                 t.emit(cancelled(t, entry, "its deployment was never published"));
@@ -32,6 +33,7 @@ final class DeploymentEnd {
 
     /** Ends it and returns the state that remains: that it has ended. */
     static DeploymentState end(Turn t) {
+        Endings.tellPending(t);
         for (TaskEntry entry : t.state.tasks.all()) {
             if (!entry.over()) {
                 Cancellations.revoke(t, entry);

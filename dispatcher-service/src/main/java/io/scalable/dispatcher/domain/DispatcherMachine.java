@@ -13,7 +13,6 @@ import io.scalable.contracts.worker.WorkerReport.AttemptStarted;
 import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
 import io.scalable.contracts.worker.WorkerReport.WorkerLeft;
 import io.scalable.contracts.worker.WorkerReport.WorkerReady;
-import io.scalable.dispatcher.domain.Row.PendingResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -100,14 +99,7 @@ public final class DispatcherMachine {
             case Command.Reported reported -> report(turn, reported.report());
             case Command.Planned planned -> Draining.planned(turn, planned.plan());
             case Command.LifecycleSeen seen -> Workers.lifecycle(turn, seen.lifecycle());
-            case Command.ResultsWritten written -> {
-                for (String taskId : written.taskIds()) {
-                    if (state.isPending(taskId)) {
-                        turn.drop(new PendingResult(taskId));
-                    }
-                }
-                state.shelf.overflow().forEach(turn::drop);
-            }
+            case Command.ResultsWritten written -> Endings.written(turn, written.taskIds());
             case Command.ResultsLost _ -> Endings.announcePending(turn);
             case Command.Recovered _ -> Recovering.begin(turn);
             case Command.ResultAccepted accepted -> Recovering.adopt(turn, accepted.result());

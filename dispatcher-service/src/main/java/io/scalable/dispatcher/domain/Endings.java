@@ -12,6 +12,7 @@ import io.scalable.dispatcher.domain.Row.TaskSpec;
 import io.scalable.dispatcher.domain.TaskStatus.Ended;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -74,7 +75,6 @@ final class Endings {
 
     /** Says again how a task ended: the report that ended it has come again. */
     static void repeat(Turn t, TaskEntry over, @Nullable Payload result) {
-        t.emit(Events.terminal(t, over, over.attempts()));
         t.announce(Events.result(t, over, result, null));
     }
 
@@ -104,6 +104,33 @@ final class Endings {
         }
     }
 
+    /**
+     * The results of these tasks are on their topic. Only now everybody is told how they ended: had
+     * the event come first and the result been lost with its dispatcher, the next one might have
+     * ended the task in another way.
+     */
+    static void written(Turn t, List<String> taskIds) {
+        for (String taskId : taskIds) {
+            if (t.state.isPending(taskId)) {
+                tellEnded(t, taskId);
+                t.drop(new PendingResult(taskId));
+            }
+        }
+        t.state.shelf.overflow().forEach(t::drop);
+    }
+
+    /** Tells how the tasks ended whose results nobody will write any more. */
+    static void tellPending(Turn t) {
+        t.state.pendingResults().forEach(taskId -> tellEnded(t, taskId));
+    }
+
+    private static void tellEnded(Turn t, String taskId) {
+        TaskEntry over = t.state.tasks.get(taskId);
+        if (over != null && over.over()) {
+            t.emit(Events.terminal(t, over));
+        }
+    }
+
     private static void endBadly(
             Turn t, TaskEntry entry, TaskState outcome, @Nullable String reason) {
         var ended = new ArrayDeque<TaskEntry>();
@@ -123,14 +150,12 @@ final class Endings {
     private static TaskEntry close(Turn t, TaskEntry entry, Ended ended, @Nullable Payload result) {
         SubmitTask spec = t.state.tasks.openSpec(entry);
         TaskEntry over = entry.ended(ended);
-        int attempt = result == null ? entry.attempt() : over.attempts();
         t.put(new PendingResult(over.taskId()));
         if (result != null && !result.isReference()) {
             // Before the entry: a task whose row says that it succeeded has its result.
             t.put(new KeptResult(over.taskId(), over.task(), over.sequence(), result));
         }
         t.put(over);
-        t.emit(Events.terminal(t, over, attempt));
         t.announce(Events.result(t, over, result, spec.traceparent()));
         release(t, over, spec);
         t.state.shelf.overflow().forEach(t::drop);

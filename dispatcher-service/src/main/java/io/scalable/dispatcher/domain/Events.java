@@ -56,9 +56,10 @@ final class Events {
                 t.now);
     }
 
-    /** The terminal event of a task; {@code attempt} is its last, or the one it never got. */
-    static TaskEvent terminal(Turn t, TaskEntry e, int attempt) {
+    /** The terminal event of a task, of its last attempt; of the first if it never had one. */
+    static TaskEvent terminal(Turn t, TaskEntry e) {
         Ended end = end(e);
+        int attempt = Math.max(1, e.attempts());
         return switch (end.outcome()) {
             case SUCCEEDED ->
                     new TaskSucceeded(

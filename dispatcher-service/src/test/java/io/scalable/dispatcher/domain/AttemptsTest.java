@@ -8,9 +8,9 @@ import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.task.TaskEvent.TaskCancelled;
 import io.scalable.contracts.task.TaskEvent.TaskRetried;
+import io.scalable.contracts.task.TaskEvent.TaskSucceeded;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.worker.Assignment.LeaseRevoked;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Failures, retries, cancels, and reports that come late or twice. */
@@ -51,13 +51,37 @@ class AttemptsTest {
     @Test
     void aDuplicateReportMovesNothingAndRepeatsTheSameAnswer() {
         var s = aDeployment().submit("fit", 0).workerReady("w1").finish("w1", "fit", 0, 1);
-        var said = List.of(s.events.getLast(), s.results.getLast());
+        var result = s.results.getLast();
         s.listen();
 
         s.finish("w1", "fit", 0, 1);
 
         assertThat(s.last.rows()).isEmpty();
-        assertThat(List.of(s.events.getLast(), s.results.getLast())).isEqualTo(said);
+        assertThat(s.results).containsExactly(result);
+    }
+
+    @Test
+    void nobodyIsToldHowATaskEndedBeforeItsResultIsWritten() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1").finish("w1", "fit", 0, 1);
+        assertThat(s.said(TaskSucceeded.class)).isEmpty();
+
+        s.restart();
+        assertThat(s.results).hasSize(2);
+        assertThat(s.said(TaskSucceeded.class)).isEmpty();
+
+        s.resultsWritten();
+        assertThat(s.said(TaskSucceeded.class)).hasSize(1);
+        s.resultsWritten();
+        assertThat(s.said(TaskSucceeded.class)).hasSize(1);
+    }
+
+    @Test
+    void theEndOfADeploymentTellsHowTasksEndedWhoseResultsNobodyWrites() {
+        var s = aDeployment().submit("fit", 0).workerReady("w1").finish("w1", "fit", 0, 1);
+
+        s.tell(new Command.Ended());
+
+        assertThat(s.said(TaskSucceeded.class)).hasSize(1);
     }
 
     @Test
@@ -99,6 +123,7 @@ class AttemptsTest {
     @Test
     void aCancelThatOvertakesItsTaskIsNotLost() {
         var s = aDeployment().workerReady("w1").ask(cancel(0)).restart().submit("fit", 0);
+        s.resultsWritten();
 
         assertThat(s.state("fit", 0)).isEqualTo(TaskState.CANCELLED);
         assertThat(s.leases("w1")).isEmpty();
@@ -157,7 +182,7 @@ class AttemptsTest {
         var s = aDeployment().workerReady("w1").submitMany("fit", 3).start("w1", "fit", 0, 1);
         s.submit("sum", 0, Scenario.id("fit", 0));
 
-        s.ask(new CancelAll(Scenario.ID, false, "enough"));
+        s.ask(new CancelAll(Scenario.ID, false, "enough")).resultsWritten();
 
         assertThat(s.state("fit", 0)).isEqualTo(TaskState.RUNNING);
         assertThat(s.said(TaskCancelled.class)).hasSize(3);

@@ -126,7 +126,7 @@ class NeedsTest {
                         .workerReady("w1", 2, null);
         s.submitMany("fit", 2).submit("sum", 0, ALL_FITS).submit("plot", 0, id("sum", 0));
 
-        s.fail("w1", "fit", 1, 1, FailureClass.USER_ERROR);
+        s.fail("w1", "fit", 1, 1, FailureClass.USER_ERROR).resultsWritten();
 
         assertThat(s.said(TaskSkipped.class))
                 .extracting(TaskSkipped::because)
