@@ -6,6 +6,7 @@ import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskEvent.WorkerLost;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class History {
 
     private final Map<String, DeploymentHistory> deployments = new LinkedHashMap<>();
     private final Map<Key, TaskHistory> tasks = new LinkedHashMap<>();
+    private final Map<Key, TaskHistory> tasksBefore = new HashMap<>();
     private final Map<Key, WorkerHistory> workers = new LinkedHashMap<>();
     private final Map<Key, FailedAttempt> failures = new LinkedHashMap<>();
     private final Map<Key, ScalePlan> decisions = new LinkedHashMap<>();
@@ -44,7 +46,9 @@ public final class History {
 
     /** What is known of a task before the batch. */
     public void know(TaskHistory task) {
-        tasks.put(new Key(task.deploymentId(), task.taskId()), task);
+        var key = new Key(task.deploymentId(), task.taskId());
+        tasks.put(key, task);
+        tasksBefore.put(key, task);
     }
 
     /** What is known of a worker before the batch. */
@@ -109,7 +113,7 @@ public final class History {
         deployments.remove(id);
         missing.remove(id);
         for (Map<Key, ?> things :
-                List.of(tasks, workers, failures, decisions, components, setAside)) {
+                List.of(tasks, tasksBefore, workers, failures, decisions, components, setAside)) {
             things.keySet().removeIf(key -> key.deploymentId().equals(id));
         }
         samples.keySet().removeIf(moment -> moment.pool().deploymentId().equals(id));
@@ -158,8 +162,24 @@ public final class History {
         return List.copyOf(deployments.values());
     }
 
-    public List<TaskHistory> tasks() {
-        return List.copyOf(tasks.values());
+    /** The tasks that nothing was known of before the batch. */
+    public List<TaskHistory> newTasks() {
+        return tasks.entrySet().stream()
+                .filter(task -> !tasksBefore.containsKey(task.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** The tasks that were known before the batch, and are otherwise now. */
+    public List<TaskHistory> changedTasks() {
+        return tasks.entrySet().stream()
+                .filter(
+                        task -> {
+                            TaskHistory before = tasksBefore.get(task.getKey());
+                            return before != null && !before.equals(task.getValue());
+                        })
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     public List<WorkerHistory> workers() {

@@ -173,7 +173,8 @@ public final class HistoryWriter {
                 connection, history.providerHosts().stream().map(Tables::row).toList());
         Tables.DEPLOYMENTS.put(
                 connection, history.deployments().stream().map(Tables::row).toList());
-        Tables.TASKS.put(connection, history.tasks().stream().map(Tables::row).toList());
+        Tables.TASKS.insert(connection, history.newTasks().stream().map(Tables::row).toList());
+        Tables.TASKS.put(connection, history.changedTasks().stream().map(Tables::row).toList());
         Tables.WORKERS.put(connection, history.workers().stream().map(Tables::row).toList());
         Tables.FAILURES.put(connection, history.failures().stream().map(Tables::row).toList());
         Tables.DECISIONS.put(connection, history.decisions().stream().map(Tables::row).toList());

@@ -45,8 +45,13 @@ record Table(String name, List<String> keys, List<String> columns) {
                 missing.add(rows.get(i));
             }
         }
-        if (!missing.isEmpty()) {
-            int[] _ = run(connection, insert(), missing);
+        insert(connection, missing);
+    }
+
+    /** Inserts {@code rows}, which are not there, in the connection's transaction. */
+    void insert(Connection connection, List<Row> rows) throws SQLException {
+        if (!rows.isEmpty()) {
+            int[] _ = run(connection, insertion(), rows);
         }
     }
 
@@ -84,7 +89,7 @@ record Table(String name, List<String> keys, List<String> columns) {
                 + byKey();
     }
 
-    private String insert() {
+    private String insertion() {
         List<String> all = Stream.concat(columns.stream(), keys.stream()).toList();
         return "INSERT INTO "
                 + name
