@@ -28,6 +28,9 @@ final class DependencyGraph implements TaskIndex {
     private final Map<String, Integer> missing = new HashMap<>();
     private final List<String> freed = new ArrayList<>();
 
+    /** Blocked tasks that wait only for the results of their parents to be written. */
+    private final Set<String> held = new LinkedHashSet<>();
+
     DependencyGraph(TaskTable tasks, TaskGroups groups, OutcomeBook outcomes, TaskIds ids) {
         this.tasks = tasks;
         this.groups = groups;
@@ -124,6 +127,17 @@ final class DependencyGraph implements TaskIndex {
         return taken;
     }
 
+    /** The task, freed, must wait until {@link #releaseHeld}. */
+    void hold(String taskId) {
+        held.add(taskId);
+    }
+
+    /** Results have been written: what was held is freed once more. */
+    void releaseHeld() {
+        freed.addAll(held);
+        held.clear();
+    }
+
     private void block(TaskEntry child) {
         int count = 0;
         for (String need : Needs.of(tasks.openSpec(child))) {
@@ -143,6 +157,7 @@ final class DependencyGraph implements TaskIndex {
 
     private void unblock(TaskEntry child) {
         missing.remove(child.taskId());
+        held.remove(child.taskId());
         var spec = tasks.spec(child.taskId());
         if (spec != null) {
             for (String need : Needs.of(spec)) {

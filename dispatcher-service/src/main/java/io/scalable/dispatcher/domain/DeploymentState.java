@@ -171,6 +171,18 @@ final class DeploymentState {
         return pendingResults.contains(taskId);
     }
 
+    /** The same for a need: a task's id, or a whole group. */
+    boolean isNeedPending(String need) {
+        return Needs.isGroup(need)
+                ? pendingResults.stream().anyMatch(id -> need.equals(group(id)))
+                : isPending(need);
+    }
+
+    private @Nullable String group(String taskId) {
+        TaskEntry entry = tasks.get(taskId);
+        return entry == null ? null : Needs.groupOf(ids, entry);
+    }
+
     /** Every row. */
     Stream<Row> rows() {
         return Stream.of(

@@ -105,9 +105,9 @@ final class Endings {
     }
 
     /**
-     * The results of these tasks are on their topic. Only now everybody is told how they ended: had
-     * the event come first and the result been lost with its dispatcher, the next one might have
-     * ended the task in another way.
+     * The results of these tasks are on their topic. Only now everybody is told how they ended,
+     * children included: had they been told first and the result been lost with its dispatcher, the
+     * next one might have ended the task in another way.
      */
     static void written(Turn t, List<String> taskIds) {
         for (String taskId : taskIds) {
@@ -117,6 +117,8 @@ final class Endings {
             }
         }
         t.state.shelf.overflow().forEach(t::drop);
+        t.state.graph.releaseHeld();
+        Submissions.queueFreed(t);
     }
 
     /** Tells how the tasks ended whose results nobody will write any more. */

@@ -75,18 +75,30 @@ final class Submissions {
         queueFreed(t);
     }
 
-    /** Queues every blocked task that has nothing left to wait for. */
+    /**
+     * Queues every blocked task that has nothing left to wait for: its parents have succeeded, and
+     * their results are on their topic. A child that was handed a result which is lost with its
+     * dispatcher might see another than the driver.
+     */
     static void queueFreed(Turn t) {
         List<String> freed = t.state.graph.takeFreed();
         while (!freed.isEmpty()) {
             for (String id : freed) {
                 TaskEntry entry = t.state.tasks.get(id);
                 if (entry != null && entry.status() instanceof TaskStatus.Blocked) {
-                    queue(t, entry);
+                    if (written(t, t.state.tasks.openSpec(entry))) {
+                        queue(t, entry);
+                    } else {
+                        t.state.graph.hold(id);
+                    }
                 }
             }
             freed = t.state.graph.takeFreed();
         }
+    }
+
+    private static boolean written(Turn t, SubmitTask child) {
+        return child.needs().stream().noneMatch(t.state::isNeedPending);
     }
 
     private static void place(Turn t, DeploymentSpec deployment, TaskEntry parked) {

@@ -1,6 +1,7 @@
 package io.scalable.dispatcher.domain;
 
 import static io.scalable.dispatcher.domain.Scenario.aDeployment;
+import static io.scalable.dispatcher.domain.Scenario.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalable.contracts.task.FailureClass;
@@ -62,22 +63,27 @@ class AttemptsTest {
 
     @Test
     void nobodyIsToldHowATaskEndedBeforeItsResultIsWritten() {
-        var s = aDeployment().submit("fit", 0).workerReady("w1").finish("w1", "fit", 0, 1);
+        var s = aDeployment().whoseResultsWait().submit("fit", 0).submit("sum", 0, id("fit", 0));
+        s.workerReady("w1").finish("w1", "fit", 0, 1);
         assertThat(s.said(TaskSucceeded.class)).isEmpty();
+        assertThat(s.state("sum", 0)).isEqualTo(TaskState.BLOCKED);
 
-        s.restart();
+        s.restart().heartbeat("w1");
         assertThat(s.results).hasSize(2);
         assertThat(s.said(TaskSucceeded.class)).isEmpty();
+        assertThat(s.state("sum", 0)).isEqualTo(TaskState.BLOCKED);
 
         s.resultsWritten();
         assertThat(s.said(TaskSucceeded.class)).hasSize(1);
+        assertThat(s.leases("w1")).containsExactly("fit/0#1", "sum/0#1");
         s.resultsWritten();
         assertThat(s.said(TaskSucceeded.class)).hasSize(1);
     }
 
     @Test
     void theEndOfADeploymentTellsHowTasksEndedWhoseResultsNobodyWrites() {
-        var s = aDeployment().submit("fit", 0).workerReady("w1").finish("w1", "fit", 0, 1);
+        var s = aDeployment().whoseResultsWait().submit("fit", 0).workerReady("w1");
+        s.finish("w1", "fit", 0, 1);
 
         s.tell(new Command.Ended());
 
@@ -123,7 +129,6 @@ class AttemptsTest {
     @Test
     void aCancelThatOvertakesItsTaskIsNotLost() {
         var s = aDeployment().workerReady("w1").ask(cancel(0)).restart().submit("fit", 0);
-        s.resultsWritten();
 
         assertThat(s.state("fit", 0)).isEqualTo(TaskState.CANCELLED);
         assertThat(s.leases("w1")).isEmpty();
@@ -182,7 +187,7 @@ class AttemptsTest {
         var s = aDeployment().workerReady("w1").submitMany("fit", 3).start("w1", "fit", 0, 1);
         s.submit("sum", 0, Scenario.id("fit", 0));
 
-        s.ask(new CancelAll(Scenario.ID, false, "enough")).resultsWritten();
+        s.ask(new CancelAll(Scenario.ID, false, "enough"));
 
         assertThat(s.state("fit", 0)).isEqualTo(TaskState.RUNNING);
         assertThat(s.said(TaskCancelled.class)).hasSize(3);

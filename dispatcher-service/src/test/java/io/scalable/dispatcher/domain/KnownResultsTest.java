@@ -34,7 +34,7 @@ class KnownResultsTest {
 
     @Test
     void itsEventAndResultSayWhoRanItAndHowOften() {
-        var s = aDeployment(group("fit", 1)).ask(known(0)).resultsWritten();
+        var s = aDeployment(group("fit", 1)).ask(known(0));
 
         assertThat(s.events)
                 .last()

@@ -35,7 +35,7 @@ class LeasingTest {
         var s = aDeployment().submit("fit", 0).workerReady("w1").start("w1", "fit", 0, 1);
         assertThat(s.state("fit", 0)).isEqualTo(TaskState.RUNNING);
 
-        s.finish("w1", "fit", 0, 1).resultsWritten();
+        s.finish("w1", "fit", 0, 1);
 
         assertThat(s.events)
                 .hasExactlyElementsOfTypes(

@@ -90,7 +90,7 @@ class NeedsTest {
     @Test
     void aChildWhoseParentsResultIsKeptNoMoreFailsAndSaysWhy() {
         var s = keeping(0).declare(group("fit", 1)).workerReady("w1").submit("fit", 0);
-        s.finish("w1", "fit", 0, 1).resultsWritten();
+        s.finish("w1", "fit", 0, 1);
 
         s.submit("sum", 0, id("fit", 0));
 
@@ -103,6 +103,7 @@ class NeedsTest {
     void resultsGoWhenNoChildNeedsThemAnyMoreAndTheirTopicHasThem() {
         var s =
                 keeping(0)
+                        .whoseResultsWait()
                         .declare(group("fit", 2), group("sum", 2, "fit"))
                         .workerReady("w1", 2, null)
                         .submitMany("fit", 2);
@@ -126,7 +127,7 @@ class NeedsTest {
                         .workerReady("w1", 2, null);
         s.submitMany("fit", 2).submit("sum", 0, ALL_FITS).submit("plot", 0, id("sum", 0));
 
-        s.fail("w1", "fit", 1, 1, FailureClass.USER_ERROR).resultsWritten();
+        s.fail("w1", "fit", 1, 1, FailureClass.USER_ERROR);
 
         assertThat(s.said(TaskSkipped.class))
                 .extracting(TaskSkipped::because)

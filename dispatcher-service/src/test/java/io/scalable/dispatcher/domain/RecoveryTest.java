@@ -133,7 +133,7 @@ class RecoveryTest {
 
     @Test
     void resultsThatTheirTopicMayNotHaveAreSaidAgainAfterARestart() {
-        var s = aDeployment().workerReady("w1").submitMany("fit", 2);
+        var s = aDeployment().whoseResultsWait().workerReady("w1").submitMany("fit", 2);
         s.finish("w1", "fit", 0, 1).resultsWritten();
         s.finish("w1", "fit", 1, 1).listen();
 
@@ -221,7 +221,7 @@ class RecoveryTest {
         var s = aDeployment().submit("fit", 0).submit("sum", 0, id("fit", 0)).workerReady("w1");
         var rows = Map.copyOf(s.kept);
         s.finish("w1", "fit", 0, 1);
-        var written = s.last.results().getFirst();
+        var written = s.results.getLast();
         forgetAllBut(rows, s);
 
         s.restartBehind().listen().tell(new Command.ResultAccepted(written));
@@ -242,7 +242,7 @@ class RecoveryTest {
         var s = aDeployment().workerReady("w1");
         var rows = Map.copyOf(s.kept);
         s.submit("fit", 0).finish("w1", "fit", 0, 1);
-        var written = s.last.results().getFirst();
+        var written = s.results.getLast();
         forgetAllBut(rows, s);
 
         s.restartBehind().listen().tell(new Command.ResultAccepted(written));

@@ -51,7 +51,7 @@ final class Scenario {
     Consumer<Decision> watcher = _ -> {};
 
     Instant now = Samples.START;
-    private boolean writesResults;
+    private boolean writesResults = true;
     private final Rules rules;
     private DispatcherMachine machine;
 
@@ -69,19 +69,22 @@ final class Scenario {
     }
 
     /**
-     * A deployment that is not published yet, of whose ended tasks few are kept whole, and whose
-     * results are on their topic at once.
+     * A deployment that is not published yet, of whose ended tasks few are kept whole.
      */
     static Scenario keepingTasks(int most) {
-        var scenario = new Scenario(Rules.standard().keepingTasks(most, most));
-        scenario.writesResults = true;
-        return scenario;
+        return new Scenario(Rules.standard().keepingTasks(most, most));
     }
 
     /** Nothing declared yet; so many results are kept that nobody needs. */
     static Scenario keeping(int results) {
         Rules rules = Rules.standard();
         return new Scenario(rules.keepingTasks(rules.tasksKept(), results));
+    }
+
+    /** Results are on their topic only when {@link #resultsWritten} says so. */
+    Scenario whoseResultsWait() {
+        writesResults = false;
+        return this;
     }
 
     Scenario declare(TaskGroup... groups) {
