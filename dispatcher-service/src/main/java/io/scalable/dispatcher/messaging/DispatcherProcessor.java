@@ -30,6 +30,12 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
 
     private static final Logger LOG = Logger.getLogger(DispatcherProcessor.class);
 
+    /**
+     * So soon it is noticed, where no record comes, that a result is on its topic: children wait
+     * for that.
+     */
+    static final Duration BETWEEN_ANSWERS = Duration.ofMillis(10);
+
     private final Rules rules;
     private final Duration tick;
     private final Placement placement;
@@ -87,6 +93,9 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         var read = new ReadProgress(inputs, context.taskId().partition());
         work = new Work(context, grant, own, shard, read);
         var _ = context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+        var _ =
+                context.schedule(
+                        BETWEEN_ANSWERS, PunctuationType.WALL_CLOCK_TIME, _ -> lookForAnswers());
     }
 
     @Override
@@ -105,6 +114,13 @@ final class DispatcherProcessor implements Processor<byte[], byte[], byte[], Out
         take(w, record, position, now);
         w.read.processed(position.topic(), position.offset());
         takeAnswers(w, now);
+    }
+
+    private void lookForAnswers() {
+        Work w = work();
+        if (w.begun && w.grant.holds()) {
+            takeAnswers(w, Instant.ofEpochMilli(w.context.currentSystemTimeMs()));
+        }
     }
 
     private void tick() {

@@ -32,8 +32,7 @@ final class StreamsSettings {
         p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.processingGuarantee());
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
-        // So soon it is noticed, where no record comes, that a result is on its topic: children wait.
-        p.put(StreamsConfig.POLL_MS_CONFIG, 10);
+        p.put(StreamsConfig.POLL_MS_CONFIG, DispatcherProcessor.BETWEEN_ANSWERS.toMillis());
         p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
         // Rows are held back by RowStore.
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
