@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * While a worker runs the newest attempt of a task, and the dispatcher has had to read that it
- * does, the task is given to nobody, unless that worker is lost or its lease is revoked.
+ * does, the task is given to nobody, unless that worker is lost, or was when it took the lease, or
+ * its lease is revoked.
  */
 final class NoAttemptBesideARunningOne implements Invariant {
 
@@ -19,6 +20,7 @@ final class NoAttemptBesideARunningOne implements Invariant {
 
     private final Map<String, Started> started = new HashMap<>();
     private final Map<String, Integer> newest = new HashMap<>();
+    private final Map<String, String> holders = new HashMap<>();
 
     @Override
     public void appended(World world, Log.Entry record) {
@@ -32,7 +34,7 @@ final class NoAttemptBesideARunningOne implements Invariant {
     public void decided(World world, Decision decision) {
         for (var event : decision.events()) {
             if (event instanceof WorkerLost lost) {
-                started.values().removeIf(s -> s.report().workerId().equals(lost.workerId()));
+                lost(lost.workerId());
             }
         }
         for (Decision.Addressed addressed : decision.assignments()) {
@@ -50,7 +52,20 @@ final class NoAttemptBesideARunningOne implements Invariant {
         }
     }
 
+    /** What it holds is written off, whatever it says of it later. */
+    private void lost(String worker) {
+        started.values().removeIf(s -> s.report().workerId().equals(worker));
+        holders.forEach(
+                (task, holder) -> {
+                    if (holder.equals(worker)) {
+                        newest.merge(task, 1, Integer::sum);
+                    }
+                });
+        holders.values().removeIf(worker::equals);
+    }
+
     private void granted(World world, LeaseGranted lease) {
+        holders.put(lease.taskId(), lease.workerId());
         Started known = started.remove(lease.taskId());
         newest.merge(lease.taskId(), lease.attempt(), Math::max);
         if (known != null

@@ -15,10 +15,10 @@ final class CommandProcess {
     /** Between asking to end and killing; shorter than the patience with handlers. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private final Process process;
+    private final StartedProcess process;
     private final Optional<ProcessGroups> groups;
 
-    CommandProcess(Process process, Optional<ProcessGroups> groups) {
+    CommandProcess(StartedProcess process, Optional<ProcessGroups> groups) {
         this.process = process;
         this.groups = groups;
         groups.ifPresent(g -> g.own(process.pid()));
@@ -52,7 +52,7 @@ final class CommandProcess {
         groups.ifPresentOrElse(
                 g -> g.terminate(process.pid()), () -> tree.forEach(ProcessHandle::destroy));
         // The group may not be there yet if the command has only just been started.
-        process.destroy();
+        handle().ifPresent(ProcessHandle::destroy);
         try {
             CompletableFuture.allOf(
                             tree.stream()
@@ -69,6 +69,13 @@ final class CommandProcess {
     }
 
     private List<ProcessHandle> tree() {
-        return Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        return handle().stream()
+                .flatMap(leader -> Stream.concat(leader.descendants(), Stream.of(leader)))
+                .toList();
+    }
+
+    /** Empty once it has ended. */
+    private Optional<ProcessHandle> handle() {
+        return ProcessHandle.of(process.pid());
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,23 @@ final class CommandTasks implements AutoCloseable {
     private final OutOfMemoryKills memoryKills;
     private final ArgumentLimits arguments = ArgumentLimits.here();
     private final Set<CommandProcess> running = ConcurrentHashMap.newKeySet();
+    private final Supplier<Optional<PosixSpawn>> spawn;
     private @Nullable Optional<ProcessGroups> groups;
     private boolean closed;
 
     CommandTasks(WorkerConfig config, TaskLogs logs, OutOfMemoryKills memoryKills) {
+        this(config, logs, memoryKills, new PreparedSpawn());
+    }
+
+    /**
+     * @param spawn how a command is started; where it is empty, by Java
+     */
+    CommandTasks(
+            WorkerConfig config,
+            TaskLogs logs,
+            OutOfMemoryKills memoryKills,
+            Supplier<Optional<PosixSpawn>> spawn) {
+        this.spawn = spawn;
         this.config = config;
         this.logs = logs;
         this.memoryKills = memoryKills;
@@ -151,11 +165,19 @@ final class CommandTasks implements AutoCloseable {
         if (groups == null || groups.isPresent() && !groups.get().alive()) {
             groups = ProcessGroups.start();
         }
-        List<String> argv = builder.command();
-        Optional<ProcessGroups> guard = groups;
-        guard.ifPresent(g -> builder.command(g.inOwnGroup(argv)));
-        var process = new CommandProcess(builder.start(), guard);
+        var process = new CommandProcess(started(builder, groups), groups);
         running.add(process);
         return process;
+    }
+
+    private StartedProcess started(ProcessBuilder builder, Optional<ProcessGroups> guard)
+            throws IOException {
+        Optional<PosixSpawn> direct = guard.isPresent() ? spawn.get() : Optional.empty();
+        if (direct.isPresent()) {
+            return direct.get().start(builder);
+        }
+        List<String> argv = builder.command();
+        guard.ifPresent(g -> builder.command(g.inOwnGroup(argv)));
+        return StartedProcess.of(builder.start());
     }
 }

@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +52,12 @@ class CommandTasksIT {
                         Map.of("REGION", "iowa"),
                         null);
         var memoryKills = new OutOfMemoryKills(List.of(folder.resolve("memory.events")));
-        commands = new CommandTasks(config, TaskLogs.at(config.storage()), memoryKills);
+        commands = new CommandTasks(config, TaskLogs.at(config.storage()), memoryKills, spawn());
+    }
+
+    /** How commands are started. */
+    Supplier<Optional<PosixSpawn>> spawn() {
+        return Optional::empty;
     }
 
     @AfterEach
@@ -64,6 +71,27 @@ class CommandTasksIT {
 
         assertThat(folder.resolve("storage/logs/t/3-1.out")).hasContent("{\"a\": 1}");
         assertThat(folder.resolve("storage/logs/t/3-1.err")).doesNotExist();
+    }
+
+    @Test
+    void aTextFileThatNamesNoInterpreterIsRunByTheShell() throws Exception {
+        Path script = Files.writeString(folder.resolve("script"), "echo by the shell: $1");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+
+        assertThat(run("./script", "yes").asText()).isEqualTo("by the shell: yes");
+    }
+
+    @Test
+    void aCommandHasNoFileOpenAndNoSignalBlocked() throws Exception {
+        String files = "ls /proc/$$/fd | tr '\\n' ' '; grep SigBlk /proc/$$/status | cut -f2";
+
+        assertThat(run("sh", "-c", files).asText()).matches("0 1 2 (\\d+ )?0+");
+    }
+
+    @Test
+    void aCommandLeadsAProcessGroupOfItsOwn() throws Exception {
+        assertThat(run("sh", "-c", "test $(ps -o pgid= -p $$) = $$ && echo yes").asText())
+                .isEqualTo("yes");
     }
 
     @Test
