@@ -3,8 +3,9 @@ package io.scalable.provider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The launch ledger cannot be read or written now, or what belongs to an entry does not arrive. No deployment is to blame: nothing is launched
- * until it can be written, and then the next pass does what this one could not.
+ * The launch ledger cannot be read or written now, or what belongs to an entry does not arrive. No
+ * deployment is to blame: nothing is launched until it can be written, and then the next pass does
+ * what this one could not.
  */
 public final class LedgerUnavailableException extends RuntimeException {
 

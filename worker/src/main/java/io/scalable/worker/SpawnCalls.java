@@ -87,8 +87,7 @@ final class SpawnCalls {
     private SpawnCalls(Linker linker) {
         this.linker = linker;
         this.library = linker.defaultLookup();
-        spawn =
-                call("posix_spawn", INT, POINTER, POINTER, POINTER, POINTER, POINTER, POINTER);
+        spawn = call("posix_spawn", INT, POINTER, POINTER, POINTER, POINTER, POINTER, POINTER);
         wait =
                 linker.downcallHandle(
                         library.findOrThrow("waitpid"),
@@ -110,9 +109,7 @@ final class SpawnCalls {
     static Optional<SpawnCalls> find() {
         Linker linker = Linker.nativeLinker();
         boolean there =
-                linker.defaultLookup()
-                        .find("posix_spawn_file_actions_addclosefrom_np")
-                        .isPresent();
+                linker.defaultLookup().find("posix_spawn_file_actions_addclosefrom_np").isPresent();
         return there ? Optional.of(new SpawnCalls(linker)) : Optional.empty();
     }
 

@@ -68,9 +68,7 @@ final class Scenario {
         return new Scenario(Rules.standard());
     }
 
-    /**
-     * A deployment that is not published yet, of whose ended tasks few are kept whole.
-     */
+    /** A deployment that is not published yet, of whose ended tasks few are kept whole. */
     static Scenario keepingTasks(int most) {
         return new Scenario(Rules.standard().keepingTasks(most, most));
     }
