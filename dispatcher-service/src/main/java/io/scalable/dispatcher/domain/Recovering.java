@@ -23,6 +23,7 @@ final class Recovering {
             }
         }
         Endings.announcePending(t);
+        Submissions.skipHopeless(t);
         Submissions.queueFreed(t);
     }
 

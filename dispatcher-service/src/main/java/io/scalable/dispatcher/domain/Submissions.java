@@ -179,6 +179,22 @@ final class Submissions {
         return true;
     }
 
+    /**
+     * Skips the tasks that wait for what cannot come any more: of an end that skips children, the
+     * dispatcher before may have kept the first rows only.
+     */
+    static void skipHopeless(Turn t) {
+        for (TaskEntry entry : List.copyOf(t.state.tasks.all())) {
+            TaskEntry now = t.state.tasks.get(entry.taskId());
+            if (now != null && now.status() instanceof TaskStatus.Blocked) {
+                String because = hopeless(t, t.state.tasks.openSpec(now));
+                if (because != null) {
+                    Endings.skip(t, now, because);
+                }
+            }
+        }
+    }
+
     /** The first thing that keeps the task from ever running; null if nothing does so far. */
     private static @Nullable String hopeless(Turn t, SubmitTask spec) {
         for (String need : spec.needs()) {

@@ -6,6 +6,7 @@ import static io.scalable.dispatcher.domain.Scenario.held;
 import static io.scalable.dispatcher.domain.Scenario.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.task.TaskCommand.ResultsWanted;
 import io.scalable.contracts.task.TaskEvent.TaskCancelled;
@@ -235,6 +236,23 @@ class RecoveryTest {
         assertThat(s.told(LeaseGranted.class))
                 .singleElement()
                 .matches(lease -> lease.parents().getFirst().results().contains(written.result()));
+    }
+
+    @Test
+    void aChildWhoseParentHasFailedIsSkippedThoughOnlyTheParentsRowWasKept() {
+        var s = aDeployment().submit("fit", 0).submit("sum", 0, id("fit", 0)).workerReady("w1");
+        var rows = Map.copyOf(s.kept);
+        s.fail("w1", "fit", 0, 1, FailureClass.USER_ERROR);
+        rows.forEach(
+                (key, row) -> {
+                    if (key.endsWith(id("sum", 0))) {
+                        s.kept.put(key, row);
+                    }
+                });
+
+        s.restart();
+
+        assertThat(s.state("sum", 0)).isEqualTo(TaskState.SKIPPED);
     }
 
     @Test
