@@ -1,5 +1,6 @@
 package io.scalable.cli;
 
+import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -70,7 +71,7 @@ final class DecideFilter {
         try {
             return Json.mapper().readTree(line);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("not JSON: " + JsonProblem.describe(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.scalable.cli;
 
+import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.scalable.contracts.Json;
 import java.io.IOException;
@@ -55,7 +56,7 @@ record KeptControlPlane(
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JsonProcessingException e) {
-            throw new IOException(file + " is no valid JSON: " + e.getOriginalMessage(), e);
+            throw new IOException(file + " is no valid JSON: " + JsonProblem.describe(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.scalable.cli;
 
+import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.contracts.ByteOrderMark;
@@ -109,7 +110,7 @@ final class TraceReader {
         try {
             node = Json.mapper().readTree(content);
         } catch (JsonProcessingException e) {
-            throw problem("not valid JSON: " + e.getOriginalMessage());
+            throw problem("not valid JSON: " + JsonProblem.describe(e));
         }
         if (node == null || !node.isObject()) {
             throw problem(

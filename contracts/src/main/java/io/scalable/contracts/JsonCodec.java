@@ -103,6 +103,6 @@ public final class JsonCodec<T> {
                                 + ", column "
                                 + location.getColumnNr()
                                 + ")";
-        return e.getOriginalMessage() + where;
+        return JsonProblem.describe(e) + where;
     }
 }

@@ -1,5 +1,6 @@
 package io.scalable.worker;
 
+import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -66,7 +67,7 @@ final class CommandResult {
         try (JsonParser parser = LENIENT.createParser(trimmed)) {
             return WHOLE.readTree(parser);
         } catch (StreamConstraintsException e) {
-            throw TaskFault.user("result refused", what + ": " + e.getOriginalMessage());
+            throw TaskFault.user("result refused", what + ": " + JsonProblem.describe(e));
         } catch (JsonProcessingException e) {
             // Not JSON, so it is text.
             return TextNode.valueOf(bare.stripTrailing());

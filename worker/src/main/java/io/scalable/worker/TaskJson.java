@@ -1,5 +1,6 @@
 package io.scalable.worker;
 
+import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -56,6 +57,6 @@ final class TaskJson {
                 }
             }
         }
-        return "at " + path + ": " + e.getOriginalMessage();
+        return "at " + path + ": " + JsonProblem.describe(e);
     }
 }

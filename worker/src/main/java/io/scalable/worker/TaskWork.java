@@ -1,5 +1,6 @@
 package io.scalable.worker;
 
+import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.contracts.FileProblem;
@@ -39,7 +40,7 @@ final class TaskWork {
         } catch (JsonProcessingException e) {
             throw TaskFault.user(
                     "result refused",
-                    "the result cannot be written as JSON: " + e.getOriginalMessage());
+                    "the result cannot be written as JSON: " + JsonProblem.describe(e));
         } catch (IOException e) {
             throw TaskFault.machine(
                     "result not stored",

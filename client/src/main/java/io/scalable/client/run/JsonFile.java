@@ -1,5 +1,6 @@
 package io.scalable.client.run;
 
+import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.scalable.contracts.Json;
 import java.io.IOException;
@@ -39,7 +40,7 @@ record JsonFile<T>(Path path, Class<T> type) {
         } catch (NoSuchFileException e) {
             throw new IOException("no such file: " + path, e);
         } catch (JsonProcessingException e) {
-            throw new IOException(path + " is no valid JSON: " + e.getOriginalMessage(), e);
+            throw new IOException(path + " is no valid JSON: " + JsonProblem.describe(e), e);
         }
     }
 

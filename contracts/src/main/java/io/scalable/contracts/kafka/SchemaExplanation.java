@@ -1,5 +1,6 @@
 package io.scalable.contracts.kafka;
 
+import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -67,7 +68,7 @@ final class SchemaExplanation {
             throw new InvalidRecordException(
                     "not JSON: %s (line %d, column %d)"
                             .formatted(
-                                    e.getOriginalMessage(),
+                                    JsonProblem.describe(e),
                                     at == null ? 0 : at.getLineNr(),
                                     at == null ? 0 : at.getColumnNr()),
                     e);

@@ -1,5 +1,6 @@
 package io.scalable.provider.cost;
 
+import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -68,7 +69,7 @@ final class PriceListReader {
             }
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
-            throw wrong(e.getLocation(), "", "no JSON: " + e.getOriginalMessage());
+            throw wrong(e.getLocation(), "", "no JSON: " + JsonProblem.describe(e));
         } catch (IOException e) {
             throw new PriceListException(origin + ": " + e.getMessage(), e);
         }
