@@ -121,7 +121,7 @@ final class WhyCommand implements Callable<Integer> {
 
     private static String text(Reasoned reasoned) {
         Decision d = reasoned.decision();
-        Double done = reasoned.plan().predictedCompletionSeconds();
+        Double done = reasoned.plan().expectedSeconds();
         return String.format(
                 Locale.ROOT,
                 "%8.1f s  %d -> %d workers: %s%n" + "            bound by %s; confidence %.2f%s",

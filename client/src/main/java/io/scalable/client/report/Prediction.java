@@ -56,11 +56,11 @@ public record Prediction(double predictedSeconds, double actualSeconds) {
                 : new Prediction(predicted, Duration.between(begin, end).toMillis() / 1000.0);
     }
 
-    /** What the first plan said; null if it said nothing. */
+    /** What the first plan said; null if it said nothing, or knew nothing of the durations. */
     private static @Nullable Double predicted(List<ScalePlan> plans) {
         return plans.stream()
                 .min(Comparator.comparingLong(ScalePlan::generation))
-                .map(ScalePlan::predictedCompletionSeconds)
+                .map(ScalePlan::expectedSeconds)
                 .orElse(null);
     }
 }

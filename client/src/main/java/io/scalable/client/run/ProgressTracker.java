@@ -112,7 +112,7 @@ final class ProgressTracker {
 
     private @Nullable Duration byPlan(Instant now) {
         ScalePlan newest = plan;
-        Double predicted = newest == null ? null : newest.predictedCompletionSeconds();
+        Double predicted = newest == null ? null : newest.expectedSeconds();
         if (newest == null || predicted == null) {
             return null;
         }

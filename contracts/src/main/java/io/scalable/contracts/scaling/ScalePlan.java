@@ -31,6 +31,9 @@ public record ScalePlan(
         @Nullable String currency,
         Instant at,
         @Nullable String answers) {
+
+    /** What rests on assumptions alone has 0.1; see {@link #expectedSeconds}. */
+    private static final double LEAST_CONFIDENCE = 0.15;
     public ScalePlan {
         pools = List.copyOf(pools);
     }
@@ -65,6 +68,14 @@ public record ScalePlan(
     /** The desired workers of {@code component}; 0 for a pool that the plan does not name. */
     public int desired(String component) {
         return pool(component).map(PoolPlan::desired).orElse(0);
+    }
+
+    /**
+     * {@link #predictedCompletionSeconds} where it rests on something: null where most of the work
+     * is of unknown duration, and the prediction is no more than an assumption.
+     */
+    public @Nullable Double expectedSeconds() {
+        return confidence < LEAST_CONFIDENCE ? null : predictedCompletionSeconds;
     }
 
     /** The same plan with other pools. */

@@ -45,7 +45,7 @@ public record DeploymentSummary(
         @Nullable HostState host) {
 
     static @Nullable Instant predictedEnd(@Nullable ScalePlan plan) {
-        Double seconds = plan == null ? null : plan.predictedCompletionSeconds();
+        Double seconds = plan == null ? null : plan.expectedSeconds();
         return plan == null || seconds == null
                 ? null
                 : plan.at().plus(Duration.ofMillis((long) (seconds * 1000)));
