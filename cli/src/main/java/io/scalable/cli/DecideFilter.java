@@ -1,10 +1,10 @@
 package io.scalable.cli;
 
-import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scalable.contracts.Json;
+import io.scalable.contracts.JsonProblem;
 import io.scalable.contracts.deployment.Bounds;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;

@@ -1,8 +1,8 @@
 package io.scalable.cli;
 
-import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.scalable.contracts.Json;
+import io.scalable.contracts.JsonProblem;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;

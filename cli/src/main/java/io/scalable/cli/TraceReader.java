@@ -1,10 +1,10 @@
 package io.scalable.cli;
 
-import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.contracts.ByteOrderMark;
 import io.scalable.contracts.Json;
+import io.scalable.contracts.JsonProblem;
 import io.scalable.planning.simulation.Trace;
 import io.scalable.planning.simulation.TraceTask;
 import java.io.BufferedReader;

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Services, a worker and the broker are killed or stood still, one every few seconds, while tasks
  * run: no task is lost, none is accepted twice, the child sees them all. {@code
- * -Dscalable.chaos.tasks=10000} is the long run, with longer standstills and rolling restarts, again
- * and again until the tasks are done.
+ * -Dscalable.chaos.tasks=10000} is the long run, with longer standstills and rolling restarts,
+ * again and again until the tasks are done.
  */
 @Timeout(1_800)
 class ServicesChaosIT {

@@ -1,6 +1,5 @@
 package io.scalable.worker;
 
-import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.scalable.contracts.ByteOrderMark;
 import io.scalable.contracts.Json;
+import io.scalable.contracts.JsonProblem;
 import io.scalable.contracts.Limits;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -1,6 +1,5 @@
 package io.scalable.worker;
 
-import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -11,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.scalable.contracts.Json;
+import io.scalable.contracts.JsonProblem;
 import java.lang.reflect.Type;
 
 /**

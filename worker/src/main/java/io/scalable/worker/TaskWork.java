@@ -1,9 +1,9 @@
 package io.scalable.worker;
 
-import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.contracts.FileProblem;
+import io.scalable.contracts.JsonProblem;
 import io.scalable.contracts.Payload;
 import io.scalable.contracts.Work;
 import io.scalable.contracts.storage.AttemptFiles;

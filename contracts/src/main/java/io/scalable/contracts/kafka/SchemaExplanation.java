@@ -1,6 +1,5 @@
 package io.scalable.contracts.kafka;
 
-import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +8,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.scalable.contracts.InvalidRecordException;
 import io.scalable.contracts.Json;
+import io.scalable.contracts.JsonProblem;
 import io.scalable.contracts.schema.RecordType;
 import io.scalable.contracts.schema.RecordTypes;
 import io.scalable.contracts.topic.Topics;

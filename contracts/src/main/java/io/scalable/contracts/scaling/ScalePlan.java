@@ -34,6 +34,7 @@ public record ScalePlan(
 
     /** What rests on assumptions alone has 0.1; see {@link #expectedSeconds}. */
     private static final double LEAST_CONFIDENCE = 0.15;
+
     public ScalePlan {
         pools = List.copyOf(pools);
     }

@@ -1,6 +1,5 @@
 package io.scalable.provider.cost;
 
-import io.scalable.contracts.JsonProblem;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.scalable.contracts.JsonProblem;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
