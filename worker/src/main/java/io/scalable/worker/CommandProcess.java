@@ -16,10 +16,15 @@ final class CommandProcess {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final StartedProcess process;
+
+    /** Knows when the process began, so that no later one of the same id is taken for it. */
+    private final Optional<ProcessHandle> leader;
+
     private final Optional<ProcessGroups> groups;
 
     CommandProcess(StartedProcess process, Optional<ProcessGroups> groups) {
         this.process = process;
+        this.leader = ProcessHandle.of(process.pid());
         this.groups = groups;
         groups.ifPresent(g -> g.own(process.pid()));
     }
@@ -52,7 +57,7 @@ final class CommandProcess {
         groups.ifPresentOrElse(
                 g -> g.terminate(process.pid()), () -> tree.forEach(ProcessHandle::destroy));
         // The group may not be there yet if the command has only just been started.
-        handle().ifPresent(ProcessHandle::destroy);
+        leader.ifPresent(ProcessHandle::destroy);
         try {
             CompletableFuture.allOf(
                             tree.stream()
@@ -69,13 +74,8 @@ final class CommandProcess {
     }
 
     private List<ProcessHandle> tree() {
-        return handle().stream()
-                .flatMap(leader -> Stream.concat(leader.descendants(), Stream.of(leader)))
+        return leader.stream()
+                .flatMap(first -> Stream.concat(first.descendants(), Stream.of(first)))
                 .toList();
-    }
-
-    /** Empty once it has ended. */
-    private Optional<ProcessHandle> handle() {
-        return ProcessHandle.of(process.pid());
     }
 }

@@ -173,7 +173,7 @@ final class CommandTasks implements AutoCloseable {
     private StartedProcess started(ProcessBuilder builder, Optional<ProcessGroups> guard)
             throws IOException {
         Optional<PosixSpawn> direct = guard.isPresent() ? spawn.get() : Optional.empty();
-        if (direct.isPresent()) {
+        if (direct.isPresent() && PosixSpawn.keeps(builder.environment())) {
             return direct.get().start(builder);
         }
         List<String> argv = builder.command();

@@ -58,6 +58,19 @@ final class PosixSpawn {
     }
 
     /**
+     * False where the environment has bytes that are no UTF-8: Java hands them on as they are, but
+     * its texts, which are all that is known here, do not have them.
+     */
+    static boolean keeps(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .noneMatch(v -> replaced(v.getKey()) || replaced(v.getValue()));
+    }
+
+    private static boolean replaced(String text) {
+        return text.indexOf('\uFFFD') >= 0;
+    }
+
+    /**
      * Starts what the builder describes. Its standard input is a file to read, its standard output
      * and error are files to append to.
      *
@@ -73,6 +86,12 @@ final class PosixSpawn {
                         directory == null ? Path.of(".") : directory.toPath());
         List<String> environment = environment(builder.environment());
         List<String> argv = builder.command();
+        for (String word : argv) {
+            // The C library would take the text up to there for the whole.
+            if (word.indexOf('\0') >= 0) {
+                throw new IOException("invalid null character in command");
+            }
+        }
         try {
             return new Spawned(calls, calls.spawn(argv.getFirst(), argv, environment, files));
         } catch (SpawnCalls.NoProgramException e) {

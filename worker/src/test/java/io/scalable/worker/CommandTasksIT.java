@@ -5,6 +5,7 @@ import static io.scalable.worker.Leases.input;
 import static io.scalable.worker.Leases.json;
 import static io.scalable.worker.Leases.lease;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.scalable.contracts.Work;
 import io.scalable.contracts.task.Failure;
 import io.scalable.contracts.task.FailureClass;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +88,13 @@ class CommandTasksIT {
         String files = "ls /proc/$$/fd | tr '\\n' ' '; grep SigBlk /proc/$$/status | cut -f2";
 
         assertThat(run("sh", "-c", files).asText()).matches("0 1 2 (\\d+ )?0+");
+    }
+
+    @Test
+    void anArgumentWithANullCharacterIsRefusedAndNotCut() {
+        assertThatThrownBy(() -> run("echo", "a\0b"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("invalid null character");
     }
 
     @Test
