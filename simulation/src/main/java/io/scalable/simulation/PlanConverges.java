@@ -31,8 +31,11 @@ final class PlanConverges implements Invariant {
             throw broken("there is no plan");
         }
         long quiet = world.schedule.millis() - changedAt;
-        // Workers that a lying backend hid count as failed starts: the next ones wait for minutes.
-        if (quiet < REST_MILLIS && !world.backend.lied()) {
+        if (quiet < REST_MILLIS) {
+            if (world.backend.lied()) {
+                // Workers that it hid count as failed starts: the next ones wait for minutes.
+                return;
+            }
             throw broken("it changed " + quiet + " ms ago, with nothing to do: " + last);
         }
         for (var component : world.driver.spec().components()) {
@@ -42,7 +45,7 @@ final class PlanConverges implements Invariant {
                             .filter(j -> j.order.component().name().equals(pool))
                             .count();
             boolean renews = world.driver.spec().allocation().isPresent();
-            if (alive != last.desired(pool) && !renews && quiet >= REST_MILLIS) {
+            if (alive != last.desired(pool) && !renews) {
                 throw broken(alive + " workers of " + pool + " for " + last);
             }
         }

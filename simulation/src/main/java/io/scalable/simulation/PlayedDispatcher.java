@@ -16,12 +16,10 @@ import io.scalable.dispatcher.domain.Rules;
 import io.scalable.simulation.Log.Partition;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlayedDispatcher {
 
-    static final List<Partition> INPUTS =
-            List.of(
-                    shared(Topics.DEPLOYMENTS),
-                    shared(Topics.TASKS),
-                    shared(Topics.WORKER_REPORTS),
-                    shared(Topics.SCALE_PLANS),
-                    shared(Topics.WORKER_LIFECYCLE));
-
     private static final int TICK_MILLIS = 100;
     private static final int CALM_TICK_MILLIS = 300;
-    private static final int BETWEEN_QUESTIONS_MILLIS = 500;
 
     /** After so much silence the group gives the partition to another. */
     private static final int SESSION_MILLIS = 3_000;
@@ -89,7 +78,7 @@ final class PlayedDispatcher {
             return;
         }
         current = null;
-        old.compareWithRows();
+        RowsAreTheWholeState.check(old.machine, rules);
         int next = world.schedule.between(500, 9_000);
         switch (how) {
             case DISPATCHER_KILLED_IN_COMMIT -> old.tornCommit();
@@ -147,16 +136,12 @@ final class PlayedDispatcher {
     /** One process, from its start to its end. */
     private final class Instance {
         private final Outbox outbox = new Outbox(world);
-        private final Map<Partition, Long> positions = new LinkedHashMap<>(committed);
+        private final PlayedInputs inputs;
         private final Map<String, Optional<Row>> dirty = new LinkedHashMap<>();
         private final List<String> written = new ArrayList<>();
         private boolean resultsLost;
         private DispatcherMachine machine;
-        private final Map<Partition, Long> unread = new LinkedHashMap<>();
         private final long startedAt = world.schedule.millis();
-        private long askedAt = startedAt;
-        private boolean asked = true;
-        private @Nullable Instant readTo;
         private boolean toRecover;
         private boolean recovered;
         private boolean alive = true;
@@ -166,8 +151,8 @@ final class PlayedDispatcher {
 
         Instance() {
             machine = DispatcherMachine.of(Workload.DEPLOYMENT, rules, changelog.values().stream());
-            askForEnds();
-            toRecover = !unread.isEmpty() || !changelog.isEmpty();
+            inputs = new PlayedInputs(world, committed);
+            toRecover = inputs.behind() || !changelog.isEmpty();
         }
 
         void begin() {
@@ -207,7 +192,7 @@ final class PlayedDispatcher {
 
         private void tick() {
             look();
-            tell(new Command.Tick(readTo));
+            tell(new Command.Tick(inputs.readTo()));
             act(world.calm() ? CALM_TICK_MILLIS : TICK_MILLIS, this::tick);
         }
 
@@ -225,32 +210,15 @@ final class PlayedDispatcher {
             act(world.schedule.pause(world.calm(), 1, 60), this::poll);
         }
 
-        private void askForEnds() {
-            for (Partition input : INPUTS) {
-                long end = world.log.end(input);
-                if (end > positions.getOrDefault(input, 0L)) {
-                    unread.put(input, end);
-                }
-            }
-        }
-
-        /** Asks where the inputs end, and notes once they are read up to there. */
+        /** Once all inputs are read to where they ended, the machine is told; again and again. */
         private void look() {
-            long now = world.schedule.millis();
-            if (!asked && world.log.awayFor() == 0 && now >= askedAt + BETWEEN_QUESTIONS_MILLIS) {
-                asked = true;
-                askedAt = now;
-                askForEnds();
-            }
+            boolean first = inputs.readTo() == null;
             boolean canRecover = !toRecover || world.log.awayFor() == 0;
-            if (asked && unread.isEmpty() && canRecover) {
-                asked = false;
-                boolean first = readTo == null;
-                readTo = Schedule.START.plusMillis(askedAt);
-                if (first && toRecover) {
+            if (inputs.look(canRecover) && first) {
+                if (toRecover) {
                     recover();
                 }
-                if (first && recovered) {
+                if (recovered) {
                     decide(new Command.CaughtUp());
                 }
             }
@@ -258,45 +226,15 @@ final class PlayedDispatcher {
 
         private void read(int most) {
             for (int i = 0; i < most; i++) {
-                Log.Entry next = next();
+                Log.Entry next = inputs.take();
                 if (next == null) {
                     return;
                 }
-                positions.put(next.partition(), next.offset() + 1);
                 Command command = command(next);
                 if (command != null) {
                     tell(command);
                 }
-                passed(next);
-            }
-        }
-
-        /** The next record: of the topics mostly the oldest, as Streams has it, but not always. */
-        private Log.@Nullable Entry next() {
-            var heads = new ArrayList<Log.Entry>();
-            for (Partition input : INPUTS) {
-                Log.Entry head = world.log.read(input, positions.getOrDefault(input, 0L));
-                if (head != null) {
-                    heads.add(head);
-                }
-            }
-            if (heads.isEmpty()) {
-                return null;
-            }
-            if (world.schedule.oneIn(5)) {
-                return heads.get(world.schedule.between(0, heads.size() - 1));
-            }
-            Log.Entry oldest = heads.getFirst();
-            for (Log.Entry head : heads) {
-                oldest = head.at() < oldest.at() ? head : oldest;
-            }
-            return oldest;
-        }
-
-        private void passed(Log.Entry record) {
-            Long end = unread.get(record.partition());
-            if (end != null && record.offset() + 1 >= end) {
-                unread.remove(record.partition());
+                inputs.passed(next);
             }
         }
 
@@ -322,6 +260,7 @@ final class PlayedDispatcher {
         }
 
         private void decide(Command command) {
+            Instant readTo = inputs.readTo();
             knowsUpTo = readTo == null ? startedAt : Schedule.millis(readTo);
             Decision decision;
             try {
@@ -386,7 +325,7 @@ final class PlayedDispatcher {
                 outbox.flush();
             }
             keep(dirty.size());
-            committed.putAll(positions);
+            committed.putAll(inputs.positions());
         }
 
         /** Writes the first rows, in the order they were written last in. */
@@ -422,30 +361,6 @@ final class PlayedDispatcher {
 
         List<Row> rows() {
             return machine.rows().toList();
-        }
-
-        /**
-         * A machine that is built from all rows is the same machine, but for ties in its queues.
-         */
-        void compareWithRows() {
-            var rebuilt = DispatcherMachine.of(Workload.DEPLOYMENT, rules, machine.rows());
-            String one = machine.fingerprint();
-            String other = rebuilt.fingerprint();
-            if (one.equals(other)) {
-                return;
-            }
-            List<String> before = words(one);
-            List<String> after = words(other);
-            if (!before.equals(after)) {
-                before.removeAll(after);
-                throw new BrokenInvariant("RowsAreTheWholeState", "rows leave out " + before);
-            }
-        }
-
-        private static List<String> words(String fingerprint) {
-            return Arrays.stream(fingerprint.split("\\s+"))
-                    .sorted()
-                    .collect(Collectors.toCollection(ArrayList::new));
         }
     }
 
