@@ -2,7 +2,6 @@ package io.scalable.planning;
 
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
-import io.scalable.contracts.deployment.Policy;
 import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.scaling.DurationsLearned;
 import io.scalable.contracts.scaling.PoolDemand;
@@ -16,7 +15,6 @@ import io.scalable.planning.estimate.PoolPrices;
 import io.scalable.planning.estimate.Stage;
 import io.scalable.planning.estimate.Stages;
 import io.scalable.planning.estimate.WorkEstimator;
-import io.scalable.planning.reason.ReasonText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,29 +38,23 @@ public final class DeploymentPlanner {
     /** Demand older than this may make a pool larger, never smaller. */
     public static final Duration STALE = Duration.ofSeconds(15);
 
-    /** A plan that changes no count follows another not sooner than this. */
-    private static final Duration QUIET = Duration.ofSeconds(10);
-
     /** What was learned is written down not more often than this. */
     private static final Duration BETWEEN_MEMORIES = Duration.ofSeconds(5);
 
     private final DeploymentSpec spec;
     private final WorkEstimator estimator;
     private final Stages stages;
-    private final PoolScaler scaler;
+    private final PolicySizing sizing;
     private final WorkerBills bills;
     private final BudgetGuard budget;
     private final Allowance allowance;
     private final Map<String, PoolTrack> tracks = new LinkedHashMap<>();
-    private final Map<String, Integer> desired = new HashMap<>();
-    private @Nullable ScalePlan last;
+    private final PlanInForce inForce;
+    private final RemainingCost remainingCost;
     private @Nullable PoolDemand demand;
     private @Nullable WorkSizer sizer;
     private long remembered;
     private @Nullable Instant rememberedAt;
-
-    /** When the last plan was made, by the clock of the demand lines. */
-    private Instant said;
 
     public DeploymentPlanner(DeploymentSpec spec) {
         this(spec, new WorkEstimator(spec));
@@ -89,8 +81,9 @@ public final class DeploymentPlanner {
         this.estimator = estimator;
         stages = new Stages(spec, estimator);
         remembered = estimator.learned();
-        said = spec.createdAt();
-        scaler = new PoolScaler(ScalingRule.of(spec));
+        inForce = new PlanInForce(spec.createdAt());
+        remainingCost = new RemainingCost(spec, estimator);
+        sizing = new PolicySizing(spec);
         spec.components().forEach(c -> tracks.put(c.name(), new PoolTrack(spec, c)));
     }
 
@@ -100,7 +93,7 @@ public final class DeploymentPlanner {
 
     /** The plan in force; empty before the first. */
     public Optional<ScalePlan> lastPlan() {
-        return Optional.ofNullable(last);
+        return Optional.ofNullable(inForce.plan());
     }
 
     /**
@@ -108,7 +101,7 @@ public final class DeploymentPlanner {
      * a plan already.
      */
     public Optional<ScalePlan> begin(Instant now) {
-        if (last != null) {
+        if (inForce.plan() != null) {
             return Optional.empty();
         }
         ScalePlan given = spec.initialPlan();
@@ -116,7 +109,7 @@ public final class DeploymentPlanner {
                 given == null
                         ? new CapacityPlanner().plan(spec, estimator, now)
                         : new FirstPlan(spec).fit(given, now);
-        return Optional.of(inForce(withinBudget(first, now)));
+        return Optional.of(inForce.replace(withinBudget(first, now)));
     }
 
     private ScalePlan withinBudget(ScalePlan plan, Instant now) {
@@ -143,9 +136,10 @@ public final class DeploymentPlanner {
 
     /** Goes on from a plan that was published before; an older one than known changes nothing. */
     public void restore(ScalePlan plan) {
-        if (last == null || plan.generation() > last.generation()) {
-            inForce(plan);
-            said = plan.at();
+        ScalePlan before = inForce.plan();
+        if (before == null || plan.generation() > before.generation()) {
+            inForce.replace(plan);
+            inForce.madeAt(plan.at());
             for (PoolPlan pool : plan.pools()) {
                 PoolTrack track = tracks.get(pool.component());
                 if (track != null) {
@@ -189,7 +183,7 @@ public final class DeploymentPlanner {
      * @return the next plan if a count changes; empty if all stays as it is
      */
     public Optional<ScalePlan> observe(PoolDemand line, Instant now) {
-        return learn(line) ? decide(line, now, last == null) : Optional.empty();
+        return learn(line) ? decide(line, now, inForce.plan() == null) : Optional.empty();
     }
 
     /**
@@ -245,7 +239,7 @@ public final class DeploymentPlanner {
         int within = (int) Math.clamp(wanted, 0, Integer.MAX_VALUE);
         track.ask(track.component().bounds().clamp(within));
         PoolDemand seen = demand != null ? demand : nothingSeen(request.at());
-        return decide(seen, now, true).map(plan -> inForce(plan.answering(request.requestId())));
+        return decide(seen, now, true).map(plan -> inForce.replace(plan.answering(request.requestId())));
     }
 
     private PoolDemand nothingSeen(Instant at) {
@@ -268,7 +262,7 @@ public final class DeploymentPlanner {
             int current = desired(name);
             PoolObservation pool = observed.getOrDefault(name, nothing(name));
             boolean over = !work.containsKey(name);
-            PoolSize size = size(track, pool, over, wanted.get(name), seen.at());
+            PoolSize size = sizing.size(track, pool, over, wanted.get(name), current, seen.at());
             if (stale && size.workers() < current && !size.constraint().equals(PoolSize.REQUEST)) {
                 size = new PoolSize(current, "its demand is stale", PoolSize.STALE_DEMAND);
             }
@@ -288,11 +282,12 @@ public final class DeploymentPlanner {
                         .sum();
         double least = Math.max(all / allowance.workers(), money / allowance.perHour());
         double seconds = Math.max(sizer().secondsLeft(), least);
-        if (!changes && !always && (stale || !saysSomethingNew(sizes, seconds, seen.at()))) {
+        boolean news = inForce.surprises(constraints(sizes), seconds, seen.at());
+        if (!changes && !always && (stale || !news)) {
             return Optional.empty();
         }
         double confidence = CapacityPlanner.confidence(remaining, estimator);
-        Double cost = cost(remaining, granted, seen);
+        Double cost = remainingCost.of(remaining, granted, seen);
         return Optional.of(publish(sizes, granted, confidence, seconds, cost, seen.at(), now));
     }
 
@@ -306,33 +301,6 @@ public final class DeploymentPlanner {
             }
             i++;
         }
-    }
-
-    /** What the work that is left costs from now on; null without prices. */
-    private @Nullable Double cost(
-            List<Stage> remaining, Map<String, Integer> granted, PoolDemand seen) {
-        PoolPrices prices = PoolPrices.of(spec);
-        if (prices.pricing().isEmpty()) {
-            return null;
-        }
-        var alive = new HashMap<String, Integer>();
-        seen.pools().forEach(p -> alive.put(p.pool(), p.alive()));
-        double sum = 0;
-        for (PoolTrack track : tracks.values()) {
-            ComponentSpec component = track.component();
-            String name = component.name();
-            double busy = 0;
-            for (Stage stage : remaining) {
-                if (stage.component().equals(name)) {
-                    double each = estimator.slotSeconds(stage.task(), name);
-                    double running = stage.running() * Math.min(each, stage.runningSeconds());
-                    busy += (stage.waiting() * each + running) / component.slots();
-                }
-            }
-            int starts = granted.getOrDefault(name, 0) - alive.getOrDefault(name, 0);
-            sum += prices.cost(name, busy == 0 ? 0 : Math.max(0, starts), busy);
-        }
-        return sum;
     }
 
     private WorkSizer sizer() {
@@ -355,111 +323,22 @@ public final class DeploymentPlanner {
                 pool, 0, 0, 0, 0, none, List.of(), List.of(), none, none, List.of());
     }
 
-    /**
-     * Another limit binds now, or the end is expected at quite another time: worth a plan, although
-     * no count changes.
-     */
-    private boolean saysSomethingNew(List<PoolSize> sizes, double seconds, Instant at) {
-        ScalePlan before = last;
-        if (before == null || said.plus(QUIET).isAfter(at)) {
-            return false;
-        }
-        if (surprising(before.predictedCompletionSeconds(), seconds, at)) {
-            return true;
-        }
-        int i = 0;
-        for (PoolTrack track : tracks.values()) {
-            String constraint = sizes.get(i++).constraint();
-            PoolPlan pool = before.pool(track.component().name()).orElse(null);
-            if (pool != null
-                    && !pool.bindingConstraint().equals(constraint)
-                    && !pool.bindingConstraint().equals(PoolSize.MAX_WORKERS)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** True if {@code seconds} are left, and the last plan leads to expect half or twice that. */
-    private boolean surprising(@Nullable Double predicted, double seconds, Instant at) {
-        if (predicted == null || Double.isInfinite(seconds)) {
-            return false;
-        }
-        double expected = Math.max(0, predicted - Duration.between(said, at).toMillis() / 1000.0);
-        double least = QUIET.toSeconds();
-        return Math.max(expected, least) > 2 * Math.max(seconds, least)
-                || Math.max(seconds, least) > 2 * Math.max(expected, least);
-    }
-
     private boolean differs(Map.Entry<String, Integer> granted) {
         return granted.getValue() != desired(granted.getKey());
     }
 
     private int desired(String component) {
-        return desired.getOrDefault(component, 0);
+        return inForce.desired(component);
     }
 
-    private ScalePlan inForce(ScalePlan plan) {
-        last = plan;
-        desired.clear();
-        plan.pools().forEach(p -> desired.put(p.component(), p.desired()));
-        return plan;
-    }
-
-    private PoolSize size(
-            PoolTrack track,
-            PoolObservation pool,
-            boolean over,
-            @Nullable PoolSize wanted,
-            Instant at) {
-        PoolSize size = sizeByPolicy(track, pool, over, wanted, at);
-        int limit = track.health().limit(pool.alive() - pool.starting().size(), at);
-        if (size.workers() <= limit) {
-            return size;
+    /** What binds each pool's count. */
+    private Map<String, String> constraints(List<PoolSize> sizes) {
+        var constraints = new LinkedHashMap<String, String>();
+        int i = 0;
+        for (String pool : tracks.keySet()) {
+            constraints.put(pool, sizes.get(i++).constraint());
         }
-        String reason =
-                ReasonText.format(
-                        "%d workers in a row failed to start; the next try follows after a while",
-                        track.health().failures());
-        return new PoolSize(limit, reason, PoolSize.START_FAILURES);
-    }
-
-    private PoolSize sizeByPolicy(
-            PoolTrack track,
-            PoolObservation pool,
-            boolean over,
-            @Nullable PoolSize wanted,
-            Instant at) {
-        ComponentSpec component = track.component();
-        boolean exhausted = over && track.closed();
-        boolean manual = spec.policy() == Policy.MANUAL;
-        if (exhausted && !manual) {
-            track.ask(null);
-        }
-        Integer asked = track.asked();
-        if (asked != null) {
-            return new PoolSize(asked, "asked for: " + asked, PoolSize.REQUEST);
-        }
-        if (manual) {
-            return new PoolSize(
-                    CapacityPlanner.manualCount(component),
-                    "the manifest's count",
-                    PoolSize.MANUAL);
-        }
-        if (exhausted || wanted == null) {
-            int minimum = component.bounds().minimum();
-            return new PoolSize(minimum, "no work is left for it", PoolSize.MINIMUM);
-        }
-        var load =
-                new PoolLoad(
-                        component.bounds(),
-                        component.slots(),
-                        desired(component.name()),
-                        pool.ready() + pool.runningSeconds().size(),
-                        wanted,
-                        track.lastUp(),
-                        track.lastChange());
-        return scaler.decide(load, at);
+        return constraints;
     }
 
     private Claim claim(PoolTrack track, PoolObservation pool, int wanted, double work) {
@@ -495,14 +374,14 @@ public final class DeploymentPlanner {
         var plan =
                 new ScalePlan(
                         spec.deploymentId(),
-                        last == null ? 1 : last.generation() + 1,
+                        inForce.nextGeneration(),
                         pools,
                         confidence,
                         Double.isInfinite(seconds) ? null : seconds,
                         cost,
                         PoolPrices.of(spec).pricing().map(Pricing::currency).orElse(null),
                         now);
-        said = seenAt;
-        return inForce(plan);
+        inForce.madeAt(seenAt);
+        return inForce.replace(plan);
     }
 }
