@@ -239,7 +239,8 @@ public final class DeploymentPlanner {
         int within = (int) Math.clamp(wanted, 0, Integer.MAX_VALUE);
         track.ask(track.component().bounds().clamp(within));
         PoolDemand seen = demand != null ? demand : nothingSeen(request.at());
-        return decide(seen, now, true).map(plan -> inForce.replace(plan.answering(request.requestId())));
+        return decide(seen, now, true)
+                .map(plan -> inForce.replace(plan.answering(request.requestId())));
     }
 
     private PoolDemand nothingSeen(Instant at) {

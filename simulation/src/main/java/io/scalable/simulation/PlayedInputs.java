@@ -82,7 +82,9 @@ final class PlayedInputs {
         return true;
     }
 
-    /** Takes the next record: mostly the oldest, as Streams has it, but not always; null if none. */
+    /**
+     * Takes the next record: mostly the oldest, as Streams has it, but not always; null if none.
+     */
     Log.@Nullable Entry take() {
         Log.Entry next = next();
         if (next != null) {
