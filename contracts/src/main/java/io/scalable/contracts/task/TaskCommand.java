@@ -171,7 +171,7 @@ public sealed interface TaskCommand extends TaskCommandRecord {
     /**
      * Stop every task of the deployment that has not ended.
      *
-     * @param running false leaves the attempts that are running to finish
+     * @param running false leaves the attempts that are running, or about to, to finish
      * @param reason why, for the reports
      */
     record CancelAll(

@@ -6,6 +6,7 @@ import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.worker.Assignment.LeaseRevoked;
 import io.scalable.dispatcher.domain.Row.CancelledAhead;
 import io.scalable.dispatcher.domain.TaskStatus.Held;
+import io.scalable.dispatcher.domain.TaskStatus.Leased;
 import io.scalable.dispatcher.domain.TaskStatus.Running;
 import java.util.Comparator;
 import java.util.List;
@@ -44,10 +45,26 @@ final class Cancellations {
         List<TaskEntry> open =
                 t.state.tasks.all().stream()
                         .filter(e -> !e.over())
-                        .filter(e -> command.running() || !(e.status() instanceof Running))
+                        .filter(e -> command.running() || !runs(t, e))
                         .sorted(Comparator.comparing(TaskEntry::state))
                         .toList();
         open.forEach(entry -> stop(t, entry, command.reason()));
+    }
+
+    /**
+     * True if the task's worker runs it, or is about to: that an attempt has begun is told only a
+     * moment later, and what a worker was given first it begins first.
+     */
+    private static boolean runs(Turn t, TaskEntry entry) {
+        return switch (entry.status()) {
+            case Running _ -> true;
+            case Leased leased -> {
+                WorkerEntry worker = t.state.workers.get(leased.workerId());
+                int place = t.state.workers.heldBy(leased.workerId()).indexOf(entry.taskId());
+                yield worker != null && place < worker.slots();
+            }
+            default -> false;
+        };
     }
 
     private static void stop(Turn t, TaskEntry entry, String reason) {

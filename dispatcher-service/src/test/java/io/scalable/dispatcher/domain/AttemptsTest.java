@@ -196,6 +196,18 @@ class AttemptsTest {
     }
 
     @Test
+    void cancelAllLeavesWhatHasJustBegunAndWasNotToldYet() {
+        var s = aDeployment().workerReady("w1").submitMany("fit", 2);
+
+        s.ask(new CancelAll(Scenario.ID, false, "enough"));
+
+        assertThat(s.state("fit", 0)).isEqualTo(TaskState.LEASED);
+        assertThat(s.state("fit", 1)).isEqualTo(TaskState.CANCELLED);
+        s.start("w1", "fit", 0, 1).finish("w1", "fit", 0, 1);
+        assertThat(s.state("fit", 0)).isEqualTo(TaskState.SUCCEEDED);
+    }
+
+    @Test
     void cancelAllStopsEverything() {
         var s = aDeployment().workerReady("w1").submitMany("fit", 3).start("w1", "fit", 0, 1);
         s.submit("sum", 0, Scenario.id("fit", 0));
