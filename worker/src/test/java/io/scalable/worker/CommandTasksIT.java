@@ -85,9 +85,10 @@ class CommandTasksIT {
 
     @Test
     void aCommandHasNoFileOpenAndNoSignalBlocked() throws Exception {
-        String files = "ls /proc/$$/fd | tr '\\n' ' '; grep SigBlk /proc/$$/status | cut -f2";
+        // The shell lists its own files, by a fourth one: a pipe's ends would be open for a moment.
+        String files = "cd /proc/$$/fd && echo *; grep SigBlk /proc/$$/status | cut -f2";
 
-        assertThat(run("sh", "-c", files).asText()).matches("0 1 2 (\\d+ )?0+");
+        assertThat(run("sh", "-c", files).asText()).matches("0 1 2 3\\s+0+");
     }
 
     @Test
