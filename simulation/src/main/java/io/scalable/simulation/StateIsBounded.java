@@ -38,7 +38,8 @@ final class StateIsBounded implements Invariant {
 
     @Override
     public void dayAfter(World world) {
-        // Whoever was written off while it was alive goes on to say so, and is remembered for a day from then on.
+        // Whoever was written off while it was alive goes on to say so, and is remembered for a day
+        // from then on.
         int rows = world.dispatcher.rows().size();
         if (rows > 0 && silent) {
             throw broken("the dispatcher keeps " + rows + " rows a day after the end");

@@ -24,6 +24,7 @@ public final class Database implements AutoCloseable {
 
     /** What H2 alone is told: it serves one control plane's own deployments. */
     private static final String TABLES_OF_H2 = "db/telemetry-h2";
+
     private static final int MOST_CONNECTIONS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
