@@ -16,6 +16,7 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One deployment in a host's care: looks at its backend, decides, and has decisions done. */
@@ -26,6 +27,7 @@ final class HostedDeployment {
     private final Cluster cluster;
     private final Reconciler reconciler;
     private final EventExecutor executor;
+    private final Predicate<String> lives;
     private final StrayEnding strays = new StrayEnding();
     private ClusterHandle handle;
     private boolean ended;
@@ -36,9 +38,11 @@ final class HostedDeployment {
             Collection<Launch> known,
             LaunchLedger ledger,
             LifecycleSink sink,
+            Predicate<String> lives,
             Timings timings) {
         String id = handle.deployment().deploymentId();
         this.handle = handle;
+        this.lives = lives;
         this.cluster = new Cluster(timings, known);
         this.reconciler = new Reconciler(timings);
         var records = new LaunchRecords(id, ledger, known);
@@ -114,7 +118,7 @@ final class HostedDeployment {
             return null;
         }
         answered();
-        var observer = new Observer(backend.listingLag());
+        var observer = new Observer(backend.listingLag(), lives);
         for (WorkerEvent event : observer.observe(cluster, goal(), listing, now)) {
             executor.recordSeen(event, backend);
         }

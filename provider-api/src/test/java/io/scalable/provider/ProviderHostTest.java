@@ -18,8 +18,10 @@ import io.scalable.provider.backend.WorkerStatus.Running;
 import io.scalable.provider.reconcile.Timings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProviderHostTest {
@@ -29,11 +31,35 @@ class ProviderHostTest {
     private final RecordingSink sink = new RecordingSink();
     private final TestClock clock = new TestClock();
     private final List<ServiceEvent> events = new ArrayList<>();
+    private final Set<String> lives = new HashSet<>();
     private final ProviderHost host = newHost();
 
     private ProviderHost newHost() {
         return new ProviderHost(
-                HOST, List.of(provider), ledger, sink, events::add, clock, Timings.defaults());
+                HOST,
+                List.of(provider),
+                ledger,
+                sink,
+                events::add,
+                lives::contains,
+                clock,
+                Timings.defaults());
+    }
+
+    @Test
+    void aWorkerThatIsHeardIsNotWrittenOffByAListingThatLacksIt() {
+        host.deploymentChanged(aDeployment("d").pool(STEADY, 4).build());
+        host.planChanged(plan("d", 1, Map.of(STEADY, 1)));
+        host.tick();
+        lives.add("d-steady-1");
+
+        provider.backend("d").forget("d-steady-1");
+        host.tick();
+        assertThat(sink.workers(WorkerFailed.class)).isEmpty();
+
+        lives.clear();
+        host.tick();
+        assertThat(sink.workers(WorkerFailed.class)).containsExactly("d-steady-1");
     }
 
     @Test
@@ -305,6 +331,7 @@ class ProviderHostTest {
                         new BrokenLedger(),
                         sink,
                         events::add,
+                        _ -> false,
                         clock,
                         Timings.defaults());
         blocked.deploymentChanged(aDeployment("d").pool(STEADY, 2).build());

@@ -5,7 +5,7 @@ import io.scalable.contracts.deployment.TargetSpec;
 import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.ValidationReport;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.platform.ReportedWorkers;
 import io.scalable.provider.cloud.aws.AwsProvider;
 import io.scalable.provider.cloud.gcp.GcpProvider;
 import io.scalable.provider.cloud.gcp.GkeClients;
@@ -100,7 +100,7 @@ public final class HostedProviders {
         var reported = new ReportedWorkers();
         return new Hosting(
                 changed -> List.of(cloud(name, cloudSettings(kafka, reported, changed))),
-                reported::heard);
+                reported);
     }
 
     /**
@@ -126,7 +126,7 @@ public final class HostedProviders {
                     CLOUDS.forEach(name -> all.add(cloud(name, settings)));
                     return all;
                 },
-                reported::heard);
+                reported);
     }
 
     private static CloudSettings cloudSettings(

@@ -6,7 +6,7 @@ import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.backend.WorkerBackend;
 import io.scalable.provider.backend.WorkerStatus;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.platform.ReportedWorkers;
 import io.scalable.provider.cloud.aws.Launches.Outcome;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

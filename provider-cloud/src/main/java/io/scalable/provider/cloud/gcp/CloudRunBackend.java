@@ -7,7 +7,7 @@ import io.scalable.provider.backend.LaunchRefusedException;
 import io.scalable.provider.backend.WorkerBackend;
 import io.scalable.provider.backend.WorkerStatus;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.platform.ReportedWorkers;
 import io.scalable.provider.cloud.gcp.Answers.Answer;
 import io.scalable.provider.cloud.gcp.CloudRun.Operation;
 import io.scalable.provider.cloud.gcp.GoogleException.Kind;

@@ -1,6 +1,6 @@
 package io.scalable.provider.cloud.gcp;
 
-import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.platform.ReportedWorkers;
 import io.scalable.provider.cloud.gcp.PoolEntry.Ended;
 import io.scalable.provider.cloud.gcp.PoolEntry.Made;
 import java.time.Duration;

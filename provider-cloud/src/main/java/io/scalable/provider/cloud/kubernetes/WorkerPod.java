@@ -3,7 +3,7 @@ package io.scalable.provider.cloud.kubernetes;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.backend.WorkerStatus;
-import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.platform.ReportedWorkers;
 import io.scalable.provider.cloud.kubernetes.PodRemoval.Want;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.scalable.provider.cloud;
+package io.scalable.provider.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
