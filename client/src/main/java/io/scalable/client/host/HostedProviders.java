@@ -93,11 +93,12 @@ public final class HostedProviders {
         if (name.equals("local")) {
             return new Hosting(changed -> List.of(new LocalProvider(local, changed)), null);
         }
+        var reported = new ReportedWorkers();
         if (name.equals("slurm")) {
             SlurmSettings slurm = published(local, shared, progress);
-            return new Hosting(changed -> List.of(new SlurmProvider(slurm, changed)), null);
+            return new Hosting(
+                    changed -> List.of(new SlurmProvider(slurm, reported, changed)), reported);
         }
-        var reported = new ReportedWorkers();
         return new Hosting(
                 changed -> List.of(cloud(name, cloudSettings(kafka, reported, changed))),
                 reported);
@@ -122,7 +123,7 @@ public final class HostedProviders {
                     var settings = cloudSettings(kafka, reported, changed);
                     var all = new ArrayList<DeploymentProvider>();
                     all.add(new LocalProvider(local, changed));
-                    slurm.ifPresent(known -> all.add(new SlurmProvider(known, changed)));
+                    slurm.ifPresent(known -> all.add(new SlurmProvider(known, reported, changed)));
                     CLOUDS.forEach(name -> all.add(cloud(name, settings)));
                     return all;
                 },
@@ -163,6 +164,7 @@ public final class HostedProviders {
     }
 
     private static SlurmProvider slurm(Path workDir, Path shared, Bundle bundle) {
-        return new SlurmProvider(SlurmSettings.of(workDir, shared, Map.of(), bundle), () -> {});
+        SlurmSettings settings = SlurmSettings.of(workDir, shared, Map.of(), bundle);
+        return new SlurmProvider(settings, new ReportedWorkers(), () -> {});
     }
 }

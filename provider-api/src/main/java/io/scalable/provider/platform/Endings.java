@@ -104,8 +104,7 @@ final class Endings {
         return next;
     }
 
-    private void askIfDue(
-            String handle, Ending how, Instant now, Map<Ending, List<String>> next) {
+    private void askIfDue(String handle, Ending how, Instant now, Map<Ending, List<String>> next) {
         Asked before = asked.get(handle);
         if (before == null
                 || before.how().compareTo(how) < 0

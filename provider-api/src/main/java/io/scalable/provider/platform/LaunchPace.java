@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many launches may be called for now, and of how many workers each. Calls are paid with
- * tokens that come back with time. A limit halves the batch, down to one worker, then makes
- * launches wait, longer after each failure; a launch that works doubles the batch. Pure, told the
- * time and what is random; not thread-safe.
+ * How many launches may be called for now, and of how many workers each. Calls are paid with tokens
+ * that come back with time. A limit halves the batch, down to one worker, then makes launches wait,
+ * longer after each failure; a launch that works doubles the batch. Pure, told the time and what is
+ * random; not thread-safe.
  */
 final class LaunchPace {
 

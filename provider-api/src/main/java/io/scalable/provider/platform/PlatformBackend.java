@@ -45,6 +45,7 @@ public final class PlatformBackend implements WorkerBackend {
     private @Nullable Instant taken;
 
     /**
+     * @param listing the listings of the platform
      * @param most what {@link #launchLead()} never passes
      * @param executor runs what blocks; several things at the same time
      * @param random from 0 to below 1
@@ -53,7 +54,6 @@ public final class PlatformBackend implements WorkerBackend {
      */
     public PlatformBackend(
             String deploymentId,
-            Platform platform,
             SharedListing listing,
             ReportedWorkers reported,
             Duration most,
@@ -62,7 +62,7 @@ public final class PlatformBackend implements WorkerBackend {
             DoubleSupplier random,
             Runnable changed,
             Runnable closed) {
-        this.platform = platform;
+        this.platform = listing.platform();
         this.traits = platform.traits();
         this.listing = listing;
         this.reported = reported;
@@ -203,7 +203,8 @@ public final class PlatformBackend implements WorkerBackend {
             }
             launches.called();
             batch.forEach(order -> starts.asked(order.workerId(), now));
-            lanes.call(Lane.LAUNCH, () -> platform.launch(batch), answer -> launched(batch, answer));
+            lanes.call(
+                    Lane.LAUNCH, () -> platform.launch(batch), answer -> launched(batch, answer));
         }
     }
 

@@ -36,12 +36,20 @@ public final class SharedListing {
         this.random = random;
     }
 
+    /** The platform that is listed. */
+    Platform platform() {
+        return platform;
+    }
+
     /** Sees to it that there is a listing that began at {@code due} or later, once that is due. */
     void want(Instant due, Instant now) {
         lanes.takeIn();
         Listing last = newest;
         boolean there = last != null && !last.began().isBefore(due);
-        if (!there && !now.isBefore(due) && !now.isBefore(notBefore) && lanes.free(Lanes.Lane.LOOK)) {
+        if (!there
+                && !now.isBefore(due)
+                && !now.isBefore(notBefore)
+                && lanes.free(Lanes.Lane.LOOK)) {
             lanes.call(Lanes.Lane.LOOK, platform::list, answer -> take(answer, now));
         }
     }

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param launchesAtOnce calls of launch at the same time
  * @param launchesPerSecond calls of launch in a second, in the long run
  * @param visibility how long a listing may lack what was launched
- * @param settle a listing that begins so long after a launch without an answer tells whether it
- *     was made
+ * @param settle a listing that begins so long after a launch without an answer tells whether it was
+ *     made
  * @param gone what listings lack for so long, and nobody hears of, is gone
  * @param soon from a launch, an end or a change to the next listing; twice as long after each
  *     listing that follows

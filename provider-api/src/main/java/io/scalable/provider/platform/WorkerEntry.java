@@ -53,8 +53,7 @@ public sealed interface WorkerEntry {
      * @param missingSince when a listing that should have shown it was first asked for; null if the
      *     last one did show it
      */
-    record Known(
-            String handle, Sighting.State state, Instant since, @Nullable Instant missingSince)
+    record Known(String handle, Sighting.State state, Instant since, @Nullable Instant missingSince)
             implements WorkerEntry {}
 
     /**

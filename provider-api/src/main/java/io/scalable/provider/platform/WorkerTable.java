@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A listing concludes nothing about what was asked for or answered after it began.
- *   <li>What a listing lacks is gone only after {@link Traits#gone()}, and never while its worker is
- *       heard.
+ *   <li>What a listing lacks is gone only after {@link Traits#gone()}, and never while its worker
+ *       is heard.
  *   <li>Of two things that are alive for one worker one is kept, and the other is ended.
  *   <li>Nothing is asked to end twice in the same way within {@link Traits#again()}.
  * </ul>
@@ -116,8 +116,7 @@ public final class WorkerTable {
     private static Asking asking(LaunchOrder order, @Nullable WorkerEntry before) {
         return switch (before) {
             case Unsure unsure -> new Asking(order, unsure, unsure.misunderstood());
-            case Ordered(var _, var _, var misunderstood) ->
-                    new Asking(order, null, misunderstood);
+            case Ordered(var _, var _, var misunderstood) -> new Asking(order, null, misunderstood);
             case null, default -> new Asking(order, null, 0);
         };
     }
@@ -158,8 +157,7 @@ public final class WorkerTable {
                             workerId,
                             new Known(handle, new Sighting.State.Queued(null), now, null));
             case Launched.Unsure(var reason, var answered) ->
-                    workers.put(
-                            workerId, new Unsure(order, now, reason, answered, misunderstood));
+                    workers.put(workerId, new Unsure(order, now, reason, answered, misunderstood));
             case Launched.Later(var reason, var _) -> {
                 if (before == null) {
                     orderAgain(order, reason, misunderstood, now);
@@ -246,8 +244,7 @@ public final class WorkerTable {
     /** A launch that was thought not to be made was made; one that ended is an earlier one. */
     private void adopt(String id, @Nullable Sighting sighting, Listing listing) {
         if (sighting != null && !sighting.ended()) {
-            workers.put(
-                    id, new Known(sighting.handle(), sighting.state(), listing.began(), null));
+            workers.put(id, new Known(sighting.handle(), sighting.state(), listing.began(), null));
         }
     }
 
@@ -275,9 +272,7 @@ public final class WorkerTable {
                 endings.superfluous(sighting.handle(), Ending.ASK);
                 workers.put(id, Ended.of(reason, now));
             }
-            case Sighting.State.Queued _,
-                    Sighting.State.Running _,
-                    Sighting.State.Unclear _ ->
+            case Sighting.State.Queued _, Sighting.State.Running _, Sighting.State.Unclear _ ->
                     workers.put(
                             id,
                             new Known(sighting.handle(), sighting.state(), known.since(), null));
@@ -301,11 +296,7 @@ public final class WorkerTable {
      *
      * @param asked what was searched for
      */
-    void found(
-            Collection<String> asked,
-            Listing answer,
-            Predicate<String> lives,
-            Instant now) {
+    void found(Collection<String> asked, Listing answer, Predicate<String> lives, Instant now) {
         Map<String, Sighting> seen =
                 answer.sightings().stream()
                         .collect(Collectors.toMap(Sighting::handle, s -> s, (one, _) -> one));
@@ -385,9 +376,7 @@ public final class WorkerTable {
      */
     Map<Ending, List<String>> nextEnds(Predicate<String> ready, Instant now) {
         return endings.next(
-                ready,
-                id -> workers.get(id) instanceof Known known ? known.handle() : null,
-                now);
+                ready, id -> workers.get(id) instanceof Known known ? known.handle() : null, now);
     }
 
     /** Ends could not be asked for; they are tried again. */

@@ -53,8 +53,6 @@ class LanesTest {
 
     private void call(Lane lane, String result) {
         lanes.call(
-                lane,
-                () -> result,
-                answer -> answers.add(((Answer.Value<String>) answer).value()));
+                lane, () -> result, answer -> answers.add(((Answer.Value<String>) answer).value()));
     }
 }

@@ -15,6 +15,7 @@ import io.scalable.provider.ClusterHandle;
 import io.scalable.provider.CostEstimate;
 import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.InMemoryLaunchLedger;
+import io.scalable.provider.LifecycleSink;
 import io.scalable.provider.ProviderHost;
 import io.scalable.provider.ProviderStage;
 import io.scalable.provider.ValidationReport;
@@ -98,7 +99,7 @@ final class PlatformHistory {
                         HOST,
                         List.of(new Provider()),
                         ledger,
-                        events::add,
+                        new Sink(events),
                         _ -> {},
                         reported::lives,
                         () -> now,
@@ -181,6 +182,16 @@ final class PlatformHistory {
         }
     }
 
+    private record Sink(List<WorkerLifecycle> events) implements LifecycleSink {
+        @Override
+        public void emit(WorkerLifecycle event) {
+            events.add(event);
+        }
+
+        @Override
+        public void flush() {}
+    }
+
     /** Builds backends of the played platform. */
     private final class Provider implements DeploymentProvider {
         private final Map<String, PlatformBackend> backends = new HashMap<>();
@@ -207,7 +218,6 @@ final class PlatformHistory {
                             id ->
                                     new PlatformBackend(
                                             id,
-                                            platform,
                                             listing,
                                             reported,
                                             Duration.ZERO,

@@ -140,7 +140,8 @@ final class PlayedPlatform implements Platform {
     /** A ready worker leaves by itself. */
     void leave(Job job) {
         String deployment = job.order.deployment().deploymentId();
-        boolean _ = reported.heard(new WorkerLeft(deployment, job.order.workerId(), "drained", now));
+        boolean _ =
+                reported.heard(new WorkerLeft(deployment, job.order.workerId(), "drained", now));
         end(job, 0);
     }
 

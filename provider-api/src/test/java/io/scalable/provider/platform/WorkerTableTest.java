@@ -35,7 +35,9 @@ class WorkerTableTest {
 
         assertThat(nextOrdinals(100)).containsExactly(1, 2, 3);
         assertThat(nextOrdinals(100)).containsExactly(5);
-        assertThat(table.nextBatch(100, alive::contains)).extracting(LaunchOrder::workerId).containsExactly("d-n-1");
+        assertThat(table.nextBatch(100, alive::contains))
+                .extracting(LaunchOrder::workerId)
+                .containsExactly("d-n-1");
     }
 
     @Test
@@ -44,7 +46,9 @@ class WorkerTableTest {
         order("n", 1);
         launch("d-m-1", new Launched.Later("a limit", null));
 
-        assertThat(table.nextBatch(100, alive::contains)).extracting(LaunchOrder::workerId).containsExactly("d-n-1");
+        assertThat(table.nextBatch(100, alive::contains))
+                .extracting(LaunchOrder::workerId)
+                .containsExactly("d-n-1");
         assertThat(entry("d-m-1")).isInstanceOf(Ordered.class);
     }
 
@@ -281,7 +285,9 @@ class WorkerTableTest {
     }
 
     private void launch(String workerId, Launched outcome) {
-        assertThat(table.nextBatch(1, alive::contains)).extracting(LaunchOrder::workerId).containsExactly(workerId);
+        assertThat(table.nextBatch(1, alive::contains))
+                .extracting(LaunchOrder::workerId)
+                .containsExactly(workerId);
         table.launched(workerId, outcome, now);
     }
 
