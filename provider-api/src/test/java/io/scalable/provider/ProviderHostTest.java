@@ -3,6 +3,7 @@ package io.scalable.provider;
 import static io.scalable.provider.Deployments.HOST;
 import static io.scalable.provider.Deployments.aDeployment;
 import static io.scalable.provider.Deployments.plan;
+import static io.scalable.contracts.task.FailureClass.START_FAILURE;
 import static io.scalable.provider.ProviderStage.STEADY;
 import static io.scalable.provider.ProviderStage.STUBBORN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,6 +61,48 @@ class ProviderHostTest {
         lives.clear();
         host.tick();
         assertThat(sink.workers(WorkerFailed.class)).containsExactly("d-steady-1");
+    }
+
+    @Test
+    void aPlatformThatLetsNobodyInRefusesTheLaunchesWithItsReason() {
+        provider.backend("d").refuses("no credentials for the cloud: log in");
+        host.deploymentChanged(aDeployment("d").pool(STEADY, 4).build());
+        host.planChanged(plan("d", 1, Map.of(STEADY, 1)));
+        host.tick();
+
+        assertThat(sink.events(WorkerFailed.class))
+                .singleElement()
+                .satisfies(
+                        failed -> {
+                            assertThat(failed.failureClass()).isEqualTo(START_FAILURE);
+                            assertThat(failed.message()).contains("no credentials for the cloud");
+                        });
+        assertThat(provider.backend("d").alive()).isEmpty();
+    }
+
+    @Test
+    void aPlatformThatMayAnswerLaterIsWaitedFor() {
+        provider.backend("d").unavailable(true);
+        host.deploymentChanged(aDeployment("d").pool(STEADY, 4).build());
+        host.planChanged(plan("d", 1, Map.of(STEADY, 1)));
+        host.tick();
+        assertThat(sink.events()).isEmpty();
+
+        provider.backend("d").unavailable(false);
+        host.tick();
+        assertThat(provider.backend("d").alive()).containsExactly("d-steady-1");
+    }
+
+    @Test
+    void workersThatAreThereAreKeptWhileThePlatformLetsNobodyIn() {
+        host.deploymentChanged(aDeployment("d").pool(STEADY, 4).build());
+        host.planChanged(plan("d", 1, Map.of(STEADY, 1)));
+        host.tick();
+        provider.backend("d").refuses("the credentials have expired");
+        host.planChanged(plan("d", 2, Map.of(STEADY, 2)));
+        host.tick();
+
+        assertThat(sink.workers(WorkerFailed.class)).isEmpty();
     }
 
     @Test

@@ -135,7 +135,9 @@ public final class PlatformBackend implements WorkerBackend {
         listing.want(looks.due(), now);
         takeListing(now);
         if (!table.listedOnce()) {
-            throw new BackendUnavailableException(trouble(), null);
+            PlatformException trouble = listing.trouble();
+            boolean useless = trouble != null && trouble.useless();
+            throw new BackendUnavailableException(trouble(), useless, trouble);
         }
         launchSome(now);
         var statuses = new HashMap<String, WorkerStatus>();

@@ -47,6 +47,11 @@ public final class PlatformException extends RuntimeException {
         return kind;
     }
 
+    /** True if asking again changes nothing until a person has changed something. */
+    boolean useless() {
+        return kind == Kind.REFUSED || kind == Kind.LOGIN;
+    }
+
     /** The message, never null. */
     public String text() {
         return String.valueOf(getMessage());

@@ -190,7 +190,7 @@ final class WorkerPod {
                     never("was taken back before it was created");
                 }
             }
-            case UNAVAILABLE -> {
+            case UNAVAILABLE, LOGIN -> {
                 state = new PodState.Ordered(order, problem.message(), true);
                 turn.later(now);
             }
