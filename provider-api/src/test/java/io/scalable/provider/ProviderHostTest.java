@@ -1,9 +1,9 @@
 package io.scalable.provider;
 
+import static io.scalable.contracts.task.FailureClass.START_FAILURE;
 import static io.scalable.provider.Deployments.HOST;
 import static io.scalable.provider.Deployments.aDeployment;
 import static io.scalable.provider.Deployments.plan;
-import static io.scalable.contracts.task.FailureClass.START_FAILURE;
 import static io.scalable.provider.ProviderStage.STEADY;
 import static io.scalable.provider.ProviderStage.STUBBORN;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -5,7 +5,6 @@ import io.scalable.contracts.deployment.TargetSpec;
 import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.ValidationReport;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.platform.ReportedWorkers;
 import io.scalable.provider.cloud.aws.AwsProvider;
 import io.scalable.provider.cloud.gcp.GcpProvider;
 import io.scalable.provider.cloud.gcp.GkeClients;
@@ -13,6 +12,7 @@ import io.scalable.provider.cloud.kubernetes.KubernetesProvider;
 import io.scalable.provider.kafka.Hosting;
 import io.scalable.provider.local.LocalProvider;
 import io.scalable.provider.local.LocalSettings;
+import io.scalable.provider.platform.ReportedWorkers;
 import io.scalable.provider.slurm.Bundle;
 import io.scalable.provider.slurm.SlurmJobs;
 import io.scalable.provider.slurm.SlurmProvider;
@@ -100,8 +100,7 @@ public final class HostedProviders {
                     changed -> List.of(new SlurmProvider(slurm, reported, changed)), reported);
         }
         return new Hosting(
-                changed -> List.of(cloud(name, cloudSettings(kafka, reported, changed))),
-                reported);
+                changed -> List.of(cloud(name, cloudSettings(kafka, reported, changed))), reported);
     }
 
     /**

@@ -19,8 +19,7 @@ public final class BackendUnavailableException extends RuntimeException {
      * @param useless true if asking again changes nothing until a person has changed something:
      *     there are no credentials, a right is missing
      */
-    public BackendUnavailableException(
-            String message, boolean useless, @Nullable Throwable cause) {
+    public BackendUnavailableException(String message, boolean useless, @Nullable Throwable cause) {
         super(message, cause);
         this.useless = useless;
     }

@@ -40,7 +40,7 @@ public final class PlatformBackend implements WorkerBackend {
     private final LaunchPace launches;
     private final LookPace looks;
     private final StartTimes starts;
-    private final Set<String> left = new HashSet<>();
+    private final Set<String> doubtful = new HashSet<>();
     private Set<String> missing = Set.of();
     private @Nullable Instant taken;
 
@@ -102,7 +102,7 @@ public final class PlatformBackend implements WorkerBackend {
     public void forget(String workerId) {
         if (table.workers().containsKey(workerId)) {
             table.forget(workerId);
-            left.remove(workerId);
+            doubtful.remove(workerId);
             starts.forget(workerId);
             reported.forget(workerId);
             platform.forget(workerId);
@@ -146,18 +146,18 @@ public final class PlatformBackend implements WorkerBackend {
         return statuses;
     }
 
-    /** A worker that came or went by its own word is worth a look. */
+    /** A worker that has left, or has fallen silent, is worth a look. */
     private void lookAtReports(Instant now) {
         table.workers()
                 .forEach(
                         (id, entry) -> {
-                            if (entry instanceof Known) {
-                                if (reported.wasReady(id)) {
-                                    starts.ready(id, now);
-                                }
-                                if (reported.hasLeft(id) && left.add(id)) {
-                                    looks.stir(now);
-                                }
+                            if (reported.wasReady(id)) {
+                                starts.ready(id, now);
+                            }
+                            if (!(entry instanceof Known) || !reported.mayBeGone(id)) {
+                                doubtful.remove(id);
+                            } else if (doubtful.add(id)) {
+                                looks.stir(now);
                             }
                         });
     }

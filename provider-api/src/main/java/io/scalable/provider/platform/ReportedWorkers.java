@@ -18,6 +18,9 @@ public final class ReportedWorkers {
     /** Workers are heard every second; one that was heard within this lives. */
     static final Duration LIVES = Duration.ofSeconds(30);
 
+    /** One that was not heard for so long, and did not leave, may be gone. */
+    private static final Duration QUIET = Duration.ofSeconds(6);
+
     /** Of a worker that was silent for so long nothing is kept. */
     private static final Duration KEPT = Duration.ofHours(1);
 
@@ -110,6 +113,13 @@ public final class ReportedWorkers {
         return worker != null
                 && !worker.left()
                 && worker.heardAt().plus(LIVES).isAfter(clock.instant());
+    }
+
+    /** True if the worker was heard and has fallen silent, or has left: it may be gone. */
+    public boolean mayBeGone(String workerId) {
+        Worker worker = workers.get(workerId);
+        return worker != null
+                && (worker.left() || !worker.heardAt().plus(QUIET).isAfter(clock.instant()));
     }
 
     /** Nothing of the worker is left. */

@@ -43,7 +43,9 @@ final class PendingReason {
         return new State.Queued(
                 name
                         + (none ? "in the queue" : reason)
-                        + (excluded.isEmpty() ? "" : ", without nodes " + String.join(", ", excluded)));
+                        + (excluded.isEmpty()
+                                ? ""
+                                : ", without nodes " + String.join(", ", excluded)));
     }
 
     private static String advice(String reason) {

@@ -1,9 +1,9 @@
 package io.scalable.provider.slurm;
 
-import io.scalable.provider.platform.PlatformException;
 import io.scalable.contracts.deployment.DeploymentSpec;
-import io.scalable.provider.shell.ShellWord;
 import io.scalable.provider.platform.Platform.Ending;
+import io.scalable.provider.platform.PlatformException;
+import io.scalable.provider.shell.ShellWord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -133,7 +133,9 @@ final class SlurmCommands implements Slurm {
         return found;
     }
 
-    /** Where accounting is off, sacct says so by failing; squeue fails of ids that are forgotten. */
+    /**
+     * Where accounting is off, sacct says so by failing; squeue fails of ids that are forgotten.
+     */
     private String orNothing(List<String> command) {
         try {
             return call(command, null);

@@ -1,8 +1,8 @@
 package io.scalable.provider.slurm;
 
-import io.scalable.provider.platform.PlatformException;
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.provider.platform.PlatformException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

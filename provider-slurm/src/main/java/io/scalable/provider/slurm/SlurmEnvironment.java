@@ -9,8 +9,15 @@ final class SlurmEnvironment {
     /** Variables that stand in for options of Slurm's commands, or describe the job they are in. */
     private static final List<String> PREFIXES =
             List.of(
-                    "SLURM_", "SBATCH_", "SQUEUE_", "SCANCEL_", "SACCT_", "SINFO_", "SALLOC_",
-                    "SRUN_", "SCONTROL_");
+                    "SLURM_",
+                    "SBATCH_",
+                    "SQUEUE_",
+                    "SCANCEL_",
+                    "SACCT_",
+                    "SINFO_",
+                    "SALLOC_",
+                    "SRUN_",
+                    "SCONTROL_");
 
     /** Which Slurm is asked, and as whom. */
     private static final List<String> KEPT = List.of("SLURM_CONF", "SLURM_JWT");

@@ -1,9 +1,9 @@
 package io.scalable.provider.slurm;
 
-import io.scalable.provider.platform.Platform.Ending;
-import io.scalable.provider.platform.PlatformException;
 import io.scalable.provider.backend.BackendUnavailableException;
 import io.scalable.provider.backend.LaunchedWorkers;
+import io.scalable.provider.platform.Platform.Ending;
+import io.scalable.provider.platform.PlatformException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

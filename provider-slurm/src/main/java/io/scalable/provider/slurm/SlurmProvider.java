@@ -167,7 +167,10 @@ public final class SlurmProvider implements DeploymentProvider {
                         InstantSource.system(),
                         traits.apply(queue.poll()));
         return new SharedListing(
-                platform, SlurmProvider::start, () -> ThreadLocalRandom.current().nextDouble(), changed);
+                platform,
+                SlurmProvider::start,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                changed);
     }
 
     /** Slurm's commands are waited for; one that runs when its host ends is not cut off. */

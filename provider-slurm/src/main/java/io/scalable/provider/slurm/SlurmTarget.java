@@ -162,7 +162,9 @@ record SlurmTarget(
             return wanted;
         }
         findings.add(
-                error(path + "clusters", "must be the name of one cluster, found '" + wanted + "'"));
+                error(
+                        path + "clusters",
+                        "must be the name of one cluster, found '" + wanted + "'"));
         return "";
     }
 

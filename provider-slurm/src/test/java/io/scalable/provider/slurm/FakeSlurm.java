@@ -279,7 +279,8 @@ final class FakeSlurm implements Slurm {
                         old.tag(),
                         state,
                         reason,
-                        state == JobState.PENDING || old.node().isEmpty() && state == JobState.CANCELLED
+                        state == JobState.PENDING
+                                        || old.node().isEmpty() && state == JobState.CANCELLED
                                 ? ""
                                 : "n1",
                         old.submitted(),

@@ -43,7 +43,8 @@ class JobListingTest {
     void aJobWhoseCommentASiteTookIsKnownByItsName() {
         SlurmJob job =
                 JobListing.parse(
-                                "7|2|RUNNING|1|1|1|n1|None|forecast:scalable:run-1/model+5|project X")
+                                "7|2|RUNNING|1|1|1|n1|None|forecast:scalable:run-1/model+5|project"
+                                        + " X")
                         .getFirst();
 
         assertThat(job.tag()).isEqualTo(new JobTag("run-1", "model", 5));

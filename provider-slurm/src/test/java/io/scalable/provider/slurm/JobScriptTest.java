@@ -58,8 +58,7 @@ class JobScriptTest {
                         .build()
                         .withDirectory(temp.toString());
 
-        String script =
-                submission(temp, null).script(deployment, component(), tag(), 1, List.of());
+        String script = submission(temp, null).script(deployment, component(), tag(), 1, List.of());
 
         assertThat(script)
                 .startsWith("#!/bin/bash -l\n")
@@ -70,7 +69,8 @@ class JobScriptTest {
 
     @Test
     void aTaskFindsNothingOfTheJobArrayThatItsWorkerIs() throws Exception {
-        String said = run(submission(temp, null).script(slurm(temp), bare(), tag(), 1, List.of()), temp);
+        String said =
+                run(submission(temp, null).script(slurm(temp), bare(), tag(), 1, List.of()), temp);
 
         assertThat(said).contains("array=|");
     }

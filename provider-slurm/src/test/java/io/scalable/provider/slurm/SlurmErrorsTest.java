@@ -18,13 +18,15 @@ class SlurmErrorsTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "sbatch: error: Batch job submission failed: Invalid partition name specified; REFUSED",
+                "sbatch: error: Batch job submission failed: Invalid partition name specified;"
+                        + " REFUSED",
                 "sbatch: error: Batch job submission failed: Unspecified error; REFUSED",
                 "sbatch: unrecognized option '--gold'; REFUSED",
                 "sbatch: error: QOSMaxSubmitJobPerUserLimit; LATER",
-                "sbatch: error: Batch job submission failed: Job violates accounting/QOS policy; LATER",
-                "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation;"
-                        + " UNREACHABLE",
+                "sbatch: error: Batch job submission failed: Job violates accounting/QOS policy;"
+                        + " LATER",
+                "sbatch: error: Batch job submission failed: Socket timed out on send/recv"
+                        + " operation; UNREACHABLE",
                 "slurm_load_jobs error: Unable to contact slurm controller (connect failure);"
                         + " UNREACHABLE",
                 "sbatch: error: the moon is in the wrong house; UNKNOWN"
@@ -43,8 +45,7 @@ class SlurmErrorsTest {
         assertThat(SlurmCommands.submitted("12\n")).isEqualTo(12);
         assertThatThrownBy(() -> SlurmCommands.submitted("Welcome!\n"))
                 .isInstanceOfSatisfying(
-                        PlatformException.class,
-                        e -> assertThat(e.kind()).isEqualTo(Kind.UNKNOWN));
+                        PlatformException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNKNOWN));
     }
 
     @Test

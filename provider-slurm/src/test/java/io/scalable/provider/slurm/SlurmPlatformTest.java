@@ -351,7 +351,8 @@ class SlurmPlatformTest {
 
         slurm.end("d-steady-1", state);
 
-        assertThat(pass(70).get("d-steady-1"))
+        assertThat(settle().get("d-steady-1"))
+                .as("a worker that falls silent is looked for at once")
                 .isInstanceOfSatisfying(
                         Exited.class,
                         exit -> {

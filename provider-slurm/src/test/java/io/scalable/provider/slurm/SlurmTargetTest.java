@@ -52,7 +52,15 @@ class SlurmTargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--exclusive\n--uid=0", "exclusive", "--array=1-9", "-o /etc/passwd", "-M a", "--wait"})
+    @ValueSource(
+            strings = {
+                "--exclusive\n--uid=0",
+                "exclusive",
+                "--array=1-9",
+                "-o /etc/passwd",
+                "-M a",
+                "--wait"
+            })
     void furtherOptionsAreOneEachAndNoneOfOurs(String option) {
         var list = JsonNodeFactory.instance.arrayNode().add("--exclusive").add(option);
         SlurmTarget target = SlurmTarget.of(slurm().option("extra_directives", list).build());
@@ -78,7 +86,10 @@ class SlurmTargetTest {
                         slurm().deadline(90)
                                 .option(
                                         "skip_directives",
-                                        JsonNodeFactory.instance.arrayNode().add("mem").add("array"))
+                                        JsonNodeFactory.instance
+                                                .arrayNode()
+                                                .add("mem")
+                                                .add("array"))
                                 .option("shebang", TextNode.valueOf("#!/bin/bash\nreboot"))
                                 .option("clusters", TextNode.valueOf("a,b"))
                                 .option("poll_interval", IntNode.valueOf(1))
