@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Services, a worker and the broker are killed or stood still, one every few seconds, while tasks
  * run: no task is lost, none is accepted twice, the child sees them all. {@code
  * -Dscalable.chaos.tasks=10000} is the long run, with longer standstills and rolling restarts,
- * again and again until the tasks are done.
+ * again and again until the tasks are done. {@code -Dscalable.chaos.only="STOP BROKER"
+ * -Dscalable.chaos.seconds=120} is one fault alone, and how long what is stopped stands still.
  */
 @Timeout(1_800)
 class ServicesChaosIT {
@@ -32,6 +33,9 @@ class ServicesChaosIT {
     private static final int TASKS = Integer.getInteger("scalable.chaos.tasks", 300);
     private static final boolean LONG = TASKS > 1_000;
     private static final int MOST_ROUNDS = 5;
+    private static final String ONLY = System.getProperty("scalable.chaos.only", "");
+    private static final int STANDSTILL =
+            Integer.getInteger("scalable.chaos.seconds", LONG ? 20 : 4);
     private static final long SEED = Long.getLong("scalable.chaos.seed", System.nanoTime());
 
     /** Tasks of 0 to 200 ms. */
@@ -65,20 +69,23 @@ class ServicesChaosIT {
                         new Services(
                                 folder, broker, broker.clients(), Services.historyIn(postgres));
                 var run = Executors.newSingleThreadExecutor()) {
-            var chaos = new Chaos(services, broker, SEED, Duration.ofSeconds(LONG ? 20 : 4));
+            var chaos = new Chaos(services, broker, SEED, Duration.ofSeconds(STANDSTILL));
             chaos.startAll();
             var outcome = run.submit(() -> services.run(MANIFEST, results));
             results.awaitFirst();
             int rounds = LONG ? MOST_ROUNDS : 1;
             for (int round = 0; round < rounds && !outcome.isDone(); round++) {
-                for (Chaos.Fault fault : chaos.faults(LONG)) {
+                for (Chaos.Fault fault : chaos.faults(LONG || !ONLY.isEmpty())) {
                     if (outcome.isDone()) {
                         break;
+                    }
+                    if (!fault.toString().contains(ONLY)) {
+                        continue;
                     }
                     long before = System.nanoTime();
                     chaos.inject(fault);
                     TimeUnit.SECONDS.sleep(1);
-                    results.awaitOneSince(before, Duration.ofSeconds(LONG ? 20 : 4));
+                    results.awaitOneSince(before, Duration.ofSeconds(STANDSTILL));
                     results.standstill(fault, before);
                 }
             }
