@@ -4,6 +4,8 @@ package io.scalable.cli;
 enum Format {
     /** For people. */
     TEXT,
-    /** For programs. */
-    JSON
+    /** For programs: one JSON value, names such as {@code finished_at}. */
+    JSON,
+    /** For shells: ids or nothing, one a line. */
+    QUIET
 }

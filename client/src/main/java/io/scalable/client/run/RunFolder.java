@@ -184,6 +184,11 @@ public final class RunFolder implements AutoCloseable {
         summary.write(value);
     }
 
+    /** The run in numbers, as it was written at its end; empty before. */
+    public Optional<RunSummary> summary() throws IOException {
+        return summary.exists() ? Optional.of(summary.read()) : Optional.empty();
+    }
+
     /**
      * What run.json says.
      *

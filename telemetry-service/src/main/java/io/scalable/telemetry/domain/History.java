@@ -2,6 +2,7 @@ package io.scalable.telemetry.domain;
 
 import io.scalable.contracts.scaling.PoolDemand.MissingNeed;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.task.TaskHistory;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskEvent.WorkerLost;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import io.scalable.telemetry.domain.PoolDecision;
 import io.scalable.telemetry.domain.PoolHistory;
 import io.scalable.telemetry.domain.PoolSample;
 import io.scalable.telemetry.domain.TaskDurations;
-import io.scalable.telemetry.domain.TaskHistory;
+import io.scalable.contracts.task.TaskHistory;
 import io.scalable.telemetry.domain.TaskTotals;
 import io.scalable.telemetry.domain.WorkerHistory;
 import java.sql.Connection;

@@ -15,7 +15,7 @@ import io.scalable.telemetry.domain.PoolSample;
 import io.scalable.telemetry.domain.ProviderHost;
 import io.scalable.telemetry.domain.SetAside;
 import io.scalable.telemetry.domain.TaskDurations;
-import io.scalable.telemetry.domain.TaskHistory;
+import io.scalable.contracts.task.TaskHistory;
 import io.scalable.telemetry.domain.WorkerHistory;
 import java.net.URI;
 import java.sql.Connection;

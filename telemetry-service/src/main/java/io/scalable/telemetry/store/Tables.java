@@ -11,7 +11,7 @@ import io.scalable.telemetry.domain.FailedAttempt;
 import io.scalable.telemetry.domain.PoolSample;
 import io.scalable.telemetry.domain.ProviderHost;
 import io.scalable.telemetry.domain.SetAside;
-import io.scalable.telemetry.domain.TaskHistory;
+import io.scalable.contracts.task.TaskHistory;
 import io.scalable.telemetry.domain.WorkerHistory;
 import io.scalable.telemetry.store.Table.Row;
 import java.time.Instant;

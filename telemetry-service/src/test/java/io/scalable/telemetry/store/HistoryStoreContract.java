@@ -21,7 +21,7 @@ import io.scalable.telemetry.domain.PoolSample;
 import io.scalable.telemetry.domain.ProviderHost;
 import io.scalable.telemetry.domain.SetAside;
 import io.scalable.telemetry.domain.TaskDurations;
-import io.scalable.telemetry.domain.TaskHistory;
+import io.scalable.contracts.task.TaskHistory;
 import io.scalable.telemetry.domain.TaskTotals;
 import io.scalable.telemetry.domain.WorkerHistory;
 import java.time.Instant;
