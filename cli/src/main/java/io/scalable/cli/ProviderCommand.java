@@ -71,7 +71,7 @@ final class ProviderCommand implements Callable<Integer> {
                                     loop.close();
                                     ended.countDown();
                                 }));
-        line(out, "provider " + id + " launches workers; logs are in " + home.resolve("workers"));
+        if (Output.of(spec).isText()) line(out, "provider " + id + " launches workers; logs are in " + home.resolve("workers"));
         try {
             ended.await();
         } catch (InterruptedException e) {

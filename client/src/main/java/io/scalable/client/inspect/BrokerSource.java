@@ -110,6 +110,17 @@ public final class BrokerSource implements DeploymentSource {
     }
 
     @Override
+    public Optional<ScalePlan> scale(String id, ScaleWish wish) {
+        return deployments.scale(
+                spec(id),
+                wish.tag(),
+                wish.mode(),
+                wish.workers(),
+                wish.reason(),
+                wish.patience());
+    }
+
+    @Override
     public void cancel(String id, Cancellation what) {
         deployments.tell(spec(id), what.commands(id));
     }

@@ -84,6 +84,11 @@ public final class CombinedSource implements DeploymentSource {
     }
 
     @Override
+    public Optional<ScalePlan> scale(String id, ScaleWish wish) throws IOException {
+        return of(id).scale(id, wish);
+    }
+
+    @Override
     public void cancel(String id, Cancellation what) throws IOException {
         of(id).cancel(id, what);
     }

@@ -51,6 +51,15 @@ public interface DeploymentSource extends AutoCloseable {
      */
     void cancel(String id, Cancellation what) throws IOException;
 
+    /**
+     * Asks the planner for other worker counts and waits for its decision.
+     *
+     * @return the plan that was made for it; empty if none came in time
+     * @throws IllegalArgumentException if no component answers to the tag
+     * @throws io.scalable.client.run.RunException if there is nobody to ask
+     */
+    Optional<ScalePlan> scale(String id, ScaleWish wish) throws IOException;
+
     @Override
     default void close() {}
 }

@@ -137,15 +137,34 @@ public final class RunFolderSource implements DeploymentSource {
     }
 
     @Override
+    public Optional<ScalePlan> scale(String id, ScaleWish wish) throws IOException {
+        RunFolder run = runs.find(id);
+        return driven(run).scale(run.info().deploymentId(), wish);
+    }
+
+    @Override
     public void cancel(String id, Cancellation what) throws IOException {
         RunFolder run = runs.find(id);
-        broker(run)
+        driven(run).cancel(run.info().deploymentId(), what);
+    }
+
+    /**
+     * The broker of a run that goes on.
+     *
+     * @throws RunException if it does not
+     */
+    private BrokerSource driven(RunFolder run) throws IOException {
+        RunInfo info = run.info();
+        return broker(run)
                 .orElseThrow(
                         () ->
                                 new RunException(
-                                        "no process drives run " + id + ": nothing of it runs",
-                                        null))
-                .cancel(run.info().deploymentId(), what);
+                                        info.finished() != null
+                                                ? "run %s has ended (%s)"
+                                                        .formatted(info.id(), info.state())
+                                                : "the process of run %s is gone; go on with it: scalable retry %s"
+                                                        .formatted(info.id(), info.id()),
+                                        null));
     }
 
     /** The broker of a run that a process drives. */

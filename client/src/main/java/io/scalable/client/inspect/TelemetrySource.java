@@ -182,13 +182,22 @@ public final class TelemetrySource implements DeploymentSource {
                 .map(known -> new WorkerLog(null, known.log()));
     }
 
+    @Override
+    public Optional<ScalePlan> scale(String id, ScaleWish wish) {
+        throw tellsOnly();
+    }
+
     /** Telemetry decides nothing. */
     @Override
     public void cancel(String id, Cancellation what) {
-        throw new RunException(
+        throw tellsOnly();
+    }
+
+    private RunException tellsOnly() {
+        return new RunException(
                 "telemetry at "
                         + root
-                        + " only tells what happens; name the brokers with --bootstrap to cancel",
+                        + " only tells what happens; name the brokers instead: --bootstrap HOST:PORT",
                 null);
     }
 
