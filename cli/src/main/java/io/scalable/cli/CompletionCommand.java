@@ -27,7 +27,13 @@ final class CompletionCommand implements Callable<Integer> {
         /** Z shell, by bash's functions. */
         ZSH,
         /** The friendly interactive shell. */
-        FISH
+        FISH;
+
+        /** As it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
@@ -46,7 +52,7 @@ final class CompletionCommand implements Callable<Integer> {
         Output.of(spec)
                 .one(
                         script.lines().toList(),
-                        Map.of("shell", shell.name().toLowerCase(Locale.ROOT), "script", script),
+                        Map.of("shell", shell.toString(), "script", script),
                         script);
         return ExitStatus.OK;
     }

@@ -38,7 +38,13 @@ final class LogsCommand implements Callable<Integer> {
         /** Standard error. */
         ERR,
         /** First one, then the other. */
-        BOTH
+        BOTH;
+
+        /** As it is written on the command line, and in the names of files. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Parameters(
@@ -109,7 +115,7 @@ final class LogsCommand implements Callable<Integer> {
         int which = attempt == null ? Math.max(1, task.attempt()) : attempt;
         return (stream == Stream.BOTH ? List.of(Stream.OUT, Stream.ERR) : List.of(stream))
                 .stream()
-                        .map(s -> s.name().toLowerCase(Locale.ROOT))
+                        .map(Stream::toString)
                         .map(s -> new TaskLog(Storages.here(), found.storages(), task, which, s))
                         .toList();
     }

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -280,25 +281,36 @@ final class RunCommand implements Callable<Integer> {
             @Nullable Path data,
             RunExecution.Starter starter)
             throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        Output output = Output.of(spec);
+        boolean text = output.isText();
+        PrintWriter out = text ? output.out() : spec.commandLine().getErr();
         var execution =
                 new RunExecution(deployment, tasks, plannedOnly, folder, options, data, starter);
-        RunOutcome outcome = execution.run(progress, out, ended -> report(folder, ended, out));
-        return outcome.succeeded() ? 0 : 1;
+        RunOutcome outcome = execution.run(
+                        text ? progress : Progress.Style.NONE,
+                        out,
+                        ended -> report(folder, ended, output));
+        return ExitStatus.of(outcome.succeeded());
     }
 
-    private void report(RunFolder folder, RunOutcome outcome, PrintWriter out) throws IOException {
-        out.println();
+    private void report(RunFolder folder, RunOutcome outcome, Output output) throws IOException {
+        var lines = new ArrayList<String>();
+        lines.add("");
         if (Files.isDirectory(folder.path())) {
-            out.print(RunReport.of(folder).toText());
-            out.println("Run folder: " + folder.path());
+            RunReport report = RunReport.of(folder);
+            if (!output.isText()) {
+                output.one(List.of(), report, folder.path().getFileName().toString());
+                return;
+            }
+            lines.add(report.toText().stripTrailing());
+            lines.add("Run folder: " + folder.path());
         }
         if (!outcome.succeeded()) {
-            out.println(
+            lines.add(
                     "Go on with what is left: scalable run --resume "
                             + folder.path().getFileName()
                             + runs.again());
         }
-        out.flush();
+        output.one(lines, Map.of(), "");
     }
 }

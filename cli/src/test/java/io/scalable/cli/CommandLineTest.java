@@ -48,6 +48,14 @@ class CommandLineTest {
         assertThat(out.toString()).startsWith("Usage: scalable " + command).contains("--help");
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandPrintsInEachFormat(String command) {
+        assertThat(execute(command, "--format", "nonsense")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("'--format'", "[text, json, quiet]", "nonsense");
+    }
+
     /** Which is made alone where it is called, by the name that it says it has. */
     @ParameterizedTest
     @MethodSource("commands")
