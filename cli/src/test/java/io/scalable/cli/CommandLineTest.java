@@ -53,7 +53,7 @@ class CommandLineTest {
     void everyCommandPrintsInEachFormat(String command) {
         assertThat(execute(command, "--format", "nonsense")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("'--format'", "[text, json, quiet]", "nonsense");
+                .contains("'--format'", "[TEXT, JSON, QUIET]", "nonsense");
     }
 
     /** Which is made alone where it is called, by the name that it says it has. */
