@@ -2,7 +2,6 @@ package io.scalable.cli;
 
 import io.scalable.manifest.ResolvedManifest;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,22 +41,21 @@ final class ManifestOptions extends GoalOptions {
     ResolvedManifest resolve() throws IOException {
         Map<String, String> env = System.getenv();
         ResolvedManifest resolved = ManifestFile.load(file).resolve(target, overlay, env);
-        resolved.warnings().forEach(command.commandLine().getErr()::println);
-        command.commandLine().getErr().flush();
+        messages().problems(resolved.warnings());
         return resolved;
+    }
+
+    Messages messages() {
+        return new Messages(command.commandLine().getErr());
     }
 
     /** What is done and takes a while, on standard error. */
     void tell(String words) {
-        PrintWriter err = command.commandLine().getErr();
-        err.println("scalable: " + words);
-        err.flush();
+        messages().tell(words);
     }
 
     /** What a person should know before anything starts, on standard error. */
     void warn(List<String> warnings) {
-        PrintWriter err = command.commandLine().getErr();
-        warnings.forEach(warning -> err.println("scalable: warning: " + warning));
-        err.flush();
+        messages().warn(warnings);
     }
 }

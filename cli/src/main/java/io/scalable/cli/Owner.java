@@ -57,7 +57,7 @@ enum Owner {
             case DRIVEN -> "its process lives";
             case DEPLOYED -> "its deployment lives";
             case ABANDONED ->
-                    "its process is gone; go on with it: scalable run --resume " + run(id, runs);
+                    "its process is gone; go on with it: scalable retry " + run(id, runs);
             case ENDED -> "its deployment has ended";
             case UNKNOWN -> "a deployment that is not known here";
         };

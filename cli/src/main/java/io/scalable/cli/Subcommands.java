@@ -21,6 +21,7 @@ final class Subcommands {
                     new Subcommand("tasks", TasksCommand.class),
                     new Subcommand("logs", LogsCommand.class),
                     new Subcommand("cancel", CancelCommand.class),
+                    new Subcommand("retry", RetryCommand.class),
                     new Subcommand("deployments", DeploymentsCommand.class),
                     new Subcommand("decide", DecideCommand.class),
                     new Subcommand("simulate", SimulateCommand.class),

@@ -3,6 +3,7 @@ package io.scalable.cli;
 import io.scalable.client.inspect.DeploymentSource;
 import io.scalable.client.inspect.DeploymentView;
 import io.scalable.client.inspect.ScaleWish;
+import io.scalable.client.run.RunState;
 import io.scalable.client.run.WorkerView;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
@@ -45,9 +46,15 @@ final class WorkersCommand implements Runnable {
             DeploymentView found = run.find(source);
             List<WorkerView> workers =
                     source.workers(found.id()).stream()
-                            .filter(worker -> all || (worker.present() && found.lives()))
+                            .filter(w -> all || (w.present() && found.finishedAt() == null))
                             .toList();
             Instant now = Instant.now();
+            if (found.state() == RunState.INTERRUPTED) {
+                new Messages(spec.commandLine().getErr())
+                        .tell(
+                                "the process of run %s is gone; its workers wait for it a while. Go on with it: scalable retry %s"
+                                        .formatted(found.id(), found.id()));
+            }
             Output.of(spec)
                     .list(
                             workers,
