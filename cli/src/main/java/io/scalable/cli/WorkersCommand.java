@@ -34,7 +34,7 @@ final class WorkersCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which one: list, add or remove?");
+        throw new ParameterException(spec.commandLine(), "which one: list, add, remove or auto?");
     }
 
     @Command(name = "list", description = "List the workers that are there or on their way.")
@@ -99,10 +99,25 @@ final class WorkersCommand implements Runnable {
         return scale(run, Mode.REMOVE, number, tag);
     }
 
+    @Command(
+            name = "auto",
+            description = "Give a pool back to the planner, after its count was asked for.")
+    int auto(
+            @Mixin RunSelection run,
+            @Parameters(index = "0", paramLabel = "TAG", description = "The component or its tag.")
+                    String tag)
+            throws IOException {
+        return ask(run, Mode.AUTO, 0, tag);
+    }
+
     private int scale(RunSelection run, Mode mode, int number, String tag) throws IOException {
         if (number < 1) {
             throw new UsageException("how many? Give a number above 0, found " + number);
         }
+        return ask(run, mode, number, tag);
+    }
+
+    private int ask(RunSelection run, Mode mode, int number, String tag) throws IOException {
         try (DeploymentSource source = run.open()) {
             DeploymentView found = run.find(source);
             var wish = new ScaleWish(tag, mode, number, "asked for by hand", DECISION);

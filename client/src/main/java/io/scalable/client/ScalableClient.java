@@ -170,6 +170,15 @@ public final class ScalableClient implements AutoCloseable {
         run.close();
     }
 
+    /**
+     * Gives a pool back to the planner after {@link ScalableSession#apply} has set its count.
+     *
+     * @throws IllegalArgumentException if no component answers to {@code tag}
+     */
+    public void autoScale(String tag) {
+        scale(tag, ScaleRequested.Mode.AUTO, 0, "given back to the planner");
+    }
+
     void scale(String tag, ScaleRequested.Mode mode, int workers, String reason) {
         run.request(tag, mode, workers, reason);
     }

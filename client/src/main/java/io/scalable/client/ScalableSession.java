@@ -199,14 +199,14 @@ public final class ScalableSession implements AutoCloseable {
 
     /**
      * Asks for the worker counts that a decision advises, in every deployment of this session. The
-     * planner keeps them within the target's bounds.
+     * planner keeps them within the target's bounds. They are counts, not changes: to apply a
+     * decision twice, or two that advise the same, starts no worker twice. A pool stays at its
+     * count until another is asked for or {@link ScalableClient#autoScale} gives it back.
      */
     public synchronized void apply(ScaleDecision decision) {
         String reason = decision.reasoning();
         for (ScalableClient client : clients) {
-            decision.workersToAdd().forEach((tag, n) -> client.scale(tag, Mode.ADD, n, reason));
-            decision.workersToRemove()
-                    .forEach((tag, n) -> client.scale(tag, Mode.REMOVE, n, reason));
+            decision.wantedWorkers().forEach((tag, n) -> client.scale(tag, Mode.EXACT, n, reason));
         }
     }
 
