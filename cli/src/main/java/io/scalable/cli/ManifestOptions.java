@@ -3,6 +3,7 @@ package io.scalable.cli;
 import io.scalable.manifest.ResolvedManifest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,21 @@ final class ManifestOptions extends GoalOptions {
             description = "The overlay to lay over the manifest (default: the target's, if any).")
     @Nullable String overlay;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Lay a value over the manifest and its overlay, such as"
+                            + " targets.local.max_workers=8; may be given several times.")
+    List<String> set = new ArrayList<>();
+
     @Spec(Spec.Target.MIXEE)
     CommandSpec command;
 
     /** The manifest for the target that was asked for; its warnings go to standard error. */
     ResolvedManifest resolve() throws IOException {
         Map<String, String> env = System.getenv();
-        ResolvedManifest resolved = ManifestFile.load(file).resolve(target, overlay, env);
+        ResolvedManifest resolved = ManifestFile.load(file, set).resolve(target, overlay, env);
         messages().problems(resolved.warnings());
         return resolved;
     }

@@ -80,7 +80,11 @@ final class RetryCommand implements Callable<Integer> {
             throws IOException {
         Map<String, String> env = System.getenv();
         ResolvedManifest resolved =
-                Manifests.load(found.manifest(), Path.of(deployment.directory()), env)
+                Manifests.load(
+                                found.manifest(),
+                                Path.of(deployment.directory()),
+                                env,
+                                ManifestFile.settings(found.settings()))
                         .resolve(deployment.target().name(), overlay, env);
         if (!resolved.lock().equals(found.lock())) {
             throw new UserException(

@@ -44,6 +44,10 @@ final class RunCommand implements Callable<Integer> {
         var launcher =
                 new RunLauncher(drive, manifest.messages(), RunEndPrinter.of(spec, drive.runs));
         return launcher.start(
-                manifest.resolve(), manifest.file, manifest.objective, manifest.policy);
+                manifest.resolve(),
+                manifest.file,
+                manifest.set,
+                manifest.objective,
+                manifest.policy);
     }
 }

@@ -40,11 +40,13 @@ record RunLauncher(DriveOptions drive, Messages messages, RunEndPrinter ending) 
      * Starts a run.
      *
      * @param file the manifest
+     * @param set what was laid over it
      * @return the exit status
      */
     int start(
             ResolvedManifest resolved,
             Path file,
+            List<String> set,
             @Nullable Objective objective,
             @Nullable Policy policy)
             throws IOException {
@@ -69,6 +71,7 @@ record RunLauncher(DriveOptions drive, Messages messages, RunEndPrinter ending) 
                             objective,
                             policy);
             folder.writeManifest(Files.readString(file), resolved.lock());
+            folder.writeSettings(set);
             DeploymentSpec planned = planned(resolved, resolved.deployment(request), tasks);
             Path data = data(folder, "data", runId);
             return run(

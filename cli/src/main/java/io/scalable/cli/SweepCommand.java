@@ -66,7 +66,7 @@ final class SweepCommand implements Callable<Integer> {
                 return sweep(Census.ofSlurm(), kafka);
             }
             ResolvedManifest resolved =
-                    ManifestFile.load(file).resolve(target, null, System.getenv());
+                    ManifestFile.load(file, List.of()).resolve(target, null, System.getenv());
             return sweep(Census.of(resolved), brokers.kafka(resolved));
         } catch (BackendUnavailableException | IllegalArgumentException e) {
             throw new UserException(String.valueOf(e.getMessage()));

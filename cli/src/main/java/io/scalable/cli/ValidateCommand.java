@@ -44,11 +44,19 @@ final class ValidateCommand implements Callable<Integer> {
             description = "Check under this overlay (default: those that targets name).")
     @Nullable String overlay;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Lay a value over the manifest and its overlay, such as"
+                            + " targets.local.max_workers=8; may be given several times.")
+    List<String> set = new ArrayList<>();
+
     @Spec CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        List<Problem> problems = ManifestFile.load(file).problems(target, overlay);
+        List<Problem> problems = ManifestFile.load(file, set).problems(target, overlay);
         var verdict = Verdict.of(problems);
         var lines = new ArrayList<>(problems.stream().map(Problem::toString).toList());
         lines.add(file + ": " + verdict.summary());
