@@ -177,7 +177,7 @@ class CommandLineTest {
         try (var session =
                 ScalableSession.fromYaml(
                         Path.of(file), "local", SessionOptions.defaults().withRuns(runs))) {
-            assertThat(session.plan(true).toJson()).isEqualTo(out.toString().strip());
+            assertThat(session.plan().toJson()).isEqualTo(out.toString().strip());
         }
     }
 

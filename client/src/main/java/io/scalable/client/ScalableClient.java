@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +140,26 @@ public final class ScalableClient implements AutoCloseable {
             out.add(task.get());
         }
         return out;
+    }
+
+    /**
+     * How each ended, in the futures' order: failures are kept beside the results of the others.
+     * Waits for all.
+     */
+    public <R> List<TaskOutcome<R>> gatherOutcomes(List<TaskFuture<R>> tasks)
+            throws InterruptedException {
+        return Completions.outcomes(tasks);
+    }
+
+    /**
+     * The futures in the order in which their tasks end, whatever the end; each next one is waited
+     * for. To be gone through once.
+     *
+     * @return a stream that throws {@link java.util.concurrent.CancellationException} where its
+     *     reader is interrupted
+     */
+    public <R> Stream<TaskFuture<R>> asCompleted(List<TaskFuture<R>> tasks) {
+        return Completions.inOrder(tasks);
     }
 
     /** How many workers of the component that answers to {@code tag} run now. */

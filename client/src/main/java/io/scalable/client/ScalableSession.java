@@ -94,18 +94,18 @@ public final class ScalableSession implements AutoCloseable {
         return new ScalableSession(yaml, manifest, options);
     }
 
+    /** Plans as the target says; see {@link #plan(PlanOptions)}. */
+    public RunPlan plan() {
+        return plan(PlanOptions.defaults());
+    }
+
     /**
-     * Plans as the target says.
+     * Looks whether the target can be run from here, as {@link #start} does first. Starts nothing.
      *
-     * @param dryRun true only computes; false also checks that the target can be run from here
-     * @throws IllegalStateException if it cannot
+     * @throws IllegalStateException if it cannot; says why
      */
-    public RunPlan plan(boolean dryRun) {
-        RunPlan plan = plan(PlanOptions.defaults());
-        if (!dryRun) {
-            checkTarget(deployment("plan", PlanOptions.defaults(), manifest.directory().toUri()));
-        }
-        return plan;
+    public void check() {
+        checkTarget(deployment("check", PlanOptions.defaults(), manifest.directory().toUri()));
     }
 
     /**
@@ -129,7 +129,7 @@ public final class ScalableSession implements AutoCloseable {
 
     /** Starts with the plan that the target asks for. */
     public ScalableClient start() {
-        return start(plan(true));
+        return start(plan());
     }
 
     /**
