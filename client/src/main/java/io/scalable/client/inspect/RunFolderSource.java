@@ -197,7 +197,7 @@ public final class RunFolderSource implements DeploymentSource {
             @Nullable DeploymentSpec spec,
             @Nullable RunSummary summary,
             @Nullable String problem) {
-        boolean ended = info.finished() != null && summary != null;
+        RunSummary counted = info.finished() == null ? null : summary;
         return new DeploymentView(
                 info.id(),
                 info.deploymentId(),
@@ -211,9 +211,9 @@ public final class RunFolderSource implements DeploymentSource {
                 problem,
                 info.started(),
                 info.finished(),
-                ended ? summary.seconds() : null,
+                counted == null ? null : counted.seconds(),
                 spec == null ? List.of() : spec.components().stream().map(c -> c.name()).toList(),
-                ended ? summary.tasks() : Map.of(),
+                counted == null ? Map.of() : counted.tasks(),
                 spec == null ? List.of() : storages(info, spec.storage()));
     }
 
