@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,12 +74,13 @@ record TaskExplanation(
                 all.stream().collect(Collectors.toMap(TaskHistory::taskId, Function.identity()));
         var lines = new ArrayList<String>();
         for (String need : needs) {
+            TaskHistory one = byId.get(need);
             List<TaskHistory> meant =
                     need.endsWith("/*")
                             ? all.stream()
                                     .filter(t -> t.taskId().startsWith(prefix(need)))
                                     .toList()
-                            : Stream.ofNullable(byId.get(need)).toList();
+                            : one == null ? List.of() : List.of(one);
             List<TaskHistory> open =
                     meant.stream().filter(t -> t.state() != TaskState.SUCCEEDED).toList();
             if (meant.isEmpty()) {
