@@ -50,7 +50,8 @@ class ConnectedRunIT {
     }
 
     @Test
-    void aRunHostsItsOwnWorkersOnServicesThatRunElsewhere() throws Exception {
+    void aRunHostsItsOwnWorkersOnServicesThatRunElsewhereAlsoOnceThePlannerWasKilled()
+            throws Exception {
         var planner = services.start("planner-service");
         ServiceProcess unused = services.start("dispatcher-service").ready();
         planner.ready();
@@ -69,6 +70,15 @@ class ConnectedRunIT {
         String said = scalable(0, "run", "--runs-dir", "runs", "--progress", "plain");
 
         assertThat(said).contains("Tasks: 4 succeeded").contains("shell: 2 started");
+        planner.kill();
+        long killed = System.nanoTime();
+        ServiceProcess another = services.start("planner-service", "planner-2");
+        assertThat(scalable(0, "run", "--runs-dir", "runs", "--progress", "plain"))
+                .contains("Tasks: 4 succeeded");
+        Duration away = Duration.ofNanos(System.nanoTime() - killed);
+        System.out.println("from the planner's kill to a run's end: " + away.toMillis() + " ms");
+        assertThat(away).isLessThan(Duration.ofSeconds(40));
+        another.close();
     }
 
     @Test

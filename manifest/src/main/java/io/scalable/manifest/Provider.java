@@ -68,6 +68,22 @@ enum Provider {
                     "The same as `runtime`, as the Python project calls it.",
                     "apptainer"),
             text("name", "The jobs' name.", "forecast"),
+            optional(
+                    "skip_directives",
+                    new OneOrMany(new Text()),
+                    "Directives that the cluster does not take and jobs leave out, of mem,"
+                            + " cpus-per-task, nodes, ntasks, time, comment, no-requeue.",
+                    "[mem]"),
+            text("shebang", "The first line of job scripts; a bash.", "#!/bin/bash -l")
+                    .orElse("#!/bin/bash"),
+            text("clusters", "The cluster that jobs go to, where Slurm has several.", "large"),
+            optional(
+                            "poll_interval",
+                            new Whole(10),
+                            "The longest time in seconds between two looks at the queue. After a"
+                                    + " submission or a cancel they are closer together.",
+                            "120")
+                    .orElse("60"),
             text("logs_location", Texts.LOGS, "logs"),
             optional("suppress_logs", new Flag(), Texts.LOGS, "true")),
 

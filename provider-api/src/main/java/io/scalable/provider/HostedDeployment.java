@@ -3,6 +3,7 @@ package io.scalable.provider;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.worker.Launch;
 import io.scalable.provider.backend.BackendUnavailableException;
+import io.scalable.provider.backend.RefusingBackend;
 import io.scalable.provider.backend.WorkerBackend;
 import io.scalable.provider.backend.WorkerStatus;
 import io.scalable.provider.reconcile.Cluster;
@@ -16,6 +17,8 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One deployment in a host's care: looks at its backend, decides, and has decisions done. */
@@ -26,19 +29,25 @@ final class HostedDeployment {
     private final Cluster cluster;
     private final Reconciler reconciler;
     private final EventExecutor executor;
+    private final Predicate<String> lives;
     private final StrayEnding strays = new StrayEnding();
     private ClusterHandle handle;
     private boolean ended;
     private boolean silent;
+
+    /** Why the backend lets nobody in; null if it answers, or may answer later. */
+    private @Nullable String refusal;
 
     HostedDeployment(
             ClusterHandle handle,
             Collection<Launch> known,
             LaunchLedger ledger,
             LifecycleSink sink,
+            Predicate<String> lives,
             Timings timings) {
         String id = handle.deployment().deploymentId();
         this.handle = handle;
+        this.lives = lives;
         this.cluster = new Cluster(timings, known);
         this.reconciler = new Reconciler(timings);
         var records = new LaunchRecords(id, ledger, known);
@@ -91,7 +100,20 @@ final class HostedDeployment {
                             handle.backend().launchLead(),
                             now);
             executor.execute(decisions, spec(), handle.backend(), now);
+        } else if (refusal != null && !ended && cluster.workers().isEmpty()) {
+            refuseLaunches(refusal, now);
         }
+    }
+
+    /**
+     * A platform that lets nobody in refuses every launch: so its reason is told where people look,
+     * and nobody waits for workers that cannot come. Workers that are there may be at work.
+     */
+    private void refuseLaunches(String reason, Instant now) {
+        var launches =
+                reconciler.decide(
+                        cluster, goal(), Strays.NONE, Set.of(), handle.backend().launchLead(), now);
+        executor.execute(launches, spec(), new RefusingBackend(reason), now);
     }
 
     /** Lets go of the backend and tells how its workers ended, if they did. */
@@ -111,10 +133,12 @@ final class HostedDeployment {
             listing = backend.observe();
         } catch (BackendUnavailableException e) {
             silent(e.getMessage());
+            refusal = e.useless() ? e.getMessage() : null;
             return null;
         }
         answered();
-        var observer = new Observer(backend.listingLag());
+        refusal = null;
+        var observer = new Observer(backend.listingLag(), lives);
         for (WorkerEvent event : observer.observe(cluster, goal(), listing, now)) {
             executor.recordSeen(event, backend);
         }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Runs the reconcile loop for every deployment whose {@code providerHost} is this host. Feed it
@@ -36,6 +37,7 @@ public final class ProviderHost implements AutoCloseable {
     private final Map<String, DeploymentProvider> providers = new TreeMap<>();
     private final LaunchLedger ledger;
     private final LifecycleSink sink;
+    private final Predicate<String> lives;
     private final InstantSource clock;
     private final Timings timings;
     private final HostTroubles troubles;
@@ -54,7 +56,7 @@ public final class ProviderHost implements AutoCloseable {
             LaunchLedger ledger,
             LifecycleSink sink,
             InstantSource clock) {
-        this(hostId, providers, ledger, sink, _ -> {}, clock, Timings.defaults());
+        this(hostId, providers, ledger, sink, _ -> {}, _ -> false, clock, Timings.defaults());
     }
 
     public ProviderHost(
@@ -64,11 +66,12 @@ public final class ProviderHost implements AutoCloseable {
             LifecycleSink sink,
             InstantSource clock,
             Timings timings) {
-        this(hostId, providers, ledger, sink, _ -> {}, clock, timings);
+        this(hostId, providers, ledger, sink, _ -> {}, _ -> false, clock, timings);
     }
 
     /**
      * @param events hears of deployments that are set aside and released
+     * @param lives whether a worker itself was heard just now; any thread may learn of it
      */
     public ProviderHost(
             String hostId,
@@ -76,12 +79,14 @@ public final class ProviderHost implements AutoCloseable {
             LaunchLedger ledger,
             LifecycleSink sink,
             Consumer<ServiceEvent> events,
+            Predicate<String> lives,
             InstantSource clock,
             Timings timings) {
         this.hostId = hostId;
         providers.forEach(provider -> this.providers.put(provider.name(), provider));
         this.ledger = ledger;
         this.sink = sink;
+        this.lives = lives;
         this.clock = clock;
         this.timings = timings;
         this.troubles = new HostTroubles(hostId, events);
@@ -236,7 +241,7 @@ public final class ProviderHost implements AutoCloseable {
     }
 
     private HostedDeployment host(ClusterHandle handle, List<Launch> known) {
-        return new HostedDeployment(handle, known, ledger, sink, timings);
+        return new HostedDeployment(handle, known, ledger, sink, lives, timings);
     }
 
     /** A pass at once. What the ledger keeps from being done is the next tick's. */

@@ -18,10 +18,19 @@ final class FakeBackend implements WorkerBackend {
     private final Set<String> stubborn = new LinkedHashSet<>();
     private boolean unavailable;
     private boolean broken;
+    private boolean useless;
+    private String reason = "no answer";
     private int terminations;
 
     void unavailable(boolean value) {
         unavailable = value;
+    }
+
+    /** It cannot be listed until a person has changed something. */
+    void refuses(String why) {
+        unavailable = true;
+        useless = true;
+        reason = why;
     }
 
     /** Each look throws what nobody foresaw. */
@@ -92,7 +101,7 @@ final class FakeBackend implements WorkerBackend {
     @Override
     public Map<String, WorkerStatus> observe() {
         if (unavailable) {
-            throw new BackendUnavailableException("no answer", null);
+            throw new BackendUnavailableException(reason, useless, null);
         }
         if (broken) {
             throw new IllegalStateException("the listing is no table");

@@ -197,6 +197,20 @@ public abstract class ProviderContract {
     }
 
     @Test
+    void aWorkerThatNobodyTracksIsEndedAndTheLoopGoesOn() {
+        deploy(stage.deployment(id).pool(STEADY, 1).pool(SLOW, 1));
+        desire(Map.of(STEADY, 1));
+        eventually(() -> assertThat(readyWorkers()).hasSize(1));
+
+        host = newHost(new InMemoryLaunchLedger());
+        deploy(stage.deployment(id).pool(STEADY, 1).pool(SLOW, 1));
+        desire(Map.of(SLOW, 1));
+
+        eventually(() -> assertThat(stage.alive(id)).containsExactly(slow(1)));
+        assertThat(sink.events(WorkerFailed.class)).isEmpty();
+    }
+
+    @Test
     void theDeploymentsEndLeavesNothingRunningAndNothingOnTheLedger() {
         deploy(stage.deployment(id).pool(STEADY, 1).pool(SLOW, 1));
         desire(Map.of(STEADY, 1, SLOW, 1));

@@ -1,5 +1,6 @@
 package io.scalable.provider;
 
+import static io.scalable.contracts.task.FailureClass.START_FAILURE;
 import static io.scalable.provider.Deployments.HOST;
 import static io.scalable.provider.Deployments.aDeployment;
 import static io.scalable.provider.Deployments.plan;
@@ -18,8 +19,10 @@ import io.scalable.provider.backend.WorkerStatus.Running;
 import io.scalable.provider.reconcile.Timings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProviderHostTest {
@@ -29,11 +32,77 @@ class ProviderHostTest {
     private final RecordingSink sink = new RecordingSink();
     private final TestClock clock = new TestClock();
     private final List<ServiceEvent> events = new ArrayList<>();
+    private final Set<String> lives = new HashSet<>();
     private final ProviderHost host = newHost();
 
     private ProviderHost newHost() {
         return new ProviderHost(
-                HOST, List.of(provider), ledger, sink, events::add, clock, Timings.defaults());
+                HOST,
+                List.of(provider),
+                ledger,
+                sink,
+                events::add,
+                lives::contains,
+                clock,
+                Timings.defaults());
+    }
+
+    @Test
+    void aWorkerThatIsHeardIsNotWrittenOffByAListingThatLacksIt() {
+        host.deploymentChanged(aDeployment("d").pool(STEADY, 4).build());
+        host.planChanged(plan("d", 1, Map.of(STEADY, 1)));
+        host.tick();
+        lives.add("d-steady-1");
+
+        provider.backend("d").forget("d-steady-1");
+        host.tick();
+        assertThat(sink.workers(WorkerFailed.class)).isEmpty();
+
+        lives.clear();
+        host.tick();
+        assertThat(sink.workers(WorkerFailed.class)).containsExactly("d-steady-1");
+    }
+
+    @Test
+    void aPlatformThatLetsNobodyInRefusesTheLaunchesWithItsReason() {
+        provider.backend("d").refuses("no credentials for the cloud: log in");
+        host.deploymentChanged(aDeployment("d").pool(STEADY, 4).build());
+        host.planChanged(plan("d", 1, Map.of(STEADY, 1)));
+        host.tick();
+
+        assertThat(sink.events(WorkerFailed.class))
+                .singleElement()
+                .satisfies(
+                        failed -> {
+                            assertThat(failed.failureClass()).isEqualTo(START_FAILURE);
+                            assertThat(failed.message()).contains("no credentials for the cloud");
+                        });
+        assertThat(provider.backend("d").alive()).isEmpty();
+    }
+
+    @Test
+    void aPlatformThatMayAnswerLaterIsWaitedFor() {
+        provider.backend("d").unavailable(true);
+        host.deploymentChanged(aDeployment("d").pool(STEADY, 4).build());
+        host.planChanged(plan("d", 1, Map.of(STEADY, 1)));
+        host.tick();
+        assertThat(sink.events()).isEmpty();
+
+        provider.backend("d").unavailable(false);
+        host.tick();
+        assertThat(provider.backend("d").alive()).containsExactly("d-steady-1");
+    }
+
+    @Test
+    void workersThatAreThereAreKeptWhileThePlatformLetsNobodyIn() {
+        host.deploymentChanged(aDeployment("d").pool(STEADY, 4).build());
+        host.planChanged(plan("d", 1, Map.of(STEADY, 1)));
+        host.tick();
+        provider.backend("d").refuses("the credentials have expired");
+        host.planChanged(plan("d", 2, Map.of(STEADY, 2)));
+        host.tick();
+
+        assertThat(sink.workers(WorkerFailed.class)).isEmpty();
     }
 
     @Test
@@ -305,6 +374,7 @@ class ProviderHostTest {
                         new BrokenLedger(),
                         sink,
                         events::add,
+                        _ -> false,
                         clock,
                         Timings.defaults());
         blocked.deploymentChanged(aDeployment("d").pool(STEADY, 2).build());

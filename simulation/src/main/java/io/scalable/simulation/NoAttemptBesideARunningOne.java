@@ -69,7 +69,6 @@ final class NoAttemptBesideARunningOne implements Invariant {
         Started known = started.remove(lease.taskId());
         newest.merge(lease.taskId(), lease.attempt(), Math::max);
         if (known != null
-                && !world.backend.lied()
                 && known.at() < world.dispatcher.knowsUpTo()
                 && runs(world.backend.job(known.report().workerId()), known.report())) {
             throw broken(

@@ -7,6 +7,8 @@ import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.Launch;
 import io.scalable.contracts.worker.WorkerLifecycle;
+import io.scalable.contracts.worker.WorkerReport;
+import io.scalable.contracts.worker.WorkerReports;
 import io.scalable.provider.ClusterHandle;
 import io.scalable.provider.CostEstimate;
 import io.scalable.provider.DeploymentProvider;
@@ -14,6 +16,8 @@ import io.scalable.provider.LaunchLedger;
 import io.scalable.provider.LifecycleSink;
 import io.scalable.provider.ProviderHost;
 import io.scalable.provider.ValidationReport;
+import io.scalable.provider.platform.ReportedWorkers;
+import io.scalable.provider.reconcile.Timings;
 import io.scalable.simulation.Log.Partition;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,16 +38,21 @@ final class PlayedProvider {
         }
     }
 
+    private static final List<String> TOPICS =
+            List.of(Topics.DEPLOYMENTS, Topics.SCALE_PLANS, Topics.WORKER_REPORTS);
+
     private final World world;
     private final Map<String, Launch> ledger = new LinkedHashMap<>();
     private final Map<Partition, Long> positions = new LinkedHashMap<>();
     private Outbox outbox;
     private @Nullable ProviderHost host;
+    private ReportedWorkers reported;
     private int life;
 
     PlayedProvider(World world) {
         this.world = world;
         outbox = new Outbox(world);
+        reported = new ReportedWorkers(world.schedule::now);
     }
 
     /** What the launch ledger holds. */
@@ -56,13 +65,19 @@ final class PlayedProvider {
         positions.clear();
         int mine = ++life;
         Outbox out = outbox;
+        reported = new ReportedWorkers(world.schedule::now);
+        positions.put(
+                shared(Topics.WORKER_REPORTS), world.log.end(shared(Topics.WORKER_REPORTS)));
         host =
                 new ProviderHost(
                         Workload.HOST,
                         List.of(new Provider("local"), new Provider("slurm")),
                         new Ledger(),
                         new Voice(out),
-                        world.schedule::now);
+                        _ -> {},
+                        reported::lives,
+                        world.schedule::now,
+                        Timings.defaults());
         world.schedule.after(5, () -> loop(mine));
     }
 
@@ -83,7 +98,7 @@ final class PlayedProvider {
         }
         if (world.log.awayFor() == 0) {
             try {
-                for (String topic : List.of(Topics.DEPLOYMENTS, Topics.SCALE_PLANS)) {
+                for (String topic : TOPICS) {
                     read(shared(topic), running);
                 }
                 running.tick();
@@ -107,6 +122,15 @@ final class PlayedProvider {
                 }
                 case DeploymentSpec spec -> running.deploymentChanged(spec);
                 case ScalePlan plan -> running.planChanged(plan);
+                case WorkerReport report -> {
+                    boolean unused = reported.heard(report);
+                }
+                case WorkerReports reports ->
+                        reports.reports()
+                                .forEach(
+                                        report -> {
+                                            boolean unused = reported.heard(report);
+                                        });
                 default -> throw new IllegalStateException("no input of a provider: " + next);
             }
             next = world.log.read(partition, next.offset() + 1);

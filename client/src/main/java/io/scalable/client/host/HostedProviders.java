@@ -5,7 +5,6 @@ import io.scalable.contracts.deployment.TargetSpec;
 import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.ValidationReport;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.cloud.ReportedWorkers;
 import io.scalable.provider.cloud.aws.AwsProvider;
 import io.scalable.provider.cloud.gcp.GcpProvider;
 import io.scalable.provider.cloud.gcp.GkeClients;
@@ -13,6 +12,7 @@ import io.scalable.provider.cloud.kubernetes.KubernetesProvider;
 import io.scalable.provider.kafka.Hosting;
 import io.scalable.provider.local.LocalProvider;
 import io.scalable.provider.local.LocalSettings;
+import io.scalable.provider.platform.ReportedWorkers;
 import io.scalable.provider.slurm.Bundle;
 import io.scalable.provider.slurm.SlurmJobs;
 import io.scalable.provider.slurm.SlurmProvider;
@@ -93,14 +93,14 @@ public final class HostedProviders {
         if (name.equals("local")) {
             return new Hosting(changed -> List.of(new LocalProvider(local, changed)), null);
         }
+        var reported = new ReportedWorkers();
         if (name.equals("slurm")) {
             SlurmSettings slurm = published(local, shared, progress);
-            return new Hosting(changed -> List.of(new SlurmProvider(slurm, changed)), null);
+            return new Hosting(
+                    changed -> List.of(new SlurmProvider(slurm, reported, changed)), reported);
         }
-        var reported = new ReportedWorkers();
         return new Hosting(
-                changed -> List.of(cloud(name, cloudSettings(kafka, reported, changed))),
-                reported::heard);
+                changed -> List.of(cloud(name, cloudSettings(kafka, reported, changed))), reported);
     }
 
     /**
@@ -122,11 +122,11 @@ public final class HostedProviders {
                     var settings = cloudSettings(kafka, reported, changed);
                     var all = new ArrayList<DeploymentProvider>();
                     all.add(new LocalProvider(local, changed));
-                    slurm.ifPresent(known -> all.add(new SlurmProvider(known, changed)));
+                    slurm.ifPresent(known -> all.add(new SlurmProvider(known, reported, changed)));
                     CLOUDS.forEach(name -> all.add(cloud(name, settings)));
                     return all;
                 },
-                reported::heard);
+                reported);
     }
 
     private static CloudSettings cloudSettings(
@@ -163,6 +163,7 @@ public final class HostedProviders {
     }
 
     private static SlurmProvider slurm(Path workDir, Path shared, Bundle bundle) {
-        return new SlurmProvider(SlurmSettings.of(workDir, shared, Map.of(), bundle), () -> {});
+        SlurmSettings settings = SlurmSettings.of(workDir, shared, Map.of(), bundle);
+        return new SlurmProvider(settings, new ReportedWorkers(), () -> {});
     }
 }

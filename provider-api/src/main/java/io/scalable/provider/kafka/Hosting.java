@@ -1,9 +1,8 @@
 package io.scalable.provider.kafka;
 
-import io.scalable.contracts.worker.WorkerReport;
 import io.scalable.provider.DeploymentProvider;
+import io.scalable.provider.platform.ReportedWorkers;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +15,4 @@ import org.jspecify.annotations.Nullable;
  */
 public record Hosting(
         Function<Runnable, List<DeploymentProvider>> providers,
-        @Nullable Consumer<WorkerReport> reported) {}
+        @Nullable ReportedWorkers reported) {}

@@ -13,6 +13,7 @@ import io.scalable.contracts.worker.WorkerReport.AttemptFinished;
 import io.scalable.contracts.worker.WorkerReports;
 import io.scalable.provider.LedgerUnavailableException;
 import io.scalable.provider.ProviderHost;
+import io.scalable.provider.platform.ReportedWorkers;
 import io.scalable.provider.reconcile.Timings;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -64,7 +65,7 @@ public final class ProviderLoop implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final ProviderHost host;
     private final HostVoice voice;
-    private final @Nullable Consumer<WorkerReport> reported;
+    private final @Nullable ReportedWorkers reported;
     private final BrokerPatience patience = new BrokerPatience();
     private final Deque<ConsumerRecord<byte[], byte[]>> taken = new ArrayDeque<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -105,6 +106,7 @@ public final class ProviderLoop implements AutoCloseable {
                             new KafkaLaunchLedger(kafka, producer),
                             new KafkaLifecycleSink(producer),
                             voice::tell,
+                            reported == null ? _ -> false : reported::lives,
                             InstantSource.system(),
                             Timings.defaults());
         } catch (RuntimeException | Error e) {
@@ -323,7 +325,7 @@ public final class ProviderLoop implements AutoCloseable {
 
     private void heard(WorkerReport report) {
         if (reported != null) {
-            reported.accept(report);
+            boolean unused = reported.heard(report);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,16 @@ public final class Observer {
     private static final Duration EARLY = Duration.ofSeconds(10);
 
     private final Duration listingLag;
+    private final Predicate<String> lives;
 
     /**
      * @param listingLag how long after a launch the listing may lack the worker
+     * @param lives whether a worker itself was heard just now: then no listing that lacks it
+     *     concludes anything
      */
-    public Observer(Duration listingLag) {
+    public Observer(Duration listingLag, Predicate<String> lives) {
         this.listingLag = listingLag;
+        this.lives = lives;
     }
 
     /** What happened to the cluster's workers since it was looked at last. */
@@ -136,7 +141,8 @@ public final class Observer {
     }
 
     private void missing(TrackedWorker worker, Goal goal, Instant now, List<WorkerEvent> events) {
-        if (now.isBefore(worker.requestedAt().plus(listingLag))) {
+        if (now.isBefore(worker.requestedAt().plus(listingLag))
+                || lives.test(worker.ref().workerId())) {
             return;
         }
         WorkerRef ref = worker.ref();

@@ -124,7 +124,8 @@ final class ReconcileContext {
     List<WorkerEvent> pass() {
         var events = new ArrayList<WorkerEvent>();
         var goal = new Goal(deployment, plan, ended);
-        for (WorkerEvent event : new Observer(listingLag).observe(cluster, goal, listing, now)) {
+        for (WorkerEvent event :
+                new Observer(listingLag, _ -> false).observe(cluster, goal, listing, now)) {
             cluster.apply(event);
             events.add(event);
             if (!cluster.tracks(event.worker().workerId())) {

@@ -1,5 +1,6 @@
 package io.scalable.provider.cloud;
 
+import io.scalable.provider.platform.ReportedWorkers;
 import java.time.InstantSource;
 import java.util.Map;
 

@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class JobListing {
 
     /** The {@code --format} of squeue; the comment, which is its user's, comes last. */
-    static final String SQUEUE = "%F|%K|%T|%V|%S|%e|%N|%r|%k";
+    static final String SQUEUE = "%F|%K|%T|%V|%S|%e|%N|%r|%j|%k";
 
     /** The {@code --format} of sacct, in the same order. */
-    static final String SACCT = "JobID,JobID,State,Submit,Start,End,NodeList,Reason,Comment";
+    static final String SACCT =
+            "JobID,JobID,State,Submit,Start,End,NodeList,Reason,JobName,Comment";
 
-    private static final int FIELDS = 9;
+    private static final int FIELDS = 10;
 
     private JobListing() {}
 
-    /** The jobs of ours among the lines; others' are left out. */
+    /** The tasks of job arrays among the lines; whose they are is for others to say. */
     static List<SlurmJob> parse(String text) {
         var jobs = new ArrayList<SlurmJob>();
         text.lines().forEach(line -> job(line).ifPresent(jobs::add));
@@ -36,19 +37,21 @@ final class JobListing {
         if (array == null || index == null) {
             return Optional.empty();
         }
-        return JobTag.parse(fields[8].strip())
-                .map(
-                        tag ->
-                                new SlurmJob(
-                                        array,
-                                        index.intValue(),
-                                        tag,
-                                        JobState.of(fields[2]),
-                                        fields[7].strip(),
-                                        node(fields[6]),
-                                        time(fields[3]),
-                                        time(fields[4]),
-                                        time(fields[5])));
+        JobTag tag =
+                JobTag.parse(fields[9].strip())
+                        .or(() -> JobTag.parse(fields[8].strip()))
+                        .orElse(null);
+        return Optional.of(
+                new SlurmJob(
+                        array,
+                        index.intValue(),
+                        tag,
+                        JobState.of(fields[2]),
+                        fields[7].strip(),
+                        node(fields[6]),
+                        time(fields[3]),
+                        time(fields[4]),
+                        time(fields[5])));
     }
 
     private static String node(String text) {

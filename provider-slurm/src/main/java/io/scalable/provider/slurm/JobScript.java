@@ -20,9 +20,18 @@ final class JobScript {
     private static final long MIB = 1024 * 1024;
     private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    private final StringBuilder out = new StringBuilder("#!/bin/bash\n");
+    /** What tells jobs that the worker's task starts that they are tasks of its job array. */
+    private static final String ARRAY_VARIABLES =
+            "SLURM_ARRAY_JOB_ID SLURM_ARRAY_TASK_COUNT SLURM_ARRAY_TASK_ID SLURM_ARRAY_TASK_MAX"
+                    + " SLURM_ARRAY_TASK_MIN SLURM_ARRAY_TASK_STEP";
 
-    private JobScript() {}
+    private final StringBuilder out;
+    private final List<String> left;
+
+    private JobScript(SlurmTarget target) {
+        this.out = new StringBuilder(target.shebang() + "\n");
+        this.left = target.skipped();
+    }
 
     /**
      * @param tag whose the array is; its task 0 is worker {@code tag.base()}
@@ -42,7 +51,7 @@ final class JobScript {
             Path workers,
             Collection<String> exclude,
             List<String> command) {
-        var script = new JobScript();
+        var script = new JobScript(target);
         script.directives(target, component, tag, count, workers, exclude);
         script.prologue(target.walltime(), tag, workers);
         component.env().forEach(script::export);
@@ -63,7 +72,7 @@ final class JobScript {
             int count,
             Path workers,
             Collection<String> exclude) {
-        directive("--job-name=" + target.jobName());
+        directive("--job-name=" + tag.jobName(target.jobName()));
         directive("--comment=" + tag.comment());
         directive("--array=0-" + (count - 1));
         directive("--nodes=1");
@@ -77,7 +86,7 @@ final class JobScript {
         if (!exclude.isEmpty()) {
             directive("--exclude=" + String.join(",", exclude));
         }
-        target.extra().forEach(this::directive);
+        target.extra().forEach(option -> line("#SBATCH " + option));
     }
 
     /** Slurm names the log by job; the worker's log is what everybody looks for. */
@@ -96,6 +105,7 @@ final class JobScript {
         line(
                 "mv -f \"$workers/job-${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID.log\""
                         + " \"$worker.log\"");
+        line("unset " + ARRAY_VARIABLES);
     }
 
     private void export(String name, String value) {
@@ -106,8 +116,12 @@ final class JobScript {
         line("export " + name + "=" + ShellWord.of(value));
     }
 
+    /** A directive, unless the target leaves it out. */
     private void directive(String option) {
-        line("#SBATCH " + option);
+        String name = option.split("=", 2)[0].substring(2);
+        if (!left.contains(name)) {
+            line("#SBATCH " + option);
+        }
     }
 
     private JobScript line(String text) {

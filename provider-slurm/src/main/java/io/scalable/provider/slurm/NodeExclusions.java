@@ -4,41 +4,77 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Nodes that fail their workers, and are left out of new jobs for a while: after two failures
- * within ten minutes, for half an hour. Pure; not thread-safe.
+ * Nodes that fail a component's workers, and are left out of its new jobs for a while: after two
+ * failures within ten minutes, for half an hour. Only where other nodes started the component's
+ * workers meanwhile: else the component is at fault, and every node would be left out in its turn.
+ * Never more than {@value #MOST} nodes at a time. Told the time; thread-safe.
  */
 final class NodeExclusions {
+
+    /** The most nodes that a component leaves out. */
+    static final int MOST = 8;
 
     private static final int FAILURES = 2;
     private static final Duration WITHIN = Duration.ofMinutes(10);
     private static final Duration FOR = Duration.ofMinutes(30);
 
-    private final Map<String, List<Instant>> failures = new HashMap<>();
-    private final Map<String, Instant> until = new HashMap<>();
+    private record Node(String component, String name) {}
 
-    /** A worker failed on a node; true if the node is excluded from now on and was not before. */
-    boolean failed(String node, Instant now) {
-        if (node.isEmpty()) {
+    private final Map<Node, List<Instant>> failures = new HashMap<>();
+    private final Map<Node, Instant> until = new HashMap<>();
+    private final Map<Node, Instant> worked = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
+
+    /** A worker of a component is ready on a node. */
+    synchronized void worked(String component, String node, Instant now) {
+        worked.put(new Node(component, node), now);
+    }
+
+    /**
+     * A worker failed on a node.
+     *
+     * @param jobId its job, which counts once
+     * @return true if the node is excluded from now on and was not before
+     */
+    synchronized boolean failed(String jobId, String component, String node, Instant now) {
+        if (node.isEmpty() || !told.add(jobId)) {
             return false;
         }
-        List<Instant> recent = failures.computeIfAbsent(node, _ -> new ArrayList<>());
+        var key = new Node(component, node);
+        List<Instant> recent = failures.computeIfAbsent(key, _ -> new ArrayList<>());
         recent.removeIf(at -> at.plus(WITHIN).isBefore(now));
         recent.add(now);
-        if (recent.size() < FAILURES) {
+        if (recent.size() < FAILURES
+                || !worksElsewhere(key, now)
+                || at(component, now).size() >= MOST) {
             return false;
         }
         recent.clear();
-        Instant before = until.put(node, now.plus(FOR));
-        return before == null || before.isBefore(now);
+        return until.put(key, now.plus(FOR)) == null;
     }
 
-    /** The nodes excluded at {@code now}, by name. */
-    List<String> at(Instant now) {
+    private boolean worksElsewhere(Node node, Instant now) {
+        return worked.entrySet().stream()
+                .anyMatch(
+                        entry ->
+                                entry.getKey().component().equals(node.component())
+                                        && !entry.getKey().equals(node)
+                                        && entry.getValue().plus(WITHIN).isAfter(now));
+    }
+
+    /** The nodes that a component leaves out at {@code now}, by name. */
+    synchronized List<String> at(String component, Instant now) {
         until.values().removeIf(end -> !now.isBefore(end));
-        return until.keySet().stream().sorted().toList();
+        return until.keySet().stream()
+                .filter(node -> node.component().equals(component))
+                .map(Node::name)
+                .sorted()
+                .toList();
     }
 }

@@ -1,8 +1,9 @@
 package io.scalable.provider.slurm;
 
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.provider.platform.Platform.Ending;
+import io.scalable.provider.platform.PlatformException;
 import io.scalable.provider.shell.ShellWord;
-import io.scalable.provider.slurm.Slurm.Cancel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,7 +28,7 @@ public final class ProbeJob {
     private static final String WHAT = "probe job";
     private static final int LOOK_MILLIS = 1000;
 
-    private final SlurmCommands slurm = new SlurmCommands();
+    private final SlurmCommands slurm;
     private final DeploymentSpec deployment;
     private final Path folder;
 
@@ -36,6 +37,7 @@ public final class ProbeJob {
      */
     public ProbeJob(DeploymentSpec deployment, Path folder) {
         this.deployment = deployment;
+        this.slurm = new SlurmCommands(null, SlurmTarget.of(deployment).cluster());
         this.folder = folder.toAbsolutePath();
     }
 
@@ -53,18 +55,14 @@ public final class ProbeJob {
             Path log = folder.resolve("probe-" + word + ".log");
             String address = host + ":" + server.getLocalPort();
             String job =
-                    slurm.call(
-                                    List.of("sbatch", "--parsable"),
-                                    script(host, server.getLocalPort(), word, log))
-                            .strip()
-                            .split(";", 2)[0];
+                    String.valueOf(slurm.submit(script(host, server.getLocalPort(), word, log)));
             try {
                 return await(server, address, job, word, log, Instant.now().plus(patience));
             } finally {
-                slurm.cancel(List.of(job), Cancel.KILL);
+                slurm.end(List.of(job), Ending.KILL);
                 Files.deleteIfExists(log);
             }
-        } catch (SlurmException e) {
+        } catch (PlatformException e) {
             return Checkup.failed(WHAT, e.text());
         } catch (IOException e) {
             return Checkup.failed(
@@ -173,7 +171,7 @@ public final class ProbeJob {
                 return "";
             }
             return fields[0] + (fields.length > 1 ? " (" + fields[1] + ")" : "");
-        } catch (SlurmException e) {
+        } catch (PlatformException e) {
             // squeue of a job that the controller has forgotten fails.
             return e.text().contains("Invalid job id") ? "" : "unknown: " + e.text();
         }

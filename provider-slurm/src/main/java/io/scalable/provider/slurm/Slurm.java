@@ -1,21 +1,15 @@
 package io.scalable.provider.slurm;
 
+import io.scalable.provider.platform.Platform.Ending;
+import io.scalable.provider.platform.PlatformException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
-/** The few things that are asked of Slurm. Calls block; one thread makes them. */
+/**
+ * The few things that are asked of Slurm. Calls block, may be made by several threads at a time,
+ * and throw nothing but {@link PlatformException}.
+ */
 interface Slurm {
-
-    /** How jobs are cancelled. */
-    enum Cancel {
-        /** Those that wait are taken out of the queue; those that run go on. */
-        PENDING,
-        /** Those that wait are taken out; those that run get SIGTERM and may finish in order. */
-        TERMINATE,
-        /** All are ended at once. */
-        KILL
-    }
 
     /** Programs that this needs and this machine lacks. */
     default List<String> missing() {
@@ -26,19 +20,18 @@ interface Slurm {
      * Submits a job script with a job array.
      *
      * @return the array's job id
-     * @throws SlurmException if it was not submitted, or nobody knows
      */
     long submit(String script);
 
-    /**
-     * Every job of this user's that carries a tag of ours: those alive, and ended ones as long as
-     * the controller remembers them.
-     */
+    /** Every job of this user's: those alive, and ended ones as long as Slurm remembers them. */
     List<SlurmJob> list();
 
-    /** What accounting, or the controller's memory, has of a job that the listing lacks. */
-    Optional<SlurmJob> find(SlurmJob job);
+    /**
+     * Looks for jobs that a listing lacks, given by {@link SlurmJob#id()}: by their ids, in the
+     * controller's memory and in accounting. Those that neither knows are left out.
+     */
+    List<SlurmJob> find(Collection<String> ids);
 
-    /** Cancels jobs, given by {@link SlurmJob#id()}. Those that are gone are no error. */
-    void cancel(Collection<String> jobs, Cancel how);
+    /** Ends jobs, given by {@link SlurmJob#id()}. Those that are gone are no error. */
+    void end(Collection<String> ids, Ending how);
 }

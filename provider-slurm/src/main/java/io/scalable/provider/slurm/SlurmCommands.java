@@ -1,8 +1,11 @@
 package io.scalable.provider.slurm;
 
-import io.scalable.provider.slurm.SlurmException.Kind;
+import io.scalable.provider.platform.Platform.Ending;
+import io.scalable.provider.platform.PlatformException;
+import io.scalable.provider.platform.PlatformException.Kind;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,11 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,33 +26,25 @@ final class SlurmCommands implements Slurm {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int IDS_PER_CALL = 500;
-    private static final String USER = System.getProperty("user.name");
 
-    private static final Pattern NOBODY_ANSWERS =
-            Pattern.compile(
-                    "Unable to contact|[Cc]onnection (refused|timed out|reset)|[Tt]imed out"
-                            + "|communication (failure|error)|in standby mode|Zero Bytes"
-                            + "|Protocol authentication error|Transport endpoint");
-    private static final Pattern A_LIMIT =
-            Pattern.compile(
-                    "MaxSubmit|MaxJobs|QOS policy|accounting/QOS|temporarily (unable|unavailable)"
-                            + "|[Ii]nvalid job array specification|too many jobs");
-
-    /** What the commands put before their errors. */
-    private static final Pattern SAID_BY = Pattern.compile("^\\w+: (error: )?");
+    /** sbatch's answer: the id alone on a line, whatever a site's wrapper prints around it. */
+    private static final Pattern SUBMITTED = Pattern.compile("(?m)^\\s*(\\d+)(;\\S+)?\\s*$");
 
     private final @Nullable String conf;
+    private final String cluster;
 
     /** The Slurm of this machine. */
     SlurmCommands() {
-        this(null);
+        this(null, "");
     }
 
     /**
      * @param conf the configuration of another Slurm; null for this machine's
+     * @param cluster the cluster that is asked, where a Slurm has several; empty for its own
      */
-    SlurmCommands(@Nullable String conf) {
+    SlurmCommands(@Nullable String conf, String cluster) {
         this.conf = conf;
+        this.cluster = cluster;
     }
 
     @Override
@@ -72,58 +66,92 @@ final class SlurmCommands implements Slurm {
 
     @Override
     public long submit(String script) {
-        String answer = call(List.of("sbatch", "--parsable"), script).strip();
-        String id = answer.split(";", 2)[0];
-        try {
-            return Long.parseLong(id);
-        } catch (NumberFormatException e) {
-            throw new SlurmException(
-                    Kind.UNAVAILABLE, "sbatch printed no job id, but: " + answer, e);
+        return submitted(call(List.of("sbatch", "--parsable"), script));
+    }
+
+    /** The job id that sbatch printed. */
+    static long submitted(String answer) {
+        Matcher id = SUBMITTED.matcher(answer);
+        if (!id.find()) {
+            throw new PlatformException(
+                    Kind.UNKNOWN, "sbatch printed no job id, but: " + answer.strip(), null);
         }
+        return Long.parseLong(id.group(1));
     }
 
     @Override
     public List<SlurmJob> list() {
-        return JobListing.parse(
-                call(
-                        List.of(
-                                "squeue",
-                                "--noheader",
-                                "--array",
-                                "--states=all",
-                                "--user=" + USER,
-                                "--format=" + JobListing.SQUEUE),
-                        null));
+        return JobListing.parse(call(squeue("--user=" + user()), null));
     }
 
-    @Override
-    public Optional<SlurmJob> find(SlurmJob job) {
+    /** With jobs in hidden partitions, and those that have ended. */
+    private List<String> squeue(String which) {
+        return inCluster(
+                "squeue",
+                "--noheader",
+                "--all",
+                "--array",
+                "--states=all",
+                which,
+                "--format=" + JobListing.SQUEUE);
+    }
+
+    private List<String> inCluster(String... command) {
+        var all = new ArrayList<>(List.of(command));
+        if (!cluster.isEmpty()) {
+            all.add(1, "--clusters=" + cluster);
+        }
+        return all;
+    }
+
+    /** The user's number: its name may be one that only the cluster's directory knows. */
+    private static String user() {
         try {
-            String lines =
-                    call(
-                            List.of(
-                                    "sacct",
-                                    "--noheader",
-                                    "--parsable2",
-                                    "--allocations",
-                                    "--jobs=" + job.id(),
-                                    "--format=" + JobListing.SACCT),
-                            null);
-            return JobListing.parse(lines).stream().findFirst();
-        } catch (SlurmException e) {
-            // Where accounting is off, sacct says so by failing: then the controller was all.
-            return Optional.empty();
+            return String.valueOf(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return System.getProperty("user.name");
         }
     }
 
     @Override
-    public void cancel(Collection<String> jobs, Cancel how) {
-        var all = List.copyOf(jobs);
-        for (int from = 0; from < all.size(); from += IDS_PER_CALL) {
-            var some = all.subList(from, Math.min(all.size(), from + IDS_PER_CALL));
+    public List<SlurmJob> find(Collection<String> ids) {
+        var found = new ArrayList<SlurmJob>();
+        for (List<String> some : parts(ids)) {
+            String jobs = "--jobs=" + String.join(",", some);
+            found.addAll(JobListing.parse(orNothing(squeue(jobs))));
+            found.addAll(
+                    JobListing.parse(
+                            orNothing(
+                                    inCluster(
+                                            "sacct",
+                                            "--noheader",
+                                            "--parsable2",
+                                            "--allocations",
+                                            jobs,
+                                            "--format=" + JobListing.SACCT))));
+        }
+        return found;
+    }
+
+    /**
+     * Where accounting is off, sacct says so by failing; squeue fails of ids that are forgotten.
+     */
+    private String orNothing(List<String> command) {
+        try {
+            return call(command, null);
+        } catch (PlatformException e) {
+            if (e.kind() == Kind.UNREACHABLE && command.getFirst().equals("squeue")) {
+                throw e;
+            }
+            return "";
+        }
+    }
+
+    @Override
+    public void end(Collection<String> ids, Ending how) {
+        for (List<String> some : parts(ids)) {
             switch (how) {
-                case PENDING -> scancel(some, "--state=PENDING");
-                case TERMINATE -> {
+                case UNLESS_READY, ASK -> {
                     scancel(some, "--state=PENDING");
                     scancel(some, "--full", "--signal=TERM", "--state=RUNNING");
                 }
@@ -135,15 +163,24 @@ final class SlurmCommands implements Slurm {
         }
     }
 
+    private static List<List<String>> parts(Collection<String> ids) {
+        var all = List.copyOf(ids);
+        var parts = new ArrayList<List<String>>();
+        for (int from = 0; from < all.size(); from += IDS_PER_CALL) {
+            parts.add(all.subList(from, Math.min(all.size(), from + IDS_PER_CALL)));
+        }
+        return parts;
+    }
+
     private void scancel(List<String> jobs, String... options) {
-        var command = new ArrayList<String>(List.of("scancel", "--quiet"));
+        var command = new ArrayList<>(inCluster("scancel", "--quiet"));
         command.addAll(List.of(options));
         command.addAll(jobs);
         try {
             call(command, null);
-        } catch (SlurmException e) {
+        } catch (PlatformException e) {
             // A job that ended meanwhile is no error; one that did not is asked again.
-            if (e.kind() == Kind.UNAVAILABLE) {
+            if (e.kind() == Kind.UNREACHABLE) {
                 throw e;
             }
         }
@@ -162,60 +199,40 @@ final class SlurmCommands implements Slurm {
             }
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new SlurmException(
-                        Kind.UNAVAILABLE,
+                throw new PlatformException(
+                        Kind.UNREACHABLE,
                         command.getFirst() + ": no answer in " + PATIENCE.toSeconds() + " s",
                         null);
             }
             if (process.exitValue() != 0) {
-                throw failed(command.getFirst(), process.exitValue(), err.join().strip());
+                throw SlurmErrors.failed(
+                        command.getFirst(), process.exitValue(), err.join().strip());
             }
             return out.join();
         } catch (IOException e) {
-            throw new SlurmException(
-                    Kind.UNAVAILABLE, command.getFirst() + " cannot be run: " + e.getMessage(), e);
+            throw new PlatformException(
+                    Kind.UNREACHABLE, command.getFirst() + " cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SlurmException(Kind.UNAVAILABLE, "interrupted", e);
+            throw new PlatformException(Kind.UNREACHABLE, "interrupted", e);
         }
     }
 
-    static SlurmException failed(String program, int status, String error) {
-        Kind kind =
-                NOBODY_ANSWERS.matcher(error).find()
-                        ? Kind.UNAVAILABLE
-                        : A_LIMIT.matcher(error).find() ? Kind.LIMIT : Kind.REFUSED;
-        String words =
-                error.lines()
-                        .map(line -> SAID_BY.matcher(line.strip()).replaceFirst(""))
-                        .filter(line -> !line.isEmpty())
-                        .collect(Collectors.joining("; "));
-        return new SlurmException(
-                kind, program + ": " + (words.isEmpty() ? "status " + status : words), null);
-    }
-
-    /**
-     * Without what the environment says of jobs: {@code SBATCH_PARTITION} and its kin would
-     * silently outdo the script, and inside a job {@code SLURM_*} would describe that job.
-     */
     private ProcessBuilder builder(List<String> command) {
         var builder = new ProcessBuilder(command);
-        var env = builder.environment();
-        env.keySet()
-                .removeIf(
-                        name ->
-                                name.startsWith("SBATCH_")
-                                        || (name.startsWith("SLURM_")
-                                                && !name.equals("SLURM_CONF")
-                                                && !name.equals("SLURM_CLUSTERS")));
-        env.put("SLURM_TIME_FORMAT", "%s");
+        var environment = builder.environment();
+        SlurmEnvironment.clean(environment);
+        // sbatch hands its environment to the job, which has no use for it.
+        if (!command.getFirst().equals("sbatch")) {
+            environment.put("SLURM_TIME_FORMAT", "%s");
+        }
         if (conf != null) {
-            env.put("SLURM_CONF", conf);
+            environment.put("SLURM_CONF", conf);
         }
         return builder;
     }
 
-    private static String read(java.io.InputStream stream) {
+    private static String read(InputStream stream) {
         try (stream) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.scalable.provider.slurm;
 
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
+import io.scalable.provider.platform.PlatformException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +57,7 @@ public final class SlurmDoctor {
                                             "--noheader",
                                             "--format=" + PartitionLimits.SINFO),
                                     null));
-        } catch (SlurmException e) {
+        } catch (PlatformException e) {
             tell.accept(
                     Checkup.failed(
                             "Slurm's controller", e.text() + "; ask the cluster's operators"));
@@ -74,7 +75,7 @@ public final class SlurmDoctor {
         try {
             String unused = slurm.call(List.of("sacct", "--noheader", "--jobs=1"), null);
             tell.accept(Checkup.ok("accounting", "sacct answers"));
-        } catch (SlurmException e) {
+        } catch (PlatformException e) {
             tell.accept(
                     Checkup.warning(
                             "accounting",
@@ -170,7 +171,7 @@ public final class SlurmDoctor {
                                 List.of("sbatch", "--test-only"),
                                 provider.script(deployment, component, 1));
                 tell.accept(Checkup.ok(what, "accepted"));
-            } catch (SlurmException e) {
+            } catch (PlatformException e) {
                 tell.accept(
                         Checkup.failed(what, e.text() + "; see the target's account, queue, qos"));
             }

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job of ours as Slurm lists it: one task of a job array.
+ * A job as Slurm lists it: one task of a job array.
  *
  * @param arrayId the array's job id
  * @param index the task's index
- * @param tag whose it is
+ * @param tag whose it is, by its comment or name; null if they do not say
  * @param state how it is
  * @param reason why it waits, or ended so
  * @param node where it runs or ran; empty before it started
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record SlurmJob(
         long arrayId,
         int index,
-        JobTag tag,
+        @Nullable JobTag tag,
         JobState state,
         String reason,
         String node,
@@ -30,10 +30,6 @@ record SlurmJob(
     /** The id that Slurm's commands take. */
     String id() {
         return arrayId + "_" + index;
-    }
-
-    String workerId() {
-        return tag.workerId(index);
     }
 
     boolean ended() {

@@ -2,8 +2,11 @@ package io.scalable.provider.slurm;
 
 import io.scalable.provider.backend.BackendUnavailableException;
 import io.scalable.provider.backend.LaunchedWorkers;
+import io.scalable.provider.platform.Platform.Ending;
+import io.scalable.provider.platform.PlatformException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** This user's worker jobs, of whichever run. */
@@ -17,13 +20,8 @@ public final class SlurmJobs implements LaunchedWorkers {
                 () ->
                         slurm.list().stream()
                                 .filter(job -> !job.ended())
-                                .map(
-                                        job ->
-                                                new LaunchedWorker(
-                                                        job.id(),
-                                                        job.tag().deploymentId(),
-                                                        job.workerId(),
-                                                        job.describe()))
+                                .map(SlurmJobs::worker)
+                                .flatMap(Optional::stream)
                                 .toList());
     }
 
@@ -33,9 +31,22 @@ public final class SlurmJobs implements LaunchedWorkers {
         boolean unused =
                 asked(
                         () -> {
-                            slurm.cancel(jobs, Slurm.Cancel.KILL);
+                            slurm.end(jobs, Ending.KILL);
                             return true;
                         });
+    }
+
+    /** Empty for jobs of others. */
+    private static Optional<LaunchedWorker> worker(SlurmJob job) {
+        JobTag tag = job.tag();
+        return tag == null
+                ? Optional.empty()
+                : Optional.of(
+                        new LaunchedWorker(
+                                job.id(),
+                                tag.deploymentId(),
+                                tag.workerId(job.index()),
+                                job.describe()));
     }
 
     /** Programs that this needs and this machine lacks. */
@@ -46,7 +57,7 @@ public final class SlurmJobs implements LaunchedWorkers {
     private static <T> T asked(Supplier<T> question) {
         try {
             return question.get();
-        } catch (SlurmException e) {
+        } catch (PlatformException e) {
             throw new BackendUnavailableException("Slurm does not answer: " + e.text(), e);
         }
     }

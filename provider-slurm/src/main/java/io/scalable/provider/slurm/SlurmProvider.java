@@ -11,53 +11,76 @@ import io.scalable.provider.ValidationReport.Finding;
 import io.scalable.provider.ValidationReport.Severity;
 import io.scalable.provider.container.ContainerRuntime;
 import io.scalable.provider.cost.CostEstimates;
+import io.scalable.provider.platform.PlatformBackend;
+import io.scalable.provider.platform.ReportedWorkers;
+import io.scalable.provider.platform.SharedListing;
+import io.scalable.provider.platform.Traits;
 import io.scalable.provider.worker.WorkerJvm;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs workers as Slurm jobs, submitted as the user whom this JVM runs as. */
 public final class SlurmProvider implements DeploymentProvider {
 
     private final SlurmSettings settings;
-    private final Slurm slurm;
+    private final Function<String, Slurm> slurm;
     private final String mainClass;
-    private final SlurmPacing pacing;
+    private final Function<Duration, Traits> traits;
     private final String path;
+    private final ReportedWorkers reported;
     private final Runnable changed;
-    private final Map<String, SlurmBackend> backends = new HashMap<>();
+    private final Map<String, PlatformBackend> backends = new HashMap<>();
+    private final Map<Queue, SharedListing> listings = new HashMap<>();
 
     /**
+     * What deployments with the same share.
+     *
+     * @param cluster the cluster; empty for Slurm's own
+     * @param poll the longest time between two looks
+     */
+    private record Queue(String cluster, Duration poll) {}
+
+    /**
+     * @param reported what workers say of themselves
      * @param changed called by any thread when Slurm has answered, so that the host looks at once
      */
-    public SlurmProvider(SlurmSettings settings, Runnable changed) {
+    public SlurmProvider(SlurmSettings settings, ReportedWorkers reported, Runnable changed) {
         this(
                 settings,
-                new SlurmCommands(),
+                cluster -> new SlurmCommands(null, cluster),
                 WorkerJvm.MAIN,
-                SlurmPacing.defaults(),
+                SlurmTraits::of,
                 Optional.ofNullable(System.getenv("PATH")).orElse(""),
+                reported,
                 changed);
     }
 
+    /**
+     * @param slurm how a cluster is asked, by its name; empty for Slurm's own
+     * @param traits how it is treated, by the longest time between two looks
+     */
     SlurmProvider(
             SlurmSettings settings,
-            Slurm slurm,
+            Function<String, Slurm> slurm,
             String mainClass,
-            SlurmPacing pacing,
+            Function<Duration, Traits> traits,
             String path,
+            ReportedWorkers reported,
             Runnable changed) {
         this.settings = settings;
         this.slurm = slurm;
         this.mainClass = mainClass;
-        this.pacing = pacing;
+        this.traits = traits;
         this.path = path;
+        this.reported = reported;
         this.changed = changed;
     }
 
@@ -70,7 +93,7 @@ public final class SlurmProvider implements DeploymentProvider {
     public ValidationReport validate(DeploymentSpec deployment) {
         SlurmTarget target = SlurmTarget.of(deployment);
         var findings = new ArrayList<>(target.findings());
-        List<String> missing = slurm.missing();
+        List<String> missing = slurm.apply("").missing();
         if (!missing.isEmpty()) {
             findings.add(
                     new Finding(
@@ -116,25 +139,43 @@ public final class SlurmProvider implements DeploymentProvider {
                 deployment, backends.computeIfAbsent(id, _ -> backend(deployment)));
     }
 
-    private SlurmBackend backend(DeploymentSpec deployment) {
+    private PlatformBackend backend(DeploymentSpec deployment) {
         String id = deployment.deploymentId();
         SlurmTarget target = SlurmTarget.of(deployment);
-        ExecutorService executor =
-                Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().daemon().name("slurm-" + id).factory());
-        return new SlurmBackend(
+        SharedListing listing =
+                listings.computeIfAbsent(
+                        new Queue(target.cluster(), target.poll()), queue -> listing(queue));
+        return new PlatformBackend(
                 id,
-                slurm,
-                submission(target),
-                pacing,
-                target.walltime(),
+                listing,
+                reported,
+                target.walltime().dividedBy(2),
                 InstantSource.system(),
-                executor,
+                SlurmProvider::start,
+                () -> ThreadLocalRandom.current().nextDouble(),
                 changed,
-                () -> {
-                    executor.shutdownNow();
-                    backends.remove(id);
-                });
+                () -> backends.remove(id));
+    }
+
+    private SharedListing listing(Queue queue) {
+        var platform =
+                new SlurmPlatform(
+                        slurm.apply(queue.cluster()),
+                        deployment -> submission(SlurmTarget.of(deployment)),
+                        settings.workDir(),
+                        reported,
+                        InstantSource.system(),
+                        traits.apply(queue.poll()));
+        return new SharedListing(
+                platform,
+                SlurmProvider::start,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                changed);
+    }
+
+    /** Slurm's commands are waited for; one that runs when its host ends is not cut off. */
+    private static void start(Runnable call) {
+        Thread unused = Thread.ofVirtual().name("slurm").start(call);
     }
 
     /**

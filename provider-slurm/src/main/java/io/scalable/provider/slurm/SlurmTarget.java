@@ -20,7 +20,11 @@ import java.util.regex.Pattern;
  * @param walltime each job's limit, at least a minute
  * @param runtime what the user wants to run images: a runtime's word, {@code none}, or empty for
  *     whatever is installed
- * @param jobName the jobs' name
+ * @param jobName the jobs' name, as the user wants it
+ * @param skipped directives of ours that the site does not take, without their dashes
+ * @param shebang the first line of job scripts
+ * @param cluster the cluster that jobs go to, where a Slurm has several; empty for its own
+ * @param poll the longest time between two looks at the queue
  * @param findings what is wrong
  */
 record SlurmTarget(
@@ -29,6 +33,10 @@ record SlurmTarget(
         Duration walltime,
         String runtime,
         String jobName,
+        List<String> skipped,
+        String shebang,
+        String cluster,
+        Duration poll,
         List<Finding> findings) {
 
     private static final Map<String, String> KEYS = new LinkedHashMap<>();
@@ -46,7 +54,15 @@ record SlurmTarget(
     private static final Pattern OPTION =
             Pattern.compile("(--?[A-Za-z][A-Za-z0-9-]*)([= ][^\\n\\r\\x00]*)?");
 
-    /** Options that say which job is which worker, or how large it is. */
+    /** Directives that a site may not take; the others say which job is which worker. */
+    private static final List<String> SKIPPABLE =
+            List.of("mem", "cpus-per-task", "nodes", "ntasks", "time", "comment", "no-requeue");
+
+    private static final String BASH = "#!/bin/bash";
+    private static final Pattern SHEBANG = Pattern.compile("#!/[A-Za-z0-9_/.+ =-]{1,200}");
+    private static final int LEAST_POLL = 10;
+
+    /** Options that say which job is which worker, where it is, or how large it is. */
     private static final List<String> OURS =
             List.of(
                     "--array",
@@ -67,7 +83,11 @@ record SlurmTarget(
                     "--parsable",
                     "--wrap",
                     "--job-name",
-                    "-J");
+                    "-J",
+                    "--clusters",
+                    "-M",
+                    "--wait",
+                    "-W");
 
     static SlurmTarget of(DeploymentSpec deployment) {
         TargetSpec target = deployment.target();
@@ -94,16 +114,87 @@ record SlurmTarget(
                 walltime(deployment, path, findings),
                 runtime(target),
                 name(deployment, path, findings),
+                skipped(target, path, findings),
+                shebang(target, path, findings),
+                cluster(target, path, findings),
+                poll(target, path, findings),
                 List.copyOf(findings));
+    }
+
+    private static List<String> skipped(TargetSpec target, String path, List<Finding> findings) {
+        var skipped = new ArrayList<String>();
+        for (String text : texts(target, "skip_directives")) {
+            String name = text.replaceFirst("^--", "");
+            if (SKIPPABLE.contains(name)) {
+                skipped.add(name);
+            } else {
+                findings.add(
+                        error(
+                                path + "skip_directives",
+                                "may have "
+                                        + String.join(", ", SKIPPABLE)
+                                        + ", found '"
+                                        + text
+                                        + "'"));
+            }
+        }
+        return List.copyOf(skipped);
+    }
+
+    private static String shebang(TargetSpec target, String path, List<Finding> findings) {
+        String wanted = target.text("shebang", BASH);
+        if (SHEBANG.matcher(wanted).matches()) {
+            return wanted;
+        }
+        findings.add(
+                error(
+                        path + "shebang",
+                        "must be #! and a shell that bash scripts run in, such as '#!/bin/bash -l',"
+                                + " found '"
+                                + wanted
+                                + "'"));
+        return BASH;
+    }
+
+    private static String cluster(TargetSpec target, String path, List<Finding> findings) {
+        String wanted = target.text("clusters", "");
+        if (wanted.isEmpty() || NAME.matcher(wanted).matches()) {
+            return wanted;
+        }
+        findings.add(
+                error(
+                        path + "clusters",
+                        "must be the name of one cluster, found '" + wanted + "'"));
+        return "";
+    }
+
+    private static Duration poll(TargetSpec target, String path, List<Finding> findings) {
+        JsonNode given = target.options().get("poll_interval");
+        if (given == null) {
+            return SlurmTraits.POLL;
+        }
+        if (given.canConvertToInt() && given.intValue() >= LEAST_POLL) {
+            return Duration.ofSeconds(given.intValue());
+        }
+        findings.add(
+                error(
+                        path + "poll_interval",
+                        "must be seconds, " + LEAST_POLL + " or more, found " + given));
+        return SlurmTraits.POLL;
+    }
+
+    private static List<String> texts(TargetSpec target, String key) {
+        JsonNode given = target.options().get(key);
+        Iterable<JsonNode> all =
+                given == null ? List.of() : given.isArray() ? given : List.of(given);
+        var texts = new ArrayList<String>();
+        all.forEach(one -> texts.add(one.asText().strip()));
+        return texts;
     }
 
     private static List<String> extra(TargetSpec target, String path, List<Finding> findings) {
         var options = new ArrayList<String>();
-        JsonNode given = target.options().get("extra_directives");
-        Iterable<JsonNode> all =
-                given == null ? List.of() : given.isArray() ? given : List.of(given);
-        for (JsonNode one : all) {
-            String text = one.asText().strip();
+        for (String text : texts(target, "extra_directives")) {
             var matcher = OPTION.matcher(text);
             if (!matcher.matches()) {
                 findings.add(

@@ -63,7 +63,7 @@ record Submission(SlurmSettings settings, WorkerCommands commands) {
         }
     }
 
-    WorkerFiles files(String workerId) {
+    private WorkerFiles files(String workerId) {
         return WorkerFiles.in(settings.workDir(), workerId);
     }
 

@@ -1,16 +1,22 @@
 package io.scalable.provider.slurm;
 
-import io.scalable.provider.slurm.SlurmException.Kind;
+import io.scalable.provider.platform.Platform.Ending;
+import io.scalable.provider.platform.PlatformException;
+import io.scalable.provider.platform.PlatformException.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Slurm that is only remembered, with failures as scripted. Reads the directives of the scripts
@@ -35,6 +41,7 @@ final class FakeSlurm implements Slurm {
     private final Map<String, SlurmJob> jobs = new LinkedHashMap<>();
     private final Map<String, SlurmJob> accounting = new HashMap<>();
     private final List<String> scripts = new ArrayList<>();
+    private final Set<String> rewritten = new HashSet<>();
     private final List<String> calls = new ArrayList<>();
     private final Workers workers;
     private long nextId = 1;
@@ -42,6 +49,9 @@ final class FakeSlurm implements Slurm {
     private boolean down;
     private boolean loseAnswers;
     private boolean startAtOnce = true;
+    private boolean listsNothing;
+    private @Nullable String oddAnswer;
+    private String queueReason = "Priority";
 
     FakeSlurm(Workers workers) {
         this.workers = workers;
@@ -62,9 +72,25 @@ final class FakeSlurm implements Slurm {
         loseAnswers = value;
     }
 
-    /** Jobs stay in the queue until they are {@link #start started}. */
-    synchronized void keepInQueue() {
+    /** Jobs stay in the queue, for {@code reason}, until they are {@link #start started}. */
+    synchronized void keepInQueue(String reason) {
         startAtOnce = false;
+        queueReason = reason;
+    }
+
+    /** squeue succeeds and says nothing. */
+    synchronized void listNothing(boolean value) {
+        listsNothing = value;
+    }
+
+    /** sbatch fails with these words; nothing is submitted. */
+    synchronized void answerOddly(@Nullable String error) {
+        oddAnswer = error;
+    }
+
+    /** The site rewrites the comment and the name of a worker's job. */
+    synchronized void rewriteTag(String workerId) {
+        rewritten.add(job(workerId).id());
     }
 
     synchronized void start(String workerId) {
@@ -75,6 +101,23 @@ final class FakeSlurm implements Slurm {
     /** The job of a worker ends so; it stays in the listing. */
     synchronized void end(String workerId, JobState state) {
         put(workerId, state, state.name());
+    }
+
+    /** The job runs on another node than the first. */
+    synchronized void moveTo(String workerId, String node) {
+        SlurmJob old = job(workerId);
+        jobs.put(
+                workerId,
+                new SlurmJob(
+                        old.arrayId(),
+                        old.index(),
+                        old.tag(),
+                        old.state(),
+                        old.reason(),
+                        node,
+                        old.submitted(),
+                        old.started(),
+                        old.ends()));
     }
 
     /** The listing lacks the job from now on; accounting remembers {@code state}. */
@@ -91,7 +134,10 @@ final class FakeSlurm implements Slurm {
     }
 
     synchronized List<String> alive() {
-        return jobs.values().stream().filter(j -> !j.ended()).map(SlurmJob::workerId).toList();
+        return jobs.entrySet().stream()
+                .filter(job -> !job.getValue().ended())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     synchronized List<String> scripts() {
@@ -106,14 +152,17 @@ final class FakeSlurm implements Slurm {
     @Override
     public synchronized long submit(String script) {
         called("submit");
+        if (oddAnswer != null) {
+            throw SlurmErrors.failed("sbatch", 1, oddAnswer);
+        }
         Matcher array = ARRAY.matcher(script);
         Matcher comment = COMMENT.matcher(script);
         if (!array.find() || !comment.find()) {
-            throw new SlurmException(Kind.REFUSED, "sbatch: no array or comment", null);
+            throw new PlatformException(Kind.REFUSED, "sbatch: no array or comment", null);
         }
         int count = Integer.parseInt(array.group(1)) + 1;
         if (alive().size() + count > submitLimit) {
-            throw SlurmCommands.failed(
+            throw SlurmErrors.failed(
                     "sbatch",
                     1,
                     "sbatch: error: QOSMaxSubmitJobPerUserLimit\n"
@@ -130,24 +179,25 @@ final class FakeSlurm implements Slurm {
                             i,
                             tag,
                             JobState.PENDING,
-                            "Priority",
+                            queueReason,
                             "",
                             Instant.now(),
                             null,
                             null);
             // Two jobs for one worker would be a second key here.
+            String worker = tag.workerId(i);
             jobs.merge(
-                    job.workerId(),
+                    worker,
                     job,
                     (_, _) -> {
-                        throw new IllegalStateException("submitted twice: " + job.workerId());
+                        throw new IllegalStateException("submitted twice: " + worker);
                     });
             if (startAtOnce) {
-                start(job.workerId());
+                start(worker);
             }
         }
         if (loseAnswers) {
-            throw new SlurmException(Kind.UNAVAILABLE, "sbatch: Socket timed out", null);
+            throw new PlatformException(Kind.UNREACHABLE, "sbatch: Socket timed out", null);
         }
         return id;
     }
@@ -155,25 +205,51 @@ final class FakeSlurm implements Slurm {
     @Override
     public synchronized List<SlurmJob> list() {
         called("list");
-        return List.copyOf(jobs.values());
+        return listsNothing ? List.of() : jobs.values().stream().map(this::shown).toList();
     }
 
+    private SlurmJob shown(SlurmJob job) {
+        return rewritten.contains(job.id())
+                ? new SlurmJob(
+                        job.arrayId(),
+                        job.index(),
+                        null,
+                        job.state(),
+                        job.reason(),
+                        job.node(),
+                        job.submitted(),
+                        job.started(),
+                        job.ends())
+                : job;
+    }
+
+    /** Accounting keeps no comments, and here no names either. */
     @Override
-    public synchronized Optional<SlurmJob> find(SlurmJob job) {
+    public synchronized List<SlurmJob> find(Collection<String> ids) {
         called("find");
-        return Optional.ofNullable(accounting.get(job.id()));
+        return ids.stream()
+                .map(accounting::get)
+                .filter(Objects::nonNull)
+                .map(
+                        job -> {
+                            rewritten.add(job.id());
+                            return shown(job);
+                        })
+                .toList();
     }
 
     @Override
-    public synchronized void cancel(Collection<String> ids, Cancel how) {
-        called("cancel");
-        for (SlurmJob job : List.copyOf(jobs.values())) {
+    public synchronized void end(Collection<String> ids, Ending how) {
+        called("end");
+        for (var entry : List.copyOf(jobs.entrySet())) {
+            SlurmJob job = entry.getValue();
+            String worker = entry.getKey();
             if (ids.contains(job.id()) && !job.ended()) {
                 boolean waits = job.state() == JobState.PENDING;
-                if (waits || how == Cancel.KILL) {
-                    put(job.workerId(), JobState.CANCELLED, "None");
-                } else if (how == Cancel.TERMINATE && workers.obeys(job)) {
-                    put(job.workerId(), JobState.FAILED, "NonZeroExitCode");
+                if (waits || how == Ending.KILL) {
+                    put(worker, JobState.CANCELLED, "None");
+                } else if (workers.obeys(job)) {
+                    put(worker, JobState.FAILED, "NonZeroExitCode");
                 }
             }
         }
@@ -182,7 +258,7 @@ final class FakeSlurm implements Slurm {
     private void called(String name) {
         calls.add(name);
         if (down) {
-            throw SlurmCommands.failed(
+            throw SlurmErrors.failed(
                     name,
                     1,
                     "slurm_load_jobs error: Unable to contact slurm controller (connect failure)");
@@ -203,7 +279,10 @@ final class FakeSlurm implements Slurm {
                         old.tag(),
                         state,
                         reason,
-                        state == JobState.PENDING ? "" : "n1",
+                        state == JobState.PENDING
+                                        || old.node().isEmpty() && state == JobState.CANCELLED
+                                ? ""
+                                : "n1",
                         old.submitted(),
                         old.started(),
                         old.ends()));

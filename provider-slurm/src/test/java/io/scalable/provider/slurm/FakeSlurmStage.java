@@ -1,38 +1,54 @@
 package io.scalable.provider.slurm;
 
+import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
 import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.Deployments;
 import io.scalable.provider.ProviderStage;
-import io.scalable.provider.worker.WorkerFiles;
+import io.scalable.provider.platform.ReportedWorkers;
+import io.scalable.provider.platform.Traits;
 import io.scalable.testkit.ADeployment;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The Slurm provider on {@link FakeSlurm}. */
 final class FakeSlurmStage implements ProviderStage, FakeSlurm.Workers {
 
-    static final SlurmPacing QUICK =
-            new SlurmPacing(
+    /** So quick that tests need not wait; the contract's clock stands still. */
+    static final Traits QUICK =
+            new Traits(
+                    false,
+                    500,
+                    1,
+                    1_000,
+                    Duration.ZERO,
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(500),
                     Duration.ofMillis(40),
                     Duration.ofMillis(40),
                     Duration.ofMillis(80),
                     Duration.ofSeconds(30),
-                    500);
+                    Duration.ofSeconds(1));
 
     final FakeSlurm slurm = new FakeSlurm(this);
-    private final Path workDir;
+    final ReportedWorkers reported;
     private final SlurmProvider provider;
 
     FakeSlurmStage(Path workDir) {
-        this.workDir = workDir;
-        this.provider = new SlurmProvider(settings(workDir), slurm, "Main", QUICK, "", () -> {});
+        this(workDir, InstantSource.system());
+    }
+
+    FakeSlurmStage(Path workDir, InstantSource clock) {
+        this.reported = new ReportedWorkers(clock);
+        this.provider =
+                new SlurmProvider(
+                        settings(workDir), _ -> slurm, "Main", _ -> QUICK, "", reported, () -> {});
     }
 
     static SlurmSettings settings(Path workDir) {
@@ -77,23 +93,36 @@ final class FakeSlurmStage implements ProviderStage, FakeSlurm.Workers {
 
     @Override
     public void started(SlurmJob job) {
-        switch (job.tag().component()) {
+        String worker = worker(job);
+        switch (component(job)) {
             case SLOW -> {}
-            case BROKEN -> slurm.end(job.workerId(), JobState.FAILED);
-            default -> makeReady(job.workerId());
+            case BROKEN -> slurm.end(worker, JobState.FAILED);
+            default -> beat(worker);
         }
     }
 
-    private void makeReady(String workerId) {
-        try {
-            Files.write(WorkerFiles.in(workDir, workerId).ready(), new byte[0]);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The worker says that it is there. */
+    void beat(String workerId) {
+        boolean unused =
+                reported.heard(
+                        new WorkerHeartbeat(
+                                "d", workerId, "c", 1, 0, List.of(), false, null, Instant.EPOCH));
     }
 
     @Override
     public boolean obeys(SlurmJob job) {
-        return !job.tag().component().equals(STUBBORN);
+        return !component(job).equals(STUBBORN);
+    }
+
+    private static String worker(SlurmJob job) {
+        return tag(job).workerId(job.index());
+    }
+
+    private static String component(SlurmJob job) {
+        return tag(job).component();
+    }
+
+    private static JobTag tag(SlurmJob job) {
+        return Objects.requireNonNull(job.tag(), "a job of ours");
     }
 }

@@ -15,33 +15,46 @@ class JobListingTest {
     void aJobOfOursIsReadWithItsWorkerAndTimes() {
         List<SlurmJob> jobs =
                 JobListing.parse(
-                        "7|2|RUNNING|1795527845|1795527848|1795527908|n1|None|scalable:run-1/model+5\n");
+                        "7|2|RUNNING|1795527845|1795527848|1795527908|n1|None|x|scalable:run-1/model+5\n");
 
         SlurmJob job = jobs.getFirst();
         assertThat(job.id()).isEqualTo("7_2");
-        assertThat(job.workerId()).isEqualTo("run-1-model-7");
+        assertThat(job.tag()).isEqualTo(new JobTag("run-1", "model", 5));
         assertThat(job.state()).isEqualTo(JobState.RUNNING);
         assertThat(job.node()).isEqualTo("n1");
         assertThat(job.ends()).isEqualTo(Instant.ofEpochSecond(1795527908));
     }
 
     @Test
-    void jobsOfOthersAndLinesOfOtherShapesAreLeftOut() {
+    void jobsOfOthersHaveNoTagAndLinesOfOtherShapesAreLeftOut() {
         assertThat(
                         JobListing.parse(
                                 """
-                                8|N/A|RUNNING|1|1|1|n1|None|my own job
-                                9|0|RUNNING|1|1|1|n1|None|scalable:run-1/model+1; rm -rf /
+                                CLUSTER: large
+                                8|N/A|RUNNING|1|1|1|n1|None|mine|my own job
+                                9|0|RUNNING|1|1|1|n1|None|mine|scalable:run-1/model+1; rm -rf /
                                 slurm_load_jobs: something
                                 """))
-                .isEmpty();
+                .singleElement()
+                .satisfies(job -> assertThat(job.tag()).isNull());
+    }
+
+    @Test
+    void aJobWhoseCommentASiteTookIsKnownByItsName() {
+        SlurmJob job =
+                JobListing.parse(
+                                "7|2|RUNNING|1|1|1|n1|None|forecast:scalable:run-1/model+5|project"
+                                        + " X")
+                        .getFirst();
+
+        assertThat(job.tag()).isEqualTo(new JobTag("run-1", "model", 5));
     }
 
     @Test
     void whatIsNotKnownYetIsNull() {
         SlurmJob job =
                 JobListing.parse(
-                                "7|0|PENDING|1795527845|N/A|N/A||QOSMaxJobsPerUserLimit|scalable:d/m+1")
+                                "7|0|PENDING|1795527845|N/A|N/A||QOSMaxJobsPerUserLimit|x|scalable:d/m+1")
                         .getFirst();
 
         assertThat(job.started()).isNull();
@@ -54,10 +67,11 @@ class JobListingTest {
         SlurmJob job =
                 JobListing.parse(
                                 "7_3|7_3|CANCELLED by 1000|1795527845|1795527846|1795527847|None"
-                                        + " assigned|None|scalable:d/m+1")
+                                        + " assigned|None|scalable:d/m+1|")
                         .getFirst();
 
         assertThat(job.id()).isEqualTo("7_3");
+        assertThat(job.tag()).as("accounting keeps names, no comments").isNotNull();
         assertThat(job.state()).isEqualTo(JobState.CANCELLED);
         assertThat(job.node()).isEmpty();
     }

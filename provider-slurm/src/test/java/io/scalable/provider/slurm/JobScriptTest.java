@@ -37,7 +37,7 @@ class JobScriptTest {
         assertThat(script.lines())
                 .containsSubsequence(
                         "#!/bin/bash",
-                        "#SBATCH --job-name=scalable",
+                        "#SBATCH --job-name=scalable:run-1/model+5",
                         "#SBATCH --comment=scalable:run-1/model+5",
                         "#SBATCH --array=0-2",
                         "#SBATCH --cpus-per-task=3",
@@ -45,6 +45,34 @@ class JobScriptTest {
                         "#SBATCH --time=1-02:03:04",
                         "#SBATCH --partition=batch",
                         "#SBATCH --no-requeue");
+    }
+
+    @Test
+    void whatASiteDoesNotTakeIsLeftOutAndTheShellIsTheUsers() {
+        DeploymentSpec deployment =
+                ADeployment.aDeployment()
+                        .provider("slurm")
+                        .option("skip_directives", TextNode.valueOf("mem"))
+                        .option("shebang", TextNode.valueOf("#!/bin/bash -l"))
+                        .option("name", TextNode.valueOf("forecast"))
+                        .build()
+                        .withDirectory(temp.toString());
+
+        String script = submission(temp, null).script(deployment, component(), tag(), 1, List.of());
+
+        assertThat(script)
+                .startsWith("#!/bin/bash -l\n")
+                .contains("#SBATCH --job-name=forecast:scalable:run-1/model+5\n")
+                .contains("#SBATCH --cpus-per-task=3\n")
+                .doesNotContain("--mem");
+    }
+
+    @Test
+    void aTaskFindsNothingOfTheJobArrayThatItsWorkerIs() throws Exception {
+        String said =
+                run(submission(temp, null).script(slurm(temp), bare(), tag(), 1, List.of()), temp);
+
+        assertThat(said).contains("array=|");
     }
 
     @Test
@@ -167,6 +195,23 @@ class JobScriptTest {
         assertThat(read).isEqualTo(seconds);
     }
 
+    private static ComponentSpec bare() {
+        return new ComponentSpec(
+                "model",
+                null,
+                null,
+                1,
+                1 << 30,
+                1,
+                new Bounds(0, 1),
+                null,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                null);
+    }
+
     private static JobTag tag() {
         return new JobTag("run-1", "model", 5);
     }
@@ -219,6 +264,7 @@ class JobScriptTest {
                 """
                 #!/bin/bash
                 printf 'given=%s|preloaded=%s|in=%s|last=%s|' "$GIVEN" "$PRELOADED" "$PWD" "${@: -1}"
+                printf 'array=%s|' "$(env | grep SLURM_ARRAY)"
                 """);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
         var builder = new ProcessBuilder("bash", "-s").redirectErrorStream(true);

@@ -1,9 +1,12 @@
 package io.scalable.provider.slurm;
 
+import io.scalable.contracts.worker.WorkerReport.WorkerHeartbeat;
 import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.Deployments;
 import io.scalable.provider.FakeWorkerMain;
 import io.scalable.provider.ProviderStage;
+import io.scalable.provider.platform.ReportedWorkers;
+import io.scalable.provider.platform.Traits;
 import io.scalable.provider.worker.WorkerFiles;
 import io.scalable.testkit.ADeployment;
 import java.io.IOException;
@@ -11,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,15 +23,23 @@ import java.util.stream.Stream;
 /** The Slurm provider on a real Slurm, with {@link FakeWorkerMain}. */
 final class SlurmStage implements ProviderStage {
 
-    private static final SlurmPacing QUICK =
-            new SlurmPacing(
+    private static final Traits QUICK =
+            new Traits(
+                    false,
+                    500,
+                    1,
+                    10,
+                    Duration.ZERO,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(3),
                     Duration.ofMillis(300),
                     Duration.ofMillis(300),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(30),
-                    500);
+                    Duration.ofSeconds(5));
 
     private final Path workDir;
+    private final ReportedWorkers reported = new ReportedWorkers();
     private final SlurmProvider provider;
 
     SlurmStage(Path workDir, String slurmConf) {
@@ -34,16 +47,45 @@ final class SlurmStage implements ProviderStage {
         this.provider =
                 new SlurmProvider(
                         FakeSlurmStage.settings(workDir),
-                        new SlurmCommands(slurmConf),
+                        cluster -> new SlurmCommands(slurmConf, cluster),
                         FakeWorkerMain.class.getName(),
-                        QUICK,
+                        _ -> QUICK,
                         "",
+                        reported,
                         () -> {});
     }
 
     @Override
     public DeploymentProvider provider() {
+        hear();
         return provider;
+    }
+
+    /** Without a broker workers speak by a file. */
+    private void hear() {
+        try (var files = Files.list(Files.createDirectories(workDir.resolve("workers")))) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".ready"))
+                    .map(name -> name.substring(0, name.length() - ".ready".length()))
+                    .filter(worker -> !reported.wasReady(worker))
+                    .forEach(
+                            worker -> {
+                                boolean unused =
+                                        reported.heard(
+                                                new WorkerHeartbeat(
+                                                        "d",
+                                                        worker,
+                                                        "c",
+                                                        1,
+                                                        0,
+                                                        List.of(),
+                                                        false,
+                                                        null,
+                                                        Instant.EPOCH));
+                            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

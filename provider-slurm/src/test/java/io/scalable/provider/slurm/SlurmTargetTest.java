@@ -2,6 +2,7 @@ package io.scalable.provider.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.scalable.provider.ValidationReport.Severity;
@@ -51,7 +52,15 @@ class SlurmTargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--exclusive\n--uid=0", "exclusive", "--array=1-9", "-o /etc/passwd"})
+    @ValueSource(
+            strings = {
+                "--exclusive\n--uid=0",
+                "exclusive",
+                "--array=1-9",
+                "-o /etc/passwd",
+                "-M a",
+                "--wait"
+            })
     void furtherOptionsAreOneEachAndNoneOfOurs(String option) {
         var list = JsonNodeFactory.instance.arrayNode().add("--exclusive").add(option);
         SlurmTarget target = SlurmTarget.of(slurm().option("extra_directives", list).build());
@@ -68,5 +77,31 @@ class SlurmTargetTest {
         assertThat(target.findings())
                 .singleElement()
                 .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.WARNING));
+    }
+
+    @Test
+    void whatASiteHasItsOwnWayWithIsChecked() {
+        SlurmTarget target =
+                SlurmTarget.of(
+                        slurm().deadline(90)
+                                .option(
+                                        "skip_directives",
+                                        JsonNodeFactory.instance
+                                                .arrayNode()
+                                                .add("mem")
+                                                .add("array"))
+                                .option("shebang", TextNode.valueOf("#!/bin/bash\nreboot"))
+                                .option("clusters", TextNode.valueOf("a,b"))
+                                .option("poll_interval", IntNode.valueOf(1))
+                                .build());
+
+        assertThat(target.findings())
+                .extracting(f -> f.path())
+                .containsExactly(
+                        "targets.here.skip_directives",
+                        "targets.here.shebang",
+                        "targets.here.clusters",
+                        "targets.here.poll_interval");
+        assertThat(target.skipped()).containsExactly("mem");
     }
 }

@@ -73,9 +73,7 @@ public final class HistoryReader {
         return query(
                 "SELECT * FROM tasks WHERE "
                         + filter.where()
-                        + " ORDER BY "
-                        + filter.order()
-                        + " LIMIT ? OFFSET ?",
+                        + " ORDER BY deployment_id, task_id LIMIT ? OFFSET ?",
                 Rows::task,
                 parameters.toArray());
     }

@@ -42,7 +42,7 @@ final class AwsErrors {
                     "MissingAuthenticationTokenException",
                     "IncompleteSignature" ->
                     new AwsException(
-                            Kind.LATER,
+                            Kind.LOGIN,
                             "the credentials for AWS have expired or are not valid: renew them (aws"
                                     + " sso login, new keys, another AWS_PROFILE). Workers go on"
                                     + " meanwhile. "
@@ -53,7 +53,7 @@ final class AwsErrors {
                     "InvalidSignatureException",
                     "SignatureDoesNotMatch" ->
                     new AwsException(
-                            Kind.LATER,
+                            Kind.LOGIN,
                             "AWS refuses this machine's signature: set its clock (timedatectl,"
                                     + " chronyc makestep), and if the clock is right the secret"
                                     + " access key is wrong. "
@@ -122,7 +122,7 @@ final class AwsErrors {
         }
         if (message.contains("credentials")) {
             return new AwsException(
-                    Kind.LATER,
+                    Kind.LOGIN,
                     "no credentials for AWS: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
                             + " AWS_SECRET_ACCESS_KEY, or run where a role gives them. "
                             + message,

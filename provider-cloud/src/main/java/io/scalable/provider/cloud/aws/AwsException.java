@@ -13,6 +13,8 @@ final class AwsException extends RuntimeException {
         UNKNOWN,
         /** Nothing was done; later it may be. */
         LATER,
+        /** Nothing was done, nor will be, until a person gives valid credentials. */
+        LOGIN,
         /** Nothing was done, and there is no such cluster. */
         NO_CLUSTER,
         /** Nothing was done, nor will be, unless somebody changes something. */
@@ -28,6 +30,11 @@ final class AwsException extends RuntimeException {
 
     Kind kind() {
         return kind;
+    }
+
+    /** True if asking again changes nothing until a person has changed something. */
+    boolean useless() {
+        return kind == Kind.LOGIN || kind == Kind.REFUSED || kind == Kind.NO_CLUSTER;
     }
 
     /** The message, never null. */

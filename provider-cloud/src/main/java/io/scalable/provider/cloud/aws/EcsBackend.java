@@ -6,8 +6,8 @@ import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.backend.WorkerBackend;
 import io.scalable.provider.backend.WorkerStatus;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.cloud.ReportedWorkers;
 import io.scalable.provider.cloud.aws.Launches.Outcome;
+import io.scalable.provider.platform.ReportedWorkers;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +57,7 @@ final class EcsBackend implements WorkerBackend {
     private int stopFailures;
     private int failures;
     private String trouble = "AWS has not answered yet";
+    private boolean useless;
 
     /**
      * @param executor of this backend alone, which ends it
@@ -128,7 +129,7 @@ final class EcsBackend implements WorkerBackend {
         }
         askNext(now);
         if (!table.listedOnce()) {
-            throw new BackendUnavailableException(trouble, null);
+            throw new BackendUnavailableException(trouble, useless, null);
         }
         boolean stale = heard == null || heard.plus(pacing.patience()).isBefore(now);
         var listing = new HashMap<String, WorkerStatus>();
@@ -225,6 +226,7 @@ final class EcsBackend implements WorkerBackend {
         Instant now = clock.instant();
         heard = now;
         failures = 0;
+        useless = false;
         boolean all = !now.isBefore(complete);
         launches.noRoom(table.listed(tasks, all, now), now);
         nextListing = now.plus(table.inMotion() ? pacing.moving() : pacing.steady());
@@ -244,6 +246,7 @@ final class EcsBackend implements WorkerBackend {
             LOG.log(Level.WARNING, "{0}: {1}", deployment.deploymentId(), e.text());
         }
         trouble = e.text();
+        useless = e.useless();
         nextListing = clock.instant().plus(growing(failures++));
     }
 

@@ -139,7 +139,7 @@ final class Launches {
                 launcher.lookAgain();
                 return asking.before() != null;
             }
-            case LATER -> table.postponed(asking, error.text());
+            case LATER, LOGIN -> table.postponed(asking, error.text());
             case UNKNOWN -> {
                 if (request == null) {
                     table.postponed(asking, error.text());

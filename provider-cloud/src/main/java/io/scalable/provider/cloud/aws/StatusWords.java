@@ -1,7 +1,7 @@
 package io.scalable.provider.cloud.aws;
 
 import io.scalable.provider.backend.WorkerStatus;
-import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.platform.ReportedWorkers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,13 +7,13 @@ import io.scalable.provider.backend.LaunchRefusedException;
 import io.scalable.provider.backend.WorkerBackend;
 import io.scalable.provider.backend.WorkerStatus;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.cloud.ReportedWorkers;
 import io.scalable.provider.cloud.gcp.Answers.Answer;
 import io.scalable.provider.cloud.gcp.CloudRun.Operation;
 import io.scalable.provider.cloud.gcp.GoogleException.Kind;
 import io.scalable.provider.cloud.gcp.PoolEntry.Ended;
 import io.scalable.provider.cloud.gcp.PoolEntry.Going;
 import io.scalable.provider.cloud.gcp.PoolEntry.Made;
+import io.scalable.provider.platform.ReportedWorkers;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +49,7 @@ final class CloudRunBackend implements WorkerBackend {
     private int refusals;
     private int batch;
     private String trouble = "Cloud Run has not answered yet";
+    private boolean useless;
 
     /**
      * @param answers asks what blocks, one thing at a time
@@ -132,7 +133,7 @@ final class CloudRunBackend implements WorkerBackend {
         table.settle(now);
         askNext(now);
         if (!table.listedOnce()) {
-            throw new BackendUnavailableException(trouble, null);
+            throw new BackendUnavailableException(trouble, useless, null);
         }
         boolean stale = heard == null || heard.plus(pacing.patience()).isBefore(now);
         var statuses = new PoolStatus(bodies.target().region(), stale ? trouble : null);
@@ -286,6 +287,7 @@ final class CloudRunBackend implements WorkerBackend {
                         heard(answer.value());
                     } else {
                         trouble = e.text() + refusal(e);
+                        useless = e.surely();
                         nextListing = now().plus(pacing.growing(failures++));
                     }
                 });
@@ -295,6 +297,7 @@ final class CloudRunBackend implements WorkerBackend {
         Instant now = now();
         heard = now;
         failures = 0;
+        useless = false;
         table.listed(look.pools(), now);
         look.operations()
                 .forEach((id, done) -> table.operationDone(id, done.name(), done.error(), now));

@@ -1,8 +1,8 @@
 package io.scalable.provider.cloud.gcp;
 
-import io.scalable.provider.cloud.ReportedWorkers;
 import io.scalable.provider.cloud.gcp.PoolEntry.Ended;
 import io.scalable.provider.cloud.gcp.PoolEntry.Made;
+import io.scalable.provider.platform.ReportedWorkers;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

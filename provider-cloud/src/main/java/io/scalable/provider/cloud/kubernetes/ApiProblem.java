@@ -25,8 +25,15 @@ record ApiProblem(Kind kind, String message) {
         REFUSED,
         /** The user lacks a right. */
         FORBIDDEN,
+        /** The credentials are missing or not valid. */
+        LOGIN,
         /** The server cannot be reached or does not know; it may have done it all the same. */
         UNAVAILABLE
+    }
+
+    /** True if trying again changes nothing until a person has changed something. */
+    boolean useless() {
+        return kind == Kind.REFUSED || kind == Kind.FORBIDDEN || kind == Kind.LOGIN;
     }
 
     private static final Pattern LACKS_RIGHT =
@@ -54,7 +61,7 @@ record ApiProblem(Kind kind, String message) {
         return switch (refusal.getCode()) {
             case 401 ->
                     new ApiProblem(
-                            Kind.UNAVAILABLE,
+                            Kind.LOGIN,
                             "the Kubernetes API does not accept these credentials; they may have"
                                     + " expired: log in again or renew the kubeconfig ("
                                     + words

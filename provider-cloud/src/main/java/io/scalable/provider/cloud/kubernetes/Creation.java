@@ -77,7 +77,7 @@ final class Creation {
                 problem -> {
                     worker.notCreated(problem, clock.instant());
                     switch (problem.kind()) {
-                        case LIMIT, UNAVAILABLE -> hold(problem, trying);
+                        case LIMIT, UNAVAILABLE, LOGIN -> hold(problem, trying);
                         case TAKEN, ABSENT, CONFLICT, REFUSED, FORBIDDEN -> {
                             if (trying) {
                                 turn.answered();
@@ -106,7 +106,7 @@ final class Creation {
                                 workers.stream()
                                         .filter(WorkerPod::toBeCreated)
                                         .forEach(worker -> worker.refused(problem.message()));
-                        case LIMIT, CONFLICT, UNAVAILABLE -> hold(problem, false);
+                        case LIMIT, CONFLICT, UNAVAILABLE, LOGIN -> hold(problem, false);
                     }
                 });
     }

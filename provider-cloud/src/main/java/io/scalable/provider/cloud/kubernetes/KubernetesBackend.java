@@ -111,7 +111,7 @@ final class KubernetesBackend implements WorkerBackend {
             sight.api().ifPresent(api -> callAll(api, now));
         }
         if (!sight.clear(now)) {
-            throw new BackendUnavailableException(sight.trouble(), null);
+            throw new BackendUnavailableException(sight.trouble(), sight.useless(), null);
         }
         var listing = new HashMap<String, WorkerStatus>();
         workers.forEach(

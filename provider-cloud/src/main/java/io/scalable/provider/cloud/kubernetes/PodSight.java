@@ -50,6 +50,7 @@ final class PodSight {
     private @Nullable Instant looked;
     private Instant begun = Instant.MIN;
     private String trouble = "the Kubernetes API has not answered yet";
+    private boolean useless;
 
     /**
      * @param connection may block and fail
@@ -99,6 +100,11 @@ final class PodSight {
         return trouble;
     }
 
+    /** True if that stays so until a person has changed something. */
+    boolean useless() {
+        return useless;
+    }
+
     /** No new connection is made any more. */
     void closing() {
         closed = true;
@@ -134,6 +140,7 @@ final class PodSight {
                 },
                 problem -> {
                     trouble = "cannot connect to Kubernetes: " + problem.message();
+                    useless = problem.useless();
                     turn.failed(now);
                 });
     }
@@ -187,7 +194,11 @@ final class PodSight {
 
         @Override
         public void failed(ApiProblem problem) {
-            errands.tell(() -> trouble = problem.message());
+            errands.tell(
+                    () -> {
+                        trouble = problem.message();
+                        useless = problem.useless();
+                    });
         }
 
         private void take(Pod pod, Runnable news) {

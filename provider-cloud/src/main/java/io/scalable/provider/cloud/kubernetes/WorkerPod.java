@@ -3,8 +3,8 @@ package io.scalable.provider.cloud.kubernetes;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.backend.WorkerStatus;
-import io.scalable.provider.cloud.ReportedWorkers;
 import io.scalable.provider.cloud.kubernetes.PodRemoval.Want;
+import io.scalable.provider.platform.ReportedWorkers;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -190,7 +190,7 @@ final class WorkerPod {
                     never("was taken back before it was created");
                 }
             }
-            case UNAVAILABLE -> {
+            case UNAVAILABLE, LOGIN -> {
                 state = new PodState.Ordered(order, problem.message(), true);
                 turn.later(now);
             }

@@ -35,10 +35,10 @@ class AwsErrorsTest {
     @CsvSource({
         "ThrottlingException, LATER, asked again",
         "LimitExceededException, LATER, asked again",
-        "ExpiredTokenException, LATER, aws sso login",
-        "UnrecognizedClientException, LATER, AWS_PROFILE",
-        "RequestExpired, LATER, set its clock",
-        "InvalidSignatureException, LATER, set its clock",
+        "ExpiredTokenException, LOGIN, aws sso login",
+        "UnrecognizedClientException, LOGIN, AWS_PROFILE",
+        "RequestExpired, LOGIN, set its clock",
+        "InvalidSignatureException, LOGIN, set its clock",
         "AccessDeniedException, REFUSED, not allowed to ecs:RunTask in cluster 'batch'",
         "ClusterNotFoundException, NO_CLUSTER, aws ecs create-cluster --cluster-name batch",
         "InvalidParameterException, REFUSED, InvalidParameterException: words",
@@ -89,7 +89,7 @@ class AwsErrorsTest {
                         TARGET,
                         SdkClientException.create("Unable to load region from any of the"));
 
-        assertThat(credentials.kind()).isEqualTo(Kind.LATER);
+        assertThat(credentials.kind()).isEqualTo(Kind.LOGIN);
         assertThat(credentials.text()).contains("AWS_PROFILE");
         assertThat(region.kind()).isEqualTo(Kind.REFUSED);
         assertThat(region.text()).contains("targets.cloud.region");

@@ -8,7 +8,7 @@ import io.scalable.provider.DeploymentProvider;
 import io.scalable.provider.Deployments;
 import io.scalable.provider.ProviderStage;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.platform.ReportedWorkers;
 import io.scalable.testkit.ADeployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -20,7 +20,7 @@ import io.scalable.provider.RecordingSink;
 import io.scalable.provider.backend.BackendUnavailableException;
 import io.scalable.provider.backend.WorkerStatus.Running;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.platform.ReportedWorkers;
 import io.scalable.testkit.ADeployment;
 import io.scalable.testkit.TestBroker;
 import java.io.File;

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.scalable.provider.ProviderStage;
 import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.platform.ReportedWorkers;
 import io.scalable.testkit.ADeployment;
 import io.scalable.worker.RemoteConfig;
 import java.net.InetAddress;

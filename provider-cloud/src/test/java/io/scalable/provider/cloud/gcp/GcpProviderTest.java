@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.scalable.provider.backend.RefusingBackend;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.platform.ReportedWorkers;
 import io.scalable.testkit.ADeployment;
 import java.time.InstantSource;
 import java.util.Map;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.scalable.provider.backend.LaunchOrder;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.platform.ReportedWorkers;
 import io.scalable.testkit.ADeployment;
 import java.time.InstantSource;
 import java.util.ArrayList;

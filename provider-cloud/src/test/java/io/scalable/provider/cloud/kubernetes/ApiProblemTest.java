@@ -31,7 +31,7 @@ class ApiProblemTest {
                 "403|Forbidden|pods \"x\" is forbidden: violates PodSecurity"
                         + " \"restricted\"|REFUSED",
                 "422|Invalid|Pod \"x\" is invalid: spec.containers[0].image: Required|REFUSED",
-                "401|Unauthorized|Unauthorized|UNAVAILABLE",
+                "401|Unauthorized|Unauthorized|LOGIN",
                 "500|InternalError|failed calling webhook|UNAVAILABLE",
                 "503|ServiceUnavailable|the server is starting|UNAVAILABLE"
             })

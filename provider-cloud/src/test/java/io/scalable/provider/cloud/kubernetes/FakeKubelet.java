@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.scalable.contracts.worker.WorkerReport.WorkerReady;
 import io.scalable.provider.ProviderStage;
-import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.platform.ReportedWorkers;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

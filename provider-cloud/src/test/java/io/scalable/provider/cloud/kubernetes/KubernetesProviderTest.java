@@ -7,7 +7,7 @@ import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.provider.ValidationReport;
 import io.scalable.provider.ValidationReport.Finding;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.platform.ReportedWorkers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

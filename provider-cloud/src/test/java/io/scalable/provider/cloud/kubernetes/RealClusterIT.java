@@ -26,7 +26,7 @@ import io.scalable.provider.backend.WorkerStatus.Exited;
 import io.scalable.provider.backend.WorkerStatus.Pending;
 import io.scalable.provider.backend.WorkerStatus.Running;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.platform.ReportedWorkers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

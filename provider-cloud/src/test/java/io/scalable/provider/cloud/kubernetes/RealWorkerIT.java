@@ -21,7 +21,7 @@ import io.scalable.provider.backend.WorkerStatus;
 import io.scalable.provider.backend.WorkerStatus.Exited;
 import io.scalable.provider.backend.WorkerStatus.Running;
 import io.scalable.provider.cloud.CloudSettings;
-import io.scalable.provider.cloud.ReportedWorkers;
+import io.scalable.provider.platform.ReportedWorkers;
 import io.scalable.testkit.TestBroker;
 import java.io.File;
 import java.io.IOException;

@@ -10,9 +10,9 @@ import io.scalable.provider.backend.WorkerStatus.Exited;
 import io.scalable.provider.backend.WorkerStatus.Pending;
 import io.scalable.provider.backend.WorkerStatus.Running;
 import io.scalable.provider.backend.WorkerStatus.Unknown;
-import io.scalable.provider.cloud.ReportedWorkers;
 import io.scalable.provider.cloud.kubernetes.ApiProblem.Kind;
 import io.scalable.provider.cloud.kubernetes.PodRemoval.Want;
+import io.scalable.provider.platform.ReportedWorkers;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.scalable.provider.cloud;
+package io.scalable.provider.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ReportedWorkersTest {
 
-    private final ReportedWorkers reported = new ReportedWorkers();
+    private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+    private final ReportedWorkers reported = new ReportedWorkers(() -> now);
 
     @Test
     void aWorkerIsReadyOnceItSpeaks() {
@@ -49,6 +50,23 @@ class ReportedWorkersTest {
 
         assertThat(reported.startedAgain("w")).isFalse();
         assertThat(reported.wasReady("w")).isFalse();
+    }
+
+    @Test
+    void aWorkerLivesForHalfAMinuteAfterItWasHeardUnlessItLeft() {
+        boolean unused = reported.heard(heartbeat());
+        now = now.plusSeconds(5);
+        assertThat(reported.mayBeGone("w")).isFalse();
+        now = now.plusSeconds(24);
+        assertThat(reported.lives("w")).isTrue();
+        assertThat(reported.mayBeGone("w")).as("it is worth a look").isTrue();
+        now = now.plusSeconds(1);
+        assertThat(reported.lives("w")).isFalse();
+
+        unused = reported.heard(heartbeat());
+        assertThat(reported.lives("w")).isTrue();
+        unused = reported.heard(new WorkerLeft("d", "w", "drained", Instant.EPOCH));
+        assertThat(reported.lives("w")).isFalse();
     }
 
     private static WorkerReady ready(long second) {
