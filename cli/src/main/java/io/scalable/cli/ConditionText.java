@@ -31,8 +31,7 @@ final class ConditionText {
     }
 
     /** The same, and how many workers {@code pool} is to have. */
-    static List<String> of(
-            DeploymentView deployment, String pool, DeploymentCondition condition) {
+    static List<String> of(DeploymentView deployment, String pool, DeploymentCondition condition) {
         List<String> lines = of(deployment, condition);
         lines.add(wanted(pool, condition));
         return lines;
@@ -46,10 +45,7 @@ final class ConditionText {
                 ? "Pool %s has no plan yet: the planner has not decided on it.".formatted(pool)
                 : "%d workers wanted since %s: %s (bound by %s)."
                         .formatted(
-                                part.desired(),
-                                plan.at(),
-                                part.reason(),
-                                part.bindingConstraint());
+                                part.desired(), plan.at(), part.reason(), part.bindingConstraint());
     }
 
     private static String host(String host, String provider, @Nullable List<String> providers) {

@@ -10,17 +10,14 @@ import io.scalable.contracts.topic.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.stream.Collectors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.time.Instant;
-import java.util.stream.Collectors;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -156,8 +153,7 @@ final class DeadLettersCommand implements Runnable {
                                 "position  " + position,
                                 "key       "
                                         + PrintableText.line(
-                                                Objects.requireNonNullElse(
-                                                        shown.key(), "(none)")),
+                                                Objects.requireNonNullElse(shown.key(), "(none)")),
                                 "refused   " + shown.at() + " by " + shown.consumer(),
                                 "reason    " + PrintableText.line(shown.reason()),
                                 "value     " + PrintableText.lines(shown.value())),

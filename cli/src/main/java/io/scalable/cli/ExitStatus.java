@@ -13,8 +13,8 @@ final class ExitStatus {
     static final int FAILED = 1;
 
     /**
-     * The command line is wrong: an unknown option, a value that cannot be, a file that is not there
-     * or cannot be read.
+     * The command line is wrong: an unknown option, a value that cannot be, a file that is not
+     * there or cannot be read.
      */
     static final int USAGE = 2;
 

@@ -67,7 +67,8 @@ final class FishCompletion {
                     .append(name.replaceAll("^-+", ""));
         }
         if (option.arity().max() > 0) {
-            text.append(option.completionCandidates() == null ? " -r -F" : " -x -a " + values(option));
+            text.append(
+                    option.completionCandidates() == null ? " -r -F" : " -x -a " + values(option));
         }
         String[] said = option.description();
         return text + (said.length == 0 ? "" : " -d " + quoted(firstSentence(said[0])));

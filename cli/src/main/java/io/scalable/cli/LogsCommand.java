@@ -134,9 +134,7 @@ final class LogsCommand implements Callable<Integer> {
         }
         spec.commandLine()
                 .getOut()
-                .println(
-                        ReportJson.of(
-                                Map.of("task_id", task.taskId(), "streams", streams)));
+                .println(ReportJson.of(Map.of("task_id", task.taskId(), "streams", streams)));
         spec.commandLine().getOut().flush();
     }
 
@@ -174,7 +172,10 @@ final class LogsCommand implements Callable<Integer> {
                                         || source.workers(found.id()).stream()
                                                 .noneMatch(
                                                         w ->
-                                                                w.workerId().equals(worker.workerId())
+                                                                w.workerId()
+                                                                                .equals(
+                                                                                        worker
+                                                                                                .workerId())
                                                                         && w.present()));
         return ExitStatus.OK;
     }

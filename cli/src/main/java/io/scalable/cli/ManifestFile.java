@@ -32,10 +32,7 @@ final class ManifestFile {
             Path absolute = file.toAbsolutePath().normalize();
             Path folder = absolute.getParent();
             return Manifests.load(
-                    absolute,
-                    folder == null ? absolute : folder,
-                    System.getenv(),
-                    settings(set));
+                    absolute, folder == null ? absolute : folder, System.getenv(), settings(set));
         } catch (IOException e) {
             throw new UsageException("cannot read " + file + ": " + FileProblem.reason(e));
         }

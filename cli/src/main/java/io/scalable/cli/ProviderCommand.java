@@ -56,7 +56,11 @@ final class ProviderCommand implements Callable<Integer> {
         Path home = workDir.toAbsolutePath().normalize();
         var kafka = brokers.kafka();
         var providers =
-                HostedProviders.all(kafka, home, home.resolve("shared"), words -> line(spec.commandLine().getErr(), words));
+                HostedProviders.all(
+                        kafka,
+                        home,
+                        home.resolve("shared"),
+                        words -> line(spec.commandLine().getErr(), words));
         var ended = new CountDownLatch(1);
         var lost = new AtomicReference<@Nullable String>();
         var loop = ProviderLoop.start(kafka, id, ProviderLoop.From.BEGINNING, providers);

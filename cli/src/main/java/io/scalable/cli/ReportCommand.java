@@ -48,7 +48,9 @@ final class ReportCommand implements Callable<Integer> {
                 .whole(
                         report::toText,
                         report::toJson,
-                        () -> report.summary().run().state().name().toLowerCase(Locale.ROOT) + "\n");
+                        () ->
+                                report.summary().run().state().name().toLowerCase(Locale.ROOT)
+                                        + "\n");
         return ExitStatus.OK;
     }
 }

@@ -45,7 +45,8 @@ final class RunSelection {
     }
 
     /**
-     * The task that {@code named} means: a whole id, {@code fit/3}, or {@code fit} for the only one.
+     * The task that {@code named} means: a whole id, {@code fit/3}, or {@code fit} for the only
+     * one.
      *
      * @throws UserException if it means none, or several
      */

@@ -85,8 +85,7 @@ final class RunsCommand implements Runnable {
         if (!run.tasks().isEmpty()) {
             return run;
         }
-        var counts = new EnumMap<TaskState, Integer>(
-                TaskState.class);
+        var counts = new EnumMap<TaskState, Integer>(TaskState.class);
         source.tasks(run.id()).forEach(task -> counts.merge(task.state(), 1, Integer::sum));
         return run.withTasks(counts);
     }
@@ -126,14 +125,17 @@ final class RunsCommand implements Runnable {
         return ExitStatus.OK;
     }
 
-    private static void check(RunFolder run, boolean force, RunsOptions folder)
-            throws IOException {
+    private static void check(RunFolder run, boolean force, RunsOptions folder) throws IOException {
         RunInfo info = run.info();
         run.driver()
                 .ifPresent(
                         who -> {
                             throw new UserException(
-                                    "run " + info.id() + " goes on in " + who + "; cancel it first");
+                                    "run "
+                                            + info.id()
+                                            + " goes on in "
+                                            + who
+                                            + "; cancel it first");
                         });
         if (info.state() != RunState.SUCCEEDED && !force) {
             throw new UserException(

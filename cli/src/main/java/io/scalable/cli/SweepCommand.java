@@ -90,8 +90,7 @@ final class SweepCommand implements Callable<Integer> {
                                 id,
                                 owner.name().toLowerCase(Locale.ROOT),
                                 workers.stream().map(LaunchedWorker::workerId).toList()));
-                out.add(
-                        id + ": " + number(workers.size()) + ", " + owner.words(id, runs.runs()));
+                out.add(id + ": " + number(workers.size()) + ", " + owner.words(id, runs.runs()));
                 workers.forEach(w -> out.add("  " + w.workerId() + ": " + w.description()));
                 if (owner.none() || (owner == Owner.UNKNOWN && unknown)) {
                     doomed.addAll(workers);

@@ -39,8 +39,7 @@ final class Table<T> {
         var cells = new ArrayList<List<String>>();
         cells.add(columns.stream().map(Column::heading).toList());
         for (T row : rows) {
-            cells.add(
-                    columns.stream().map(c -> PrintableText.line(c.text().apply(row))).toList());
+            cells.add(columns.stream().map(c -> PrintableText.line(c.text().apply(row))).toList());
         }
         int[] wide = new int[columns.size()];
         for (List<String> row : cells) {

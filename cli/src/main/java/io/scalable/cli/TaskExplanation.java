@@ -61,11 +61,9 @@ record TaskExplanation(
                                             RunTable.word(task.state()),
                                             PrintableText.line(
                                                     Objects.requireNonNullElse(
-                                                            task.reason(),
-                                                            "no reason is known"))));
+                                                            task.reason(), "no reason is known"))));
         }
-        failed.forEach(
-                attempt -> lines.add("Failed: " + TaskTable.describe(attempt) + "."));
+        failed.forEach(attempt -> lines.add("Failed: " + TaskTable.describe(attempt) + "."));
         return lines;
     }
 
@@ -77,15 +75,12 @@ record TaskExplanation(
             TaskHistory one = byId.get(need);
             List<TaskHistory> meant =
                     need.endsWith("/*")
-                            ? all.stream()
-                                    .filter(t -> t.taskId().startsWith(prefix(need)))
-                                    .toList()
+                            ? all.stream().filter(t -> t.taskId().startsWith(prefix(need))).toList()
                             : one == null ? List.of() : List.of(one);
             List<TaskHistory> open =
                     meant.stream().filter(t -> t.state() != TaskState.SUCCEEDED).toList();
             if (meant.isEmpty()) {
-                lines.add(
-                        "It waits for %s, which nobody has submitted.".formatted(name(need)));
+                lines.add("It waits for %s, which nobody has submitted.".formatted(name(need)));
             } else if (!open.isEmpty()) {
                 lines.add(
                         "It waits for %d of the %d tasks of %s: %s%s."
@@ -114,14 +109,13 @@ record TaskExplanation(
         lines.add(
                 "It waits for a worker of pool %s since %s: %d tasks of the pool wait, %d run."
                         .formatted(
-                                task.component(),
-                                Times.moment(task.queuedAt()),
-                                waiting,
-                                running));
+                                task.component(), Times.moment(task.queuedAt()), waiting, running));
         DeploymentCondition now = condition;
         if (now == null) {
-            lines.add("Nobody looks after its run: " + Objects.requireNonNullElse(run.problem(),
-                    "it has ended") + ".");
+            lines.add(
+                    "Nobody looks after its run: "
+                            + Objects.requireNonNullElse(run.problem(), "it has ended")
+                            + ".");
         } else {
             lines.addAll(ConditionText.of(run, task.component(), now));
         }

@@ -228,8 +228,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** What was brought up, as programs read it; the secret is in the client's properties. */
-    private record Kept(
-            long pid, String bootstrap, Path clientProperties, @Nullable URI page) {}
+    private record Kept(long pid, String bootstrap, Path clientProperties, @Nullable URI page) {}
 
     private static Path usualFolder() {
         return Path.of(KeptControlPlane.FOLDER).toAbsolutePath().normalize();

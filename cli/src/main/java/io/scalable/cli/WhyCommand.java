@@ -132,8 +132,7 @@ final class WhyCommand implements Callable<Integer> {
         List<String> names =
                 Stream.concat(
                                 found.pools().stream(),
-                                tasks.stream()
-                                        .map(t -> RunSelection.shortName(found, t.taskId())))
+                                tasks.stream().map(t -> RunSelection.shortName(found, t.taskId())))
                         .toList();
         List<String> nearest = Nearest.closest(named, names, 1);
         return "run %s has no pool and no task '%s'; %s"

@@ -63,9 +63,7 @@ final class WorkersCommand implements Runnable {
                                     .column("STATE", WorkerView::state)
                                     .number(
                                             "SINCE",
-                                            w ->
-                                                    Progress.seconds(
-                                                            Duration.between(w.since(), now)))
+                                            w -> Progress.seconds(Duration.between(w.since(), now)))
                                     .column("WORKER", WorkerView::workerId)
                                     .column("WHERE", WorkerView::detail),
                             WorkerView::workerId,

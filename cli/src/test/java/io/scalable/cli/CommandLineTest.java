@@ -52,8 +52,7 @@ class CommandLineTest {
     @MethodSource("commands")
     void everyCommandPrintsInEachFormat(String command) {
         assertThat(execute(command, "--format", "nonsense")).isEqualTo(2);
-        assertThat(err.toString())
-                .contains("'--format'", "[TEXT, JSON, QUIET]", "nonsense");
+        assertThat(err.toString()).contains("'--format'", "[TEXT, JSON, QUIET]", "nonsense");
     }
 
     /** Which is made alone where it is called, by the name that it says it has. */

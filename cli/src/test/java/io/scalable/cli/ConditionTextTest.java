@@ -4,8 +4,8 @@ import static io.scalable.testkit.ADeployment.START;
 import static io.scalable.testkit.ADeployment.aDeployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scalable.client.run.DeploymentCondition;
 import io.scalable.client.inspect.DeploymentView;
+import io.scalable.client.run.DeploymentCondition;
 import io.scalable.contracts.scaling.PoolDemand.MissingNeed;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;

@@ -50,8 +50,7 @@ class RecordedRunCommandsTest {
                         task("newer", "plot", 0, null)));
         line(
                 "newer/failures.jsonl",
-                new FailureRecord(
-                        "newer/fit/1", "fit", "model", 1, 1, true, "w1", EXIT_3, null));
+                new FailureRecord("newer/fit/1", "fit", "model", 1, 1, true, "w1", EXIT_3, null));
         Path log = runs.resolve("newer/storage/logs/fit/1-1.err");
         Files.createDirectories(log.getParent());
         Files.writeString(log, "no such luck\n");
@@ -153,8 +152,7 @@ class RecordedRunCommandsTest {
 
     private RunInfo run(String id, RunState state, Instant started) {
         Instant finished = state == RunState.RUNNING ? null : started.plusSeconds(10);
-        return new RunInfo(
-                id, "energy", "local", "local", started, finished, state, null, null);
+        return new RunInfo(id, "energy", "local", "local", started, finished, state, null, null);
     }
 
     private void record(RunInfo info, List<TaskRecord> tasks) throws IOException {

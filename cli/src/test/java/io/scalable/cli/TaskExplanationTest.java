@@ -77,11 +77,14 @@ class TaskExplanationTest {
                                         List.of(),
                                         List.of(
                                                 new FailedAttemptView(
-                                                        "words/count/0", 1, "w1", failure, true,
+                                                        "words/count/0",
+                                                        1,
+                                                        "w1",
+                                                        failure,
+                                                        true,
                                                         START))))
                 .containsExactly(
-                        "It ended failed: exit 3.",
-                        "Failed: attempt 1 on w1: USER_ERROR: exit 3.");
+                        "It ended failed: exit 3.", "Failed: attempt 1 on w1: USER_ERROR: exit 3.");
     }
 
     private List<String> why(List<TaskHistory> all, int which, String... needs) {
@@ -91,7 +94,17 @@ class TaskExplanationTest {
 
     private static TaskHistory task(String id, TaskState state, @Nullable String reason) {
         return new TaskHistory(
-                "words", id, id.split("/")[1], "text", state, 1, "w1", START, START, null, null,
+                "words",
+                id,
+                id.split("/")[1],
+                "text",
+                state,
+                1,
+                "w1",
+                START,
+                START,
+                null,
+                null,
                 reason);
     }
 }

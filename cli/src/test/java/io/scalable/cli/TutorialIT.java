@@ -28,7 +28,8 @@ class TutorialIT {
     private static final int PATIENCE_SECONDS = 90;
     private static final Path PAGE = Path.of("../docs/tutorial.md").toAbsolutePath();
     private static final Pattern BLOCK =
-            Pattern.compile("^```(yaml|java|java cluster)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+            Pattern.compile(
+                    "^```(yaml|java|java cluster)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     private static final String PROGRAM =
             """

@@ -74,7 +74,8 @@ class WhyCommandTest {
     @Test
     void anUnknownPoolNamesTheNearest() {
         assertThat(why("pots")).isEqualTo(1);
-        assertThat(err.toString()).contains("run run-1 has no pool and no task 'pots'; nearest: post");
+        assertThat(err.toString())
+                .contains("run run-1 has no pool and no task 'pots'; nearest: post");
     }
 
     private static ScalePlan plan(long generation, int fit, int post, int atSeconds) {

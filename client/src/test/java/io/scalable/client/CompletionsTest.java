@@ -23,8 +23,7 @@ class CompletionsTest {
         second.result().completeExceptionally(why);
         third.result().completeExceptionally(new CancellationException("cancelled"));
 
-        List<TaskOutcome<Integer>> outcomes =
-                Completions.outcomes(List.of(first, second, third));
+        List<TaskOutcome<Integer>> outcomes = Completions.outcomes(List.of(first, second, third));
 
         assertThat(outcomes.getFirst()).isEqualTo(new TaskOutcome.Succeeded<>(1));
         assertThat(outcomes.get(1)).isEqualTo(new TaskOutcome.Failed<Integer>(why));

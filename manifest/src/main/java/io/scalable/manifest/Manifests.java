@@ -32,8 +32,7 @@ public final class Manifests {
      * @param settings laid over it and its overlays
      */
     public static LoadedManifest load(
-            Path copy, Path folder, Map<String, String> env, Settings settings)
-            throws IOException {
+            Path copy, Path folder, Map<String, String> env, Settings settings) throws IOException {
         try (var in = Files.newInputStream(copy)) {
             byte[] bytes = in.readNBytes(YamlText.LARGEST_BYTES + 1);
             return read(bytes, copy, folder, env, settings, Machine.here());

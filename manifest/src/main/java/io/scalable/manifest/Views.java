@@ -18,8 +18,7 @@ final class Views {
     private final Fields settings;
     private final Variables variables;
 
-    private Views(
-            Fields base, Map<String, Fields> overlays, Fields settings, Variables variables) {
+    private Views(Fields base, Map<String, Fields> overlays, Fields settings, Variables variables) {
         this.base = merged(base, settings);
         this.settings = settings;
         this.overlays = overlays;

@@ -90,17 +90,13 @@ class SettingsTest {
                 .resolve(target, null, Map.of())
                 .deployment(
                         new DeploymentRequest(
-                                "run-1", Instant.EPOCH, "here", folder.toUri(), null,
-                                null))
+                                "run-1", Instant.EPOCH, "here", folder.toUri(), null, null))
                 .target()
                 .maxWorkers();
     }
 
     private LoadedManifest load(String... settings) throws IOException {
         return Manifests.load(
-                folder.resolve("scalable.yaml"),
-                folder,
-                Map.of(),
-                Settings.of(List.of(settings)));
+                folder.resolve("scalable.yaml"), folder, Map.of(), Settings.of(List.of(settings)));
     }
 }

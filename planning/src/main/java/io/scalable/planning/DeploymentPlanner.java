@@ -213,8 +213,9 @@ public final class DeploymentPlanner {
 
     /**
      * A person asks for other counts. The count stays what they asked for, within bounds and the
-     * target's maximum, until they ask for another or give the pool back to the planner; where all its
-     * tasks are in the manifest, under other policies than manual, at most as long as it has work.
+     * target's maximum, until they ask for another or give the pool back to the planner; where all
+     * its tasks are in the manifest, under other policies than manual, at most as long as it has
+     * work.
      *
      * @return the next plan; it comes even if no count could change, to say why
      * @throws IllegalArgumentException if the deployment has no such component

@@ -104,20 +104,13 @@ public final class BrokerSource implements DeploymentSource {
     @Override
     public Optional<WorkerLog> workerLog(String id, String worker) {
         Optional<WorkerLog> file = WorkerLogs.file(workerLogs, worker);
-        return file.isPresent()
-                ? file
-                : WorkerLogs.lastLines(deployments.workerEvents(id), worker);
+        return file.isPresent() ? file : WorkerLogs.lastLines(deployments.workerEvents(id), worker);
     }
 
     @Override
     public Optional<ScalePlan> scale(String id, ScaleWish wish) {
         return deployments.scale(
-                spec(id),
-                wish.tag(),
-                wish.mode(),
-                wish.workers(),
-                wish.reason(),
-                wish.patience());
+                spec(id), wish.tag(), wish.mode(), wish.workers(), wish.reason(), wish.patience());
     }
 
     @Override
@@ -157,8 +150,7 @@ public final class BrokerSource implements DeploymentSource {
     private DeploymentSpec spec(String id) {
         DeploymentSpec spec = living().get(id);
         if (spec == null) {
-            throw new RunException(
-                    "deployment '" + id + "' does not live any more", null);
+            throw new RunException("deployment '" + id + "' does not live any more", null);
         }
         return spec;
     }

@@ -2,8 +2,8 @@ package io.scalable.client.inspect;
 
 import io.scalable.contracts.deployment.ComponentSpec;
 import io.scalable.contracts.deployment.DeploymentSpec;
-import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.Failure;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskEvent.OfTask;
 import io.scalable.contracts.task.TaskEvent.TaskDeadLettered;
 import io.scalable.contracts.task.TaskEvent.TaskFailed;
@@ -53,10 +53,7 @@ final class BrokerTasks {
         }
     }
 
-    private void failed(
-            OfTask event,
-            @Nullable String workerId,
-            Failure failure) {
+    private void failed(OfTask event, @Nullable String workerId, Failure failure) {
         failures.putIfAbsent(
                 event.eventId(),
                 new FailedAttemptView(

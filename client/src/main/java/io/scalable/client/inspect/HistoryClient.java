@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     /** The most entries that telemetry gives at a time. */
     private static final int PAGE = 10_000;
 

@@ -74,8 +74,7 @@ public final class TelemetrySource implements DeploymentSource {
             @Nullable String log) {
 
         WorkerView view() {
-            Instant since =
-                    endedAt != null ? endedAt : startedAt != null ? startedAt : requestedAt;
+            Instant since = endedAt != null ? endedAt : startedAt != null ? startedAt : requestedAt;
             String detail = reason != null ? reason : place;
             return new WorkerView(
                     workerId,
@@ -197,7 +196,8 @@ public final class TelemetrySource implements DeploymentSource {
         return new RunException(
                 "telemetry at "
                         + root
-                        + " only tells what happens; name the brokers instead: --bootstrap HOST:PORT",
+                        + " only tells what happens; name the brokers instead: --bootstrap"
+                        + " HOST:PORT",
                 null);
     }
 

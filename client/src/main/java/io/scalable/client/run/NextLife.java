@@ -27,8 +27,8 @@ final class NextLife {
             RunFolder folder, DeploymentSpec spec, String brokers, boolean failedOnly)
             throws IOException {
         RunInfo before = folder.info();
-        RunRecord kept = folder.record()
-                        .goneOnWith(before.deploymentId(), spec.deploymentId(), failedOnly);
+        RunRecord kept =
+                folder.record().goneOnWith(before.deploymentId(), spec.deploymentId(), failedOnly);
         Instant lastHeard =
                 kept.tasks().stream()
                         .map(TaskRecord::finishedAt)

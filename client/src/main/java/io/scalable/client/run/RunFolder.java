@@ -170,7 +170,9 @@ public final class RunFolder implements AutoCloseable {
         return Files.readString(file("manifest.lock")).strip();
     }
 
-    /** Keeps what was laid over the manifest, {@code KEY=VALUE} each; nothing where there is none. */
+    /**
+     * Keeps what was laid over the manifest, {@code KEY=VALUE} each; nothing where there is none.
+     */
     public void writeSettings(List<String> set) throws IOException {
         if (!set.isEmpty()) {
             settings.write(set.toArray(String[]::new));

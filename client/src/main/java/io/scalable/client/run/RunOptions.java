@@ -47,22 +47,34 @@ public record RunOptions(
 
     /** The same, following each task's events. */
     public RunOptions followingTasks() {
-        return new RunOptions(connect, silence, leave, stop, progress, true, again, maxFails, failedOnly);
+        return new RunOptions(
+                connect, silence, leave, stop, progress, true, again, maxFails, failedOnly);
     }
 
     /** The same with another patience with a silent dispatcher. */
     public RunOptions withSilence(Duration patience) {
-        return new RunOptions(connect, patience, leave, stop, progress, taskEvents, again, maxFails, failedOnly);
+        return new RunOptions(
+                connect, patience, leave, stop, progress, taskEvents, again, maxFails, failedOnly);
     }
 
     /** The same with another patience with leaving workers. */
     public RunOptions withLeave(Duration patience) {
-        return new RunOptions(connect, silence, patience, stop, progress, taskEvents, again, maxFails, failedOnly);
+        return new RunOptions(
+                connect,
+                silence,
+                patience,
+                stop,
+                progress,
+                taskEvents,
+                again,
+                maxFails,
+                failedOnly);
     }
 
     /** The same for a run that another process began. */
     public RunOptions resuming() {
-        return new RunOptions(connect, silence, leave, stop, progress, taskEvents, true, maxFails, failedOnly);
+        return new RunOptions(
+                connect, silence, leave, stop, progress, taskEvents, true, maxFails, failedOnly);
     }
 
     /** The same, stopped where more tasks fail; null for any number. */

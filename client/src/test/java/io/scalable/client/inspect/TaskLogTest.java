@@ -20,8 +20,18 @@ class TaskLogTest {
 
     private final TaskHistory task =
             new TaskHistory(
-                    "d", "d/fit/3", "fit", "model", TaskState.RUNNING, 2, null, null, null, null,
-                    null, null);
+                    "d",
+                    "d/fit/3",
+                    "fit",
+                    "model",
+                    TaskState.RUNNING,
+                    2,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
 
     @Test
     void aLogIsReadOnFromWhereReadingStopped() throws IOException {

@@ -76,7 +76,11 @@ class RunDriverIT {
             var options = RunOptions.defaults().withMaxFails(new MaxFails(20, true));
             RunOutcome outcome =
                     new RunDriver(
-                                    BROKER.kafka(), spec(folder), tasks(10), folder, listener,
+                                    BROKER.kafka(),
+                                    spec(folder),
+                                    tasks(10),
+                                    folder,
+                                    listener,
                                     options)
                             .run();
 

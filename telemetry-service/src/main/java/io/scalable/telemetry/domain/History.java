@@ -2,9 +2,9 @@ package io.scalable.telemetry.domain;
 
 import io.scalable.contracts.scaling.PoolDemand.MissingNeed;
 import io.scalable.contracts.scaling.ScalePlan;
-import io.scalable.contracts.task.TaskHistory;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskEvent.WorkerLost;
+import io.scalable.contracts.task.TaskHistory;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;

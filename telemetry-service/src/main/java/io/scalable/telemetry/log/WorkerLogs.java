@@ -1,8 +1,8 @@
 package io.scalable.telemetry.log;
 
 import io.scalable.contracts.storage.AttemptFiles;
-import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.contracts.task.TaskHistory;
+import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.telemetry.domain.WorkerHistory;
 import java.io.IOException;
 import java.net.URI;
