@@ -224,11 +224,11 @@ final class UpCommand implements Callable<Integer> {
         }
         lines.add("  end it                " + command + down(folder));
         Output.of(spec)
-                .one(lines, new Kept(kept.pid(), kept.bootstrap(), client, page), kept.bootstrap());
+                .one(lines, new Kept(kept.pid(), kept.bootstrap(), client.toString(), page), kept.bootstrap());
     }
 
     /** What was brought up, as programs read it; the secret is in the client's properties. */
-    private record Kept(long pid, String bootstrap, Path clientProperties, @Nullable URI page) {}
+    private record Kept(long pid, String bootstrap, String clientProperties, @Nullable URI page) {}
 
     private static Path usualFolder() {
         return Path.of(KeptControlPlane.FOLDER).toAbsolutePath().normalize();

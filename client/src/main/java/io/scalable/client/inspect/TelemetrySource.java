@@ -52,7 +52,9 @@ public final class TelemetrySource implements DeploymentSource {
 
     private record Host(boolean lives, List<String> providers) {}
 
-    private record Pool(String component) {}
+    private record Pool(Component component) {}
+
+    private record Component(String component) {}
 
     private record Attempt(
             String taskId,
@@ -115,7 +117,7 @@ public final class TelemetrySource implements DeploymentSource {
         }
         List<String> pools =
                 history.list(path(id) + "/pools", Pool.class).stream()
-                        .map(Pool::component)
+                        .map(pool -> pool.component().component())
                         .toList();
         return Optional.of(view(summary(id), pools));
     }
