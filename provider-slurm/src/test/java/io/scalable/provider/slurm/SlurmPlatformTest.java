@@ -200,9 +200,10 @@ class SlurmPlatformTest {
         assertThat(settle().get("d-steady-1"))
                 .isInstanceOfSatisfying(
                         Exited.class,
-                        exit ->
-                                assertThat(exit.message())
-                                        .contains("PartitionTimeLimit", "walltime"));
+                        exit -> {
+                            assertThat(exit.message()).contains("PartitionTimeLimit", "walltime");
+                            assertThat(exit.log()).as("it never wrote one").isNull();
+                        });
         assertThat(slurm.alive()).isEmpty();
     }
 
