@@ -7,10 +7,12 @@ import io.scalable.client.ScalableSession;
 import io.scalable.client.TaskFuture;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Throughput and latency of no-op tasks through the standalone control plane: manifest, Kafka,
@@ -36,8 +38,12 @@ public final class TaskPath {
             print("start to first result  %8.2f s", seconds(start));
             for (int size : sizes) {
                 long begin = System.nanoTime();
+                Duration before = processorTime();
                 gather(client, size);
-                print("%,9d tasks        %8.0f tasks/s", size, size / seconds(begin));
+                double each = processorTime().minus(before).toNanos() / 1e6 / size;
+                print(
+                        "%,9d tasks        %8.0f tasks/s, %.2f ms of processor time each",
+                        size, size / seconds(begin), each);
             }
             latency(client, 500);
         }
@@ -66,6 +72,14 @@ public final class TaskPath {
         print(
                 "one at a time          p50 %.1f ms, p99 %.1f ms",
                 millis[count / 2], millis[count * 99 / 100]);
+    }
+
+    /** That of this program, its control plane and their processes until now. */
+    private static Duration processorTime() {
+        ProcessHandle self = ProcessHandle.current();
+        return Stream.concat(Stream.of(self), self.descendants())
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static double seconds(long since) {

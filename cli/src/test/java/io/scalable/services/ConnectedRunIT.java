@@ -50,7 +50,8 @@ class ConnectedRunIT {
     }
 
     @Test
-    void aRunHostsItsOwnWorkersOnServicesThatRunElsewhere() throws Exception {
+    void aRunHostsItsOwnWorkersOnServicesThatRunElsewhereAlsoOnceThePlannerWasKilled()
+            throws Exception {
         var planner = services.start("planner-service");
         ServiceProcess unused = services.start("dispatcher-service").ready();
         planner.ready();
@@ -69,6 +70,15 @@ class ConnectedRunIT {
         String said = scalable(0, "run", "--runs-dir", "runs", "--progress", "plain");
 
         assertThat(said).contains("Tasks: 4 succeeded").contains("shell: 2 started");
+        planner.kill();
+        long killed = System.nanoTime();
+        ServiceProcess another = services.start("planner-service", "planner-2");
+        assertThat(scalable(0, "run", "--runs-dir", "runs", "--progress", "plain"))
+                .contains("Tasks: 4 succeeded");
+        Duration away = Duration.ofNanos(System.nanoTime() - killed);
+        System.out.println("from the planner's kill to a run's end: " + away.toMillis() + " ms");
+        assertThat(away).isLessThan(Duration.ofSeconds(40));
+        another.close();
     }
 
     @Test
@@ -87,7 +97,7 @@ class ConnectedRunIT {
                 components:
                   shell: {cpus: 1, memory: 256M}
                 tasks:
-                  even: {component: shell, command: [sh, -c, 'exit $(({item} % 2))'], foreach: {range: [0, 6]}}
+                  even: {component: shell, command: [sh, -c, 'echo item {item}; exit $(({item} % 2))'], foreach: {range: [0, 6]}}
                 """);
         String unusedToo = scalable(1, "run", "--runs-dir", "runs", "--progress", "plain");
 
@@ -99,6 +109,26 @@ class ConnectedRunIT {
                                         .contains("3 failed"));
         String local = report("--runs-dir", "runs");
         assertThat(withoutMoments(remote(telemetry))).isEqualTo(withoutMoments(local));
+        String url = telemetry.uri("/").toString();
+        for (List<String> look :
+                List.of(
+                        List.of("runs", "list", "--state", "failed", "--format", "quiet"),
+                        List.of("tasks", "list", "--state", "failed", "--format", "quiet"),
+                        List.of("logs", "even/1"),
+                        List.of("tasks", "show", "even/1", "--format", "quiet"),
+                        List.of("why", "even/1"))) {
+            assertThat(looked(look, "--url", url))
+                    .isEqualTo(looked(look, "--runs-dir", "runs"))
+                    .isNotBlank();
+        }
+        assertThat(looked(List.of("why", "shell"), "--url", url)).contains("workers: ");
+    }
+
+    private String looked(List<String> command, String... where)
+            throws IOException, InterruptedException {
+        var all = new ArrayList<>(command);
+        all.addAll(List.of(where));
+        return Program.scalable(folder, 0, all);
     }
 
     private String remote(ServiceProcess telemetry) throws IOException, InterruptedException {

@@ -3,10 +3,14 @@ package io.scalable.simulation;
 import io.scalable.contracts.scaling.ScalePlan;
 import org.jspecify.annotations.Nullable;
 
-/** With nothing left to do, the plan comes to rest, and the workers come to the plan. */
+/**
+ * With nothing left to do, the plan comes to rest, and the workers come to the plan. The next try
+ * after starts that failed comes when its time has come, and is no unrest.
+ */
 final class PlanConverges implements Invariant {
 
     private static final int REST_MILLIS = 60_000;
+    private static final String BACK_OFF = "start_failures";
 
     private @Nullable ScalePlan plan;
     private long changedAt;
@@ -51,8 +55,11 @@ final class PlanConverges implements Invariant {
         }
     }
 
-    private static boolean sameCounts(ScalePlan one, ScalePlan other) {
-        return one.pools().stream()
-                .allMatch(pool -> pool.desired() == other.desired(pool.component()));
+    private static boolean sameCounts(ScalePlan before, ScalePlan next) {
+        return before.pools().stream()
+                .allMatch(
+                        pool ->
+                                pool.bindingConstraint().equals(BACK_OFF)
+                                        || pool.desired() == next.desired(pool.component()));
     }
 }

@@ -8,6 +8,8 @@ final class StateIsBounded implements Invariant {
 
     private static final int DEPLOYMENT_AND_POOLS = 3;
 
+    private boolean silent;
+
     @Override
     public void settled(World world) {
         long specs =
@@ -26,6 +28,7 @@ final class StateIsBounded implements Invariant {
 
     @Override
     public void over(World world) {
+        silent = world.backend.alive().isEmpty();
         int rows = world.dispatcher.rows().size();
         if (rows > 1) {
             throw broken(
@@ -35,10 +38,10 @@ final class StateIsBounded implements Invariant {
 
     @Override
     public void dayAfter(World world) {
-        // Whoever was written off while it was alive goes on to say so.
-        boolean silence = world.backend.alive().isEmpty();
+        // Whoever was written off while it was alive goes on to say so, and is remembered for a day
+        // from then on.
         int rows = world.dispatcher.rows().size();
-        if (rows > 0 && silence) {
+        if (rows > 0 && silent) {
             throw broken("the dispatcher keeps " + rows + " rows a day after the end");
         }
     }

@@ -62,6 +62,11 @@ public final class DispatcherHost implements AutoCloseable {
                                         4L * Limits.OWN_RECORD_BYTES,
                                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                                         2_000,
+                                        // What comes while the broker answers goes as one request.
+                                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                                        1,
+                                        ProducerConfig.BATCH_SIZE_CONFIG,
+                                        Limits.SHARED_RECORD_BYTES,
                                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                                         10_000,
                                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,

@@ -8,9 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/**
- * Kafka Streams set for latency: nothing waits to be batched, and a dead instance is soon missed.
- */
+/** Kafka Streams set so that reports are taken at once, and a dead instance is soon missed. */
 final class StreamsSettings {
 
     static final String APPLICATION_ID = "scalable-dispatcher";
@@ -52,7 +50,11 @@ final class StreamsSettings {
                 p,
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 (int) sessionTimeout.dividedBy(3).toMillis());
-        producer(p, ProducerConfig.LINGER_MS_CONFIG, 0);
+        // Results and leases have a producer of their own: who reads what goes here does not wait
+        // for it.
+        producer(p, ProducerConfig.LINGER_MS_CONFIG, 20);
+        // The rows of a commit go in a few requests.
+        producer(p, ProducerConfig.BATCH_SIZE_CONFIG, Limits.SHARED_RECORD_BYTES);
         producer(p, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Limits.OWN_RECORD_BYTES);
         producer(p, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         producer(p, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);

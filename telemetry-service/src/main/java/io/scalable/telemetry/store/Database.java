@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
 
     private static final String POSTGRESQL = "jdbc:postgresql:";
+    private static final String H2 = "jdbc:h2:";
+    private static final String TABLES = "db/telemetry";
+
+    /** What H2 alone is told: it serves one control plane's own deployments. */
+    private static final String TABLES_OF_H2 = "db/telemetry-h2";
+
     private static final int MOST_CONNECTIONS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -73,7 +79,7 @@ public final class Database implements AutoCloseable {
             var _ =
                     Flyway.configure(Database.class.getClassLoader())
                             .dataSource(source)
-                            .locations("db/telemetry")
+                            .locations(locations(url))
                             .load()
                             .migrate();
             return new Database(source);
@@ -86,13 +92,17 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private static String[] locations(String url) {
+        return url.startsWith(H2) ? new String[] {TABLES, TABLES_OF_H2} : new String[] {TABLES};
+    }
+
     /** The URL as it may be shown: its parameters may hold a password. */
     private static String withoutSecrets(String url) {
         return url.split("[?;]", 2)[0];
     }
 
     private static Class<? extends Driver> driver(String url) {
-        if (url.startsWith("jdbc:h2:")) {
+        if (url.startsWith(H2)) {
             return org.h2.Driver.class;
         }
         if (url.startsWith(POSTGRESQL)) {

@@ -29,11 +29,6 @@ public record TaskFilter(
                 + (component == null ? "" : " AND component = ?");
     }
 
-    /** By id, said in the columns of an index, so that H2 follows it and sorts nothing. */
-    String order() {
-        return state == null ? "deployment_id, task_id" : "deployment_id, state, task_id";
-    }
-
     /** What stands for the question marks of {@link #where}. */
     List<Object> parameters(String deploymentId) {
         var parameters = new ArrayList<Object>();
