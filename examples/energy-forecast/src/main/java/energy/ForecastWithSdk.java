@@ -36,7 +36,7 @@ public final class ForecastWithSdk {
     public static void main(String... args) throws Exception {
         Path manifest = Path.of(args.length > 0 ? args[0] : "scalable.yaml");
         try (var session = ScalableSession.fromYaml(manifest, "local")) {
-            RunPlan plan = session.plan(true);
+            RunPlan plan = session.plan();
             OUT.println(plan);
             ScalableClient client = session.start(plan);
             Drawing drawing = forecast(client);

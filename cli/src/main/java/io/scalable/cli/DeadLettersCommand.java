@@ -8,8 +8,8 @@ import io.scalable.contracts.kafka.KafkaClients;
 import io.scalable.contracts.topic.DeadLetter;
 import io.scalable.contracts.topic.Topics;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -41,6 +42,26 @@ final class DeadLettersCommand implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** A dead letter as it is shown; its value as text. */
+    private record Shown(
+            String position,
+            @Nullable String key,
+            Instant at,
+            String consumer,
+            String reason,
+            String value) {
+
+        static Shown of(DeadLetter letter) {
+            return new Shown(
+                    DeadLettersCommand.position(letter),
+                    letter.key(),
+                    letter.at(),
+                    letter.consumer(),
+                    letter.reason(),
+                    text(letter.value()));
+        }
     }
 
     /** Where a record stood, which names its dead letter: {@code scalable.tasks-3@17}. */
@@ -93,23 +114,29 @@ final class DeadLettersCommand implements Runnable {
                             description = "At most so many (default: ${DEFAULT-VALUE}).")
                     int limit)
             throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         List<DeadLetter> letters = read(brokers.kafka());
-        for (DeadLetter letter : letters.subList(0, Math.min(limit, letters.size()))) {
-            out.printf(
-                    "%s  %s  refused by %s: %s%n",
-                    letter.at(),
-                    position(letter),
-                    letter.consumer(),
-                    PrintableText.line(letter.reason()));
-        }
-        out.println(
+        var lines = new ArrayList<String>();
+        List<Shown> shown = letters.stream().limit(limit).map(Shown::of).toList();
+        shown.forEach(
+                letter ->
+                        lines.add(
+                                "%s  %s  refused by %s: %s"
+                                        .formatted(
+                                                letter.at(),
+                                                letter.position(),
+                                                letter.consumer(),
+                                                PrintableText.line(letter.reason()))));
+        lines.add(
                 letters.isEmpty()
                         ? "no dead letters"
                         : letters.size()
                                 + (letters.size() == 1 ? " dead letter" : " dead letters"));
-        out.flush();
-        return 0;
+        Output.of(spec)
+                .one(
+                        lines,
+                        shown,
+                        shown.stream().map(Shown::position).collect(Collectors.joining("\n")));
+        return ExitStatus.OK;
     }
 
     @Command(name = "show", description = "Print one, with the untouched record.")
@@ -119,16 +146,20 @@ final class DeadLettersCommand implements Runnable {
                     String position)
             throws IOException {
         DeadLetter letter = find(read(brokers.kafka()), position);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("position  " + position);
-        out.println(
-                "key       "
-                        + PrintableText.line(Objects.requireNonNullElse(letter.key(), "(none)")));
-        out.println("refused   " + letter.at() + " by " + letter.consumer());
-        out.println("reason    " + PrintableText.line(letter.reason()));
-        out.println("value     " + PrintableText.lines(text(letter.value())));
-        out.flush();
-        return 0;
+        Shown shown = Shown.of(letter);
+        Output.of(spec)
+                .one(
+                        List.of(
+                                "position  " + position,
+                                "key       "
+                                        + PrintableText.line(
+                                                Objects.requireNonNullElse(shown.key(), "(none)")),
+                                "refused   " + shown.at() + " by " + shown.consumer(),
+                                "reason    " + PrintableText.line(shown.reason()),
+                                "value     " + PrintableText.lines(shown.value())),
+                        shown,
+                        shown.value());
+        return ExitStatus.OK;
     }
 
     /** The record itself, where it still stands. */
@@ -166,16 +197,20 @@ final class DeadLettersCommand implements Runnable {
                 chosen.positions == null
                         ? letters.reversed()
                         : chosen.positions.stream().map(p -> find(letters, p)).toList();
-        PrintWriter out = spec.commandLine().getOut();
+        var sent = new ArrayList<String>();
         try (var producer = KafkaClients.producer(kafka, "scalable-dead-letters", Map.of())) {
             for (DeadLetter letter : wanted) {
                 var unused = producer.send(LetterReplay.of(letter, original(kafka, letter))).get();
-                out.println("sent again: " + position(letter));
+                sent.add(position(letter));
             }
         } catch (ExecutionException e) {
             throw new UserException("the broker refuses the record: " + e.getCause());
         }
-        out.flush();
-        return 0;
+        Output.of(spec)
+                .one(
+                        sent.stream().map(position -> "sent again: " + position).toList(),
+                        Map.of("sent", sent),
+                        String.join("\n", sent));
+        return ExitStatus.OK;
     }
 }

@@ -4,6 +4,7 @@ import io.scalable.client.DeploymentPrices.PricedDeployment;
 import io.scalable.client.host.HostedProviders;
 import io.scalable.client.host.RemoteBundle;
 import io.scalable.client.host.SharedPlaces;
+import io.scalable.client.inspect.DeploymentView;
 import io.scalable.client.run.ProviderHosts;
 import io.scalable.client.run.RunHistory;
 import io.scalable.contracts.Ids;
@@ -12,7 +13,6 @@ import io.scalable.contracts.topic.Topics;
 import io.scalable.manifest.DeploymentRequest;
 import io.scalable.manifest.ResolvedManifest;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -179,18 +179,23 @@ final class DeployCommand implements Callable<Integer> {
 
     private void tell(DeploymentSpec open) {
         String id = open.deploymentId();
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("deployed " + id + " with the pools " + pools(open));
-        out.println("  launched by          provider host " + open.providerHost());
-        out.println("  submit tasks to      " + Topics.TASKS + " with deploymentId " + id);
-        out.println("  their results are on " + Topics.results(id));
-        out.println(
-                "  end it with          "
-                        + CommandName.here()
-                        + " undeploy "
-                        + id
-                        + brokers.said());
-        out.flush();
+        Output.of(spec)
+                .one(
+                        List.of(
+                                "deployed " + id + " with the pools " + pools(open),
+                                "  launched by          provider host " + open.providerHost(),
+                                "  submit tasks to      "
+                                        + Topics.TASKS
+                                        + " with deploymentId "
+                                        + id,
+                                "  their results are on " + Topics.results(id),
+                                "  end it with          "
+                                        + CommandName.here()
+                                        + " undeploy "
+                                        + id
+                                        + brokers.said()),
+                        DeploymentView.living(open),
+                        id);
     }
 
     private static List<String> checked(ResolvedManifest resolved) {

@@ -15,6 +15,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Spec CommandSpec spec;
 
+    private final List<Checkup> told = new ArrayList<>();
     private boolean failed;
 
     @Override
@@ -78,7 +81,10 @@ final class DoctorCommand implements Callable<Integer> {
                     new ProbeJob(deployment, folder)
                             .run(address.host(), address.port(), Duration.ofSeconds(wait)));
         }
-        return failed ? 1 : 0;
+        if (!Output.of(spec).isText()) {
+            Output.of(spec).one(List.of(), told, failed ? "failed" : "ok");
+        }
+        return ExitStatus.of(!failed);
     }
 
     private @Nullable ListenAddress address(DeploymentSpec deployment) {
@@ -100,7 +106,11 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void tell(Checkup checkup) {
+        told.add(checkup);
         failed |= checkup.outcome() == Outcome.FAILED;
+        if (!Output.of(spec).isText()) {
+            return;
+        }
         String mark =
                 switch (checkup.outcome()) {
                     case OK -> "ok     ";

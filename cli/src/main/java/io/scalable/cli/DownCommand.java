@@ -1,9 +1,10 @@
 package io.scalable.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -56,10 +57,15 @@ final class DownCommand implements Callable<Integer> {
         if (delete) {
             DataDirs.delete(folder);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(delete ? "down, and its data are deleted" : "down; its data stay in " + folder);
-        out.flush();
-        return 0;
+        Output.of(spec)
+                .one(
+                        List.of(
+                                delete
+                                        ? "down, and its data are deleted"
+                                        : "down; its data stay in " + folder),
+                        Map.of("folder", folder.toString(), "deleted", delete),
+                        "");
+        return ExitStatus.OK;
     }
 
     private void checkDeployments(KeptControlPlane kept) {

@@ -1,5 +1,6 @@
 package io.scalable.cli;
 
+import io.scalable.client.run.NoSuchRunException;
 import io.scalable.client.run.RunException;
 import io.scalable.contracts.FileProblem;
 import io.scalable.manifest.ManifestException;
@@ -23,6 +24,7 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
             case UncheckedIOException io -> err.println("scalable: " + FileProblem.describe(io));
             case ManifestException manifest -> err.println(manifest.getMessage());
             case UserException user -> err.println("scalable: " + user.getMessage());
+            case NoSuchRunException missing -> err.println("scalable: " + missing.getMessage());
             case RunException run -> err.println("scalable: " + run.getMessage());
             case IOException io -> err.println("scalable: " + FileProblem.describe(io));
             default -> {
@@ -35,8 +37,6 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
             }
         }
         err.flush();
-        return e instanceof UsageException
-                ? CommandLine.ExitCode.USAGE
-                : CommandLine.ExitCode.SOFTWARE;
+        return e instanceof UsageException ? ExitStatus.USAGE : ExitStatus.FAILED;
     }
 }

@@ -33,7 +33,7 @@ public final class Main {
                         .anyMatch(text -> text.indexOf('\uFFFD') >= 0);
         if (complaint != null && lost) {
             System.err.println("scalable: " + complaint);
-            return CommandLine.ExitCode.USAGE;
+            return ExitStatus.USAGE;
         }
         return commandLine(args).execute(args);
     }

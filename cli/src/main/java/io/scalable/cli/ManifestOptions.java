@@ -2,8 +2,8 @@ package io.scalable.cli;
 
 import io.scalable.manifest.ResolvedManifest;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,29 +35,36 @@ final class ManifestOptions extends GoalOptions {
             description = "The overlay to lay over the manifest (default: the target's, if any).")
     @Nullable String overlay;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Lay a value over the manifest and its overlay, such as"
+                            + " targets.local.max_workers=8; may be given several times.")
+    List<String> set = new ArrayList<>();
+
     @Spec(Spec.Target.MIXEE)
     CommandSpec command;
 
     /** The manifest for the target that was asked for; its warnings go to standard error. */
     ResolvedManifest resolve() throws IOException {
         Map<String, String> env = System.getenv();
-        ResolvedManifest resolved = ManifestFile.load(file).resolve(target, overlay, env);
-        resolved.warnings().forEach(command.commandLine().getErr()::println);
-        command.commandLine().getErr().flush();
+        ResolvedManifest resolved = ManifestFile.load(file, set).resolve(target, overlay, env);
+        messages().problems(resolved.warnings());
         return resolved;
+    }
+
+    Messages messages() {
+        return new Messages(command.commandLine().getErr());
     }
 
     /** What is done and takes a while, on standard error. */
     void tell(String words) {
-        PrintWriter err = command.commandLine().getErr();
-        err.println("scalable: " + words);
-        err.flush();
+        messages().tell(words);
     }
 
     /** What a person should know before anything starts, on standard error. */
     void warn(List<String> warnings) {
-        PrintWriter err = command.commandLine().getErr();
-        warnings.forEach(warning -> err.println("scalable: warning: " + warning));
-        err.flush();
+        messages().warn(warnings);
     }
 }

@@ -56,8 +56,7 @@ enum Owner {
         return switch (this) {
             case DRIVEN -> "its process lives";
             case DEPLOYED -> "its deployment lives";
-            case ABANDONED ->
-                    "its process is gone; go on with it: scalable run --resume " + run(id, runs);
+            case ABANDONED -> "its process is gone; go on with it: scalable retry " + run(id, runs);
             case ENDED -> "its deployment has ended";
             case UNKNOWN -> "a deployment that is not known here";
         };

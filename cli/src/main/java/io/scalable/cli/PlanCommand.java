@@ -11,12 +11,14 @@ import io.scalable.manifest.ResolvedManifest;
 import io.scalable.planning.CapacityPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,9 +34,6 @@ final class PlanCommand implements Callable<Integer> {
 
     @Mixin ManifestOptions manifest;
     @Mixin PriceOptions prices;
-
-    @Option(names = "--format", description = "text or json (default: text).")
-    Format format = Format.TEXT;
 
     @Option(
             names = "--tasks",
@@ -92,23 +91,29 @@ final class PlanCommand implements Callable<Integer> {
             scripts(resolved, planned);
             return 0;
         }
-        String text =
-                switch (format) {
-                    case JSON -> planned.toJson() + "\n";
-                    case TEXT -> PlanText.of(planned, explain);
-                };
-        if (format == Format.JSON) {
+        Output said = Output.of(spec);
+        if (!said.isText()) {
             plan.notes().forEach(spec.commandLine().getErr()::println);
             spec.commandLine().getErr().flush();
         }
-        if (output != null) {
-            Files.writeString(output, text);
+        if (output == null) {
+            print(said, planned);
         } else {
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(text);
-            out.flush();
+            var whole = new StringWriter();
+            print(new Output(said.format(), new PrintWriter(whole)), planned);
+            Files.writeString(output, whole.toString());
         }
         return 0;
+    }
+
+    private void print(Output to, RunPlan planned) {
+        to.whole(
+                () -> PlanText.of(planned, explain),
+                planned::toJson,
+                () ->
+                        planned.scalePlan().entrySet().stream()
+                                .map(pool -> pool.getKey() + "=" + pool.getValue().count() + "\n")
+                                .collect(Collectors.joining()));
     }
 
     private void scripts(ResolvedManifest resolved, RunPlan planned) {

@@ -5,6 +5,8 @@ import io.scalable.provider.kafka.ProviderLoop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,13 +51,16 @@ final class ProviderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         // Asked first: where no service has made the topics, nobody would want a worker.
         var unused = brokers.deployments().living();
         Path home = workDir.toAbsolutePath().normalize();
         var kafka = brokers.kafka();
         var providers =
-                HostedProviders.all(kafka, home, home.resolve("shared"), words -> line(out, words));
+                HostedProviders.all(
+                        kafka,
+                        home,
+                        home.resolve("shared"),
+                        words -> line(spec.commandLine().getErr(), words));
         var ended = new CountDownLatch(1);
         var lost = new AtomicReference<@Nullable String>();
         var loop = ProviderLoop.start(kafka, id, ProviderLoop.From.BEGINNING, providers);
@@ -71,7 +76,15 @@ final class ProviderCommand implements Callable<Integer> {
                                     loop.close();
                                     ended.countDown();
                                 }));
-        line(out, "provider " + id + " launches workers; logs are in " + home.resolve("workers"));
+        Output.of(spec)
+                .one(
+                        List.of(
+                                "provider "
+                                        + id
+                                        + " launches workers; logs are in "
+                                        + home.resolve("workers")),
+                        Map.of("provider_host", id, "logs", home.resolve("workers").toString()),
+                        id);
         try {
             ended.await();
         } catch (InterruptedException e) {

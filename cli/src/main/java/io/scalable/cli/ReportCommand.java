@@ -3,8 +3,8 @@ package io.scalable.cli;
 import io.scalable.client.report.RemoteReport;
 import io.scalable.client.report.RunReport;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,23 +29,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--run-id", paramLabel = "R", description = "The run with this id.")
     @Nullable String runId;
 
-    @Option(
-            names = "--url",
-            paramLabel = "U",
-            description =
-                    "Ask telemetry there instead of the run's folder, such as"
-                            + " http://localhost:8080.")
-    @Nullable URI url;
-
-    @Option(
-            names = "--token",
-            paramLabel = "T",
-            defaultValue = "${env:SCALABLE_TELEMETRY_TOKEN}",
-            description = "Telemetry's token (default: $SCALABLE_TELEMETRY_TOKEN).")
-    @Nullable String token;
-
-    @Option(names = "--format", description = "text or json (default: text).")
-    Format format = Format.TEXT;
+    @Mixin TelemetryOptions telemetry;
 
     @Spec CommandSpec spec;
 
@@ -55,14 +39,18 @@ final class ReportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "give either --latest or --run-id, not both");
         }
+        URI url = telemetry.url;
         RunReport report =
-                url == null ? RunReport.of(runs.find(runId)) : RemoteReport.of(url, token, runId);
-        PrintWriter out = spec.commandLine().getOut();
-        switch (format) {
-            case TEXT -> out.print(report.toText());
-            case JSON -> out.println(report.toJson());
-        }
-        out.flush();
-        return 0;
+                url == null
+                        ? RunReport.of(runs.find(runId))
+                        : RemoteReport.of(url, telemetry.token, runId);
+        Output.of(spec)
+                .whole(
+                        report::toText,
+                        report::toJson,
+                        () ->
+                                report.summary().run().state().name().toLowerCase(Locale.ROOT)
+                                        + "\n");
+        return ExitStatus.OK;
     }
 }

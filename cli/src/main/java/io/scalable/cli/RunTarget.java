@@ -19,10 +19,10 @@ import java.util.Map;
  *
  * @param kafka what a client needs of the brokers; empty where the run brings its own
  * @param runs the folder of the runs
- * @param manifest hears of warnings
+ * @param messages hears of warnings
  */
 record RunTarget(
-        ResolvedManifest resolved, Map<String, String> kafka, Path runs, ManifestOptions manifest) {
+        ResolvedManifest resolved, Map<String, String> kafka, Path runs, Messages messages) {
 
     /** What its workers see of this machine. */
     SharedPlaces places() {
@@ -45,9 +45,9 @@ record RunTarget(
             if (kafka.isEmpty()) {
                 RemoteBrokers.refuseEmbedded(deployment.target());
             }
-            manifest.warn(SharedPlaces.check(resolved));
+            messages.warn(SharedPlaces.check(resolved));
             places().reach(runId);
-            manifest.warn(HostedProviders.check(deployment, kafka));
+            messages.warn(HostedProviders.check(deployment, kafka));
         } catch (IllegalArgumentException | IOException e) {
             throw new UserException(FileProblem.describe(e));
         }

@@ -1,6 +1,5 @@
 package io.scalable.cli;
 
-import io.scalable.client.run.NoSuchRunException;
 import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.Runs;
 import java.io.IOException;
@@ -33,13 +32,9 @@ final class RunsOptions {
      * The folder of a run.
      *
      * @param runId null for the latest
-     * @throws UserException if it is not there
+     * @throws io.scalable.client.run.NoSuchRunException if it is not there
      */
     RunFolder find(@Nullable String runId) throws IOException {
-        try {
-            return runId == null ? runs().latest() : runs().find(runId);
-        } catch (NoSuchRunException e) {
-            throw new UserException(String.valueOf(e.getMessage()));
-        }
+        return runId == null ? runs().latest() : runs().find(runId);
     }
 }

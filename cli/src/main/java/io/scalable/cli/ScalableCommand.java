@@ -3,6 +3,7 @@ package io.scalable.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The root: prints its usage. What it can do is in {@link Subcommands}. */
@@ -25,6 +26,15 @@ import picocli.CommandLine.Spec;
             "wrong: an unknown option, a value that cannot be, a file that cannot be read."
         })
 final class ScalableCommand implements Runnable {
+
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            scope = CommandLine.ScopeType.INHERIT,
+            description =
+                    "How results are printed: text, json for programs, quiet for shells (default:"
+                            + " text).")
+    Format format = Format.TEXT;
 
     @Spec CommandSpec spec;
 

@@ -3,8 +3,9 @@ package io.scalable.cli;
 import io.scalable.contracts.schema.RecordType;
 import io.scalable.contracts.schema.RecordTypes;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "(list | register)")
 final class SchemasCommand implements Runnable {
 
+    /** A record type as it is listed. */
+    private record Listed(String name, String version, String topic) {}
+
     @Spec CommandSpec spec;
 
     @Override
@@ -26,12 +30,20 @@ final class SchemasCommand implements Runnable {
 
     @Command(name = "list", description = "Show every record type with its topic and version.")
     int list() {
-        PrintWriter out = spec.commandLine().getOut();
-        for (RecordType type : RecordTypes.all()) {
-            out.printf("%-18s %-4s %s%n", type.name(), type.version(), type.topic());
-        }
-        out.flush();
-        return 0;
+        List<Listed> types =
+                RecordTypes.all().stream()
+                        .map(t -> new Listed(t.name(), String.valueOf(t.version()), t.topic()))
+                        .toList();
+        Output.of(spec)
+                .list(
+                        types,
+                        new Table<Listed>()
+                                .column("RECORD", Listed::name)
+                                .column("VERSION", Listed::version)
+                                .column("TOPIC", Listed::topic),
+                        Listed::name,
+                        "no schemas");
+        return ExitStatus.OK;
     }
 
     @Command(
@@ -54,9 +66,12 @@ final class SchemasCommand implements Runnable {
                 String unused = registry.register(type.name(), type.version(), type.schema());
             }
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(RecordTypes.all().size() + " schemas registered at " + url);
-        out.flush();
-        return 0;
+        int number = RecordTypes.all().size();
+        Output.of(spec)
+                .one(
+                        List.of(number + " schemas registered at " + url),
+                        Map.of("registered", number, "registry", url),
+                        "");
+        return ExitStatus.OK;
     }
 }

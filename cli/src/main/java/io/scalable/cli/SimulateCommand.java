@@ -1,7 +1,7 @@
 package io.scalable.cli;
 
+import io.scalable.client.report.ReportJson;
 import io.scalable.client.run.RunFolder;
-import io.scalable.contracts.Json;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.deployment.Objective;
 import io.scalable.contracts.deployment.Policy;
@@ -15,7 +15,6 @@ import io.scalable.planning.simulation.ReplayOutcome;
 import io.scalable.planning.simulation.Scaler;
 import io.scalable.planning.simulation.Simulation;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,9 +109,6 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Draw workers, demand and decisions over time, a panel per pool.")
     @Nullable Path plot;
 
-    @Option(names = "--format", description = "text or json (default: text).")
-    Format format = Format.TEXT;
-
     @Mixin PriceOptions prices;
 
     @Spec CommandSpec spec;
@@ -126,12 +122,7 @@ final class SimulateCommand implements Callable<Integer> {
         List<SimulatedRow> rows = rows(workload, model);
         ReplayOutcome replay = folder == null || changed() ? null : replay(folder);
         var report = new SimulateReport(workload, model.name(), seed, rows, replay);
-        PrintWriter out = spec.commandLine().getOut();
-        switch (format) {
-            case TEXT -> out.print(report.text());
-            case JSON -> out.println(Json.mapper().writeValueAsString(report.json()));
-        }
-        out.flush();
+        Output.of(spec).whole(report::text, () -> ReportJson.of(report.json()), () -> "");
         boolean exact = replay == null || replay.exact();
         return exact && rows.stream().allMatch(r -> r.outcome().finished()) ? 0 : 1;
     }

@@ -17,6 +17,12 @@ final class Subcommands {
                     new Subcommand("validate", ValidateCommand.class),
                     new Subcommand("report", ReportCommand.class),
                     new Subcommand("why", WhyCommand.class),
+                    new Subcommand("runs", RunsCommand.class),
+                    new Subcommand("tasks", TasksCommand.class),
+                    new Subcommand("logs", LogsCommand.class),
+                    new Subcommand("cancel", CancelCommand.class),
+                    new Subcommand("retry", RetryCommand.class),
+                    new Subcommand("deployments", DeploymentsCommand.class),
                     new Subcommand("decide", DecideCommand.class),
                     new Subcommand("simulate", SimulateCommand.class),
                     new Subcommand("workers", WorkersCommand.class),
@@ -29,6 +35,7 @@ final class Subcommands {
                     new Subcommand("provider", ProviderCommand.class),
                     new Subcommand("dead-letters", DeadLettersCommand.class),
                     new Subcommand("schemas", SchemasCommand.class),
+                    new Subcommand("completion", CompletionCommand.class),
                     new Subcommand("control-plane", ControlPlaneCommand.class));
 
     private Subcommands() {}

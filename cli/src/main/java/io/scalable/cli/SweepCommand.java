@@ -6,10 +6,10 @@ import io.scalable.provider.backend.BackendUnavailableException;
 import io.scalable.provider.backend.LaunchedWorkers;
 import io.scalable.provider.backend.LaunchedWorkers.LaunchedWorker;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -66,7 +66,7 @@ final class SweepCommand implements Callable<Integer> {
                 return sweep(Census.ofSlurm(), kafka);
             }
             ResolvedManifest resolved =
-                    ManifestFile.load(file).resolve(target, null, System.getenv());
+                    ManifestFile.load(file, List.of()).resolve(target, null, System.getenv());
             return sweep(Census.of(resolved), brokers.kafka(resolved));
         } catch (BackendUnavailableException | IllegalArgumentException e) {
             throw new UserException(String.valueOf(e.getMessage()));
@@ -74,7 +74,8 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private int sweep(LaunchedWorkers launched, Map<String, String> kafka) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        var out = new ArrayList<String>();
+        var found = new ArrayList<Found>();
         Set<String> living =
                 kafka.isEmpty() ? null : BrokerOptions.deployments(kafka).living().keySet();
         var doomed = new ArrayList<LaunchedWorker>();
@@ -84,9 +85,13 @@ final class SweepCommand implements Callable<Integer> {
                 String id = deployment.getKey();
                 List<LaunchedWorker> workers = deployment.getValue();
                 Owner owner = Owner.of(id, runs.runs(), living);
-                out.println(
-                        id + ": " + number(workers.size()) + ", " + owner.words(id, runs.runs()));
-                workers.forEach(w -> out.println("  " + w.workerId() + ": " + w.description()));
+                found.add(
+                        new Found(
+                                id,
+                                owner.name().toLowerCase(Locale.ROOT),
+                                workers.stream().map(LaunchedWorker::workerId).toList()));
+                out.add(id + ": " + number(workers.size()) + ", " + owner.words(id, runs.runs()));
+                workers.forEach(w -> out.add("  " + w.workerId() + ": " + w.description()));
                 if (owner.none() || (owner == Owner.UNKNOWN && unknown)) {
                     doomed.addAll(workers);
                 }
@@ -95,23 +100,34 @@ final class SweepCommand implements Callable<Integer> {
             end(launched, doomed, out);
         }
         if (others) {
-            out.println(
+            out.add(
                     "workers of runs that are not in "
                             + runs.folder
                             + " stay; --unknown takes them, too");
         }
-        out.flush();
-        return 0;
+        List<String> ids = doomed.stream().map(LaunchedWorker::workerId).toList();
+        Output.of(spec)
+                .one(
+                        out,
+                        new Swept(found, yes ? ids : List.of(), yes ? List.of() : ids),
+                        String.join("\n", ids));
+        return ExitStatus.OK;
     }
 
-    private void end(LaunchedWorkers launched, List<LaunchedWorker> doomed, PrintWriter out) {
+    /** The workers of a deployment, and who looks after them. */
+    private record Found(String deploymentId, String owner, List<String> workers) {}
+
+    /** What was looked at, as programs read it. */
+    private record Swept(List<Found> found, List<String> ended, List<String> toEnd) {}
+
+    private void end(LaunchedWorkers launched, List<LaunchedWorker> doomed, List<String> out) {
         if (doomed.isEmpty()) {
-            out.println("no worker without an owner");
+            out.add("no worker without an owner");
         } else if (yes) {
             launched.end(doomed);
-            out.println("ended " + number(doomed.size()));
+            out.add("ended " + number(doomed.size()));
         } else {
-            out.println("to end " + number(doomed.size()) + ", say the same with --yes");
+            out.add("to end " + number(doomed.size()) + ", say the same with --yes");
         }
     }
 

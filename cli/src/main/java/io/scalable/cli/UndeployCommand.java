@@ -3,8 +3,8 @@ package io.scalable.cli;
 import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.manifest.Nearest;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,18 +38,17 @@ final class UndeployCommand implements Callable<Integer> {
             throw new UserException(unknown(living));
         }
         List<String> left = deployments.end(found, LEAVE);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("undeployed " + id);
+        var lines = new ArrayList<>(List.of("undeployed " + id));
         if (!left.isEmpty()) {
-            out.println(
+            lines.add(
                     "still there after %d s: %s; see provider host %s"
                             .formatted(
                                     LEAVE.toSeconds(),
                                     String.join(", ", left),
                                     found.providerHost()));
         }
-        out.flush();
-        return left.isEmpty() ? 0 : 1;
+        Output.of(spec).one(lines, Map.of("undeployed", id, "workers_left", left), id);
+        return ExitStatus.of(left.isEmpty());
     }
 
     private String unknown(Map<String, DeploymentSpec> living) {

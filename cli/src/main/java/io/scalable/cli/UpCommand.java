@@ -3,7 +3,6 @@ package io.scalable.cli;
 import io.scalable.client.host.ListenAddress;
 import io.scalable.client.host.ScalableProgram;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,26 +205,30 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void tell(Path folder, KeptControlPlane kept) {
-        PrintWriter out = spec.commandLine().getOut();
+        var lines = new ArrayList<String>();
         String command = CommandName.here();
         Path client = KeptControlPlane.clientProperties(folder);
         boolean usual = folder.equals(usualFolder());
         String brokers = " --kafka-properties " + CommandName.quoted(client.toString());
-        out.println("up: broker and services run, process " + kept.pid());
-        out.println(
+        lines.add("up: broker and services run, process " + kept.pid());
+        lines.add(
                 "  run on it             "
                         + command
                         + " run FILE"
                         + (usual ? " --bootstrap " + kept.bootstrap() : brokers));
-        out.println("  deploy on it          " + command + " deploy FILE" + (usual ? "" : brokers));
-        out.println("  other Kafka clients   " + client);
+        lines.add("  deploy on it          " + command + " deploy FILE" + (usual ? "" : brokers));
+        lines.add("  other Kafka clients   " + client);
         URI page = kept.page();
         if (page != null) {
-            out.println("  live page             " + page);
+            lines.add("  live page             " + page);
         }
-        out.println("  end it                " + command + down(folder));
-        out.flush();
+        lines.add("  end it                " + command + down(folder));
+        Output.of(spec)
+                .one(lines, new Kept(kept.pid(), kept.bootstrap(), client.toString(), page), kept.bootstrap());
     }
+
+    /** What was brought up, as programs read it; the secret is in the client's properties. */
+    private record Kept(long pid, String bootstrap, String clientProperties, @Nullable URI page) {}
 
     private static Path usualFolder() {
         return Path.of(KeptControlPlane.FOLDER).toAbsolutePath().normalize();

@@ -1,10 +1,9 @@
 package io.scalable.cli;
 
-import io.scalable.contracts.Json;
 import io.scalable.manifest.Problem;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,25 +44,24 @@ final class ValidateCommand implements Callable<Integer> {
             description = "Check under this overlay (default: those that targets name).")
     @Nullable String overlay;
 
-    @Option(names = "--format", description = "text or json (default: text).")
-    Format format = Format.TEXT;
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Lay a value over the manifest and its overlay, such as"
+                            + " targets.local.max_workers=8; may be given several times.")
+    List<String> set = new ArrayList<>();
 
     @Spec CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        List<Problem> problems = ManifestFile.load(file).problems(target, overlay);
+        List<Problem> problems = ManifestFile.load(file, set).problems(target, overlay);
         var verdict = Verdict.of(problems);
-        PrintWriter out = spec.commandLine().getOut();
-        switch (format) {
-            case JSON -> out.println(Json.mapper().writeValueAsString(verdict));
-            case TEXT -> {
-                problems.forEach(out::println);
-                out.println(file + ": " + verdict.summary());
-            }
-        }
-        out.flush();
-        return verdict.ok() ? 0 : 1;
+        var lines = new ArrayList<>(problems.stream().map(Problem::toString).toList());
+        lines.add(file + ": " + verdict.summary());
+        Output.of(spec).one(lines, verdict, "");
+        return ExitStatus.of(verdict.ok());
     }
 
     /** The answer as JSON. */

@@ -1,152 +1,176 @@
 package io.scalable.cli;
 
-import static java.util.Objects.requireNonNull;
-
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.scalable.client.inspect.DeploymentSource;
+import io.scalable.client.inspect.DeploymentView;
+import io.scalable.client.inspect.FailedAttemptView;
 import io.scalable.client.run.Decision;
 import io.scalable.client.run.DeploymentCondition;
-import io.scalable.client.run.RunFolder;
-import io.scalable.contracts.Json;
-import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.task.TaskHistory;
 import io.scalable.manifest.Nearest;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells why a pool had as many workers as it had. */
+/** Explains each change of a pool's workers, or where a task is. */
 @Command(
         name = "why",
         description = {
-            "Show every decision on a pool's workers in a run, with its reasons.",
-            "With --bootstrap: why a pool of a deployment on services has the workers that it has."
+            "Explain why a pool has, or had, as many workers as it has, change by change, and how"
+                    + " its deployment fares.",
+            "Or why a task waits, runs or has ended as it did."
         })
 final class WhyCommand implements Callable<Integer> {
 
-    /** A decision and what the plan that carries it rests on. */
-    private record Reasoned(Decision decision, ScalePlan plan) {}
+    @Parameters(paramLabel = "POOL|TASK", description = "The component; or a task such as fit/3.")
+    String named;
 
-    @Parameters(paramLabel = "POOL", description = "The component whose pool it is.")
-    String pool;
-
-    @Mixin RunsOptions runs;
-
-    @Mixin BrokerOptions brokers;
-
-    @Option(
-            names = "--run-id",
-            paramLabel = "R",
-            description = "The run, or with --bootstrap the deployment (default: the latest run).")
-    @Nullable String runId;
-
-    @Option(names = "--format", description = "text or json lines (default: text).")
-    Format format = Format.TEXT;
+    @Mixin RunSelection run;
 
     @Spec CommandSpec spec;
 
+    /** A decision as programs read it. */
+    private record Explained(
+            @JsonProperty("at_s") double at,
+            long generation,
+            String pool,
+            int from,
+            int to,
+            String reason,
+            String bindingConstraint,
+            @Nullable Double confidence,
+            @JsonProperty("predicted_completion_s") @Nullable Double completion) {
+
+        static Explained of(Decision d, @Nullable ScalePlan plan) {
+            return new Explained(
+                    d.atSeconds(),
+                    d.generation(),
+                    d.pool(),
+                    d.from(),
+                    d.to(),
+                    d.reason(),
+                    d.bindingConstraint(),
+                    plan == null ? null : plan.confidence(),
+                    plan == null ? null : plan.predictedCompletionSeconds());
+        }
+    }
+
+    private record OfPool(
+            String pool, List<Explained> decisions, @Nullable DeploymentCondition condition) {}
+
+    private record OfTask(TaskHistory task, List<String> reasons) {}
+
     @Override
     public Integer call() throws IOException {
-        return brokers.given() ? onServices() : ofRun();
-    }
-
-    private int onServices() throws IOException {
-        DeploymentSpec deployment = WorkersCommand.living(brokers.deployments(), runId);
-        checkPool(deployment);
-        var condition = DeploymentCondition.of(brokers.kafka(), deployment, BrokerOptions.PATIENCE);
-        PrintWriter out = spec.commandLine().getOut();
-        ConditionText.of(deployment, pool, condition).forEach(out::println);
-        out.flush();
-        return 0;
-    }
-
-    private void checkPool(DeploymentSpec deployment) {
-        List<String> pools = deployment.components().stream().map(c -> c.name()).toList();
-        if (!pools.contains(pool)) {
-            List<String> nearest = Nearest.closest(pool, pools, 1);
-            throw new UserException(
-                    "run "
-                            + deployment.deploymentId()
-                            + " has no pool '"
-                            + pool
-                            + "'; "
-                            + (nearest.isEmpty()
-                                    ? "it has " + String.join(", ", pools)
-                                    : "nearest: " + nearest.getFirst()));
+        try (DeploymentSource source = run.open()) {
+            DeploymentView found = run.find(source, named);
+            if (found.pools().contains(named)) {
+                explainPool(source, found);
+            } else {
+                explainTask(source, found);
+            }
         }
+        return ExitStatus.OK;
     }
 
-    private int ofRun() throws IOException {
-        RunFolder run = runs.find(runId);
-        checkPool(run.deployment());
-        PrintWriter out = spec.commandLine().getOut();
-        List<Reasoned> decisions = decisions(run);
-        for (Reasoned reasoned : decisions) {
-            out.println(
-                    switch (format) {
-                        case TEXT -> text(reasoned);
-                        case JSON -> json(reasoned);
-                    });
+    private void explainPool(DeploymentSource source, DeploymentView found) throws IOException {
+        List<ScalePlan> plans = source.plans(found.id());
+        DeploymentCondition condition = source.condition(found.id()).orElse(null);
+        List<Decision> changes =
+                Decision.changes(plans, found.startedAt()).stream()
+                        .filter(d -> d.pool().equals(named))
+                        .toList();
+        var lines = new ArrayList<String>();
+        changes.forEach(d -> lines.addAll(text(d, plan(plans, d))));
+        if (condition != null) {
+            lines.addAll(ConditionText.of(found, named, condition));
+        } else if (lines.isEmpty()) {
+            lines.add("Pool " + named + " never had a worker planned in this run.");
         }
-        if (decisions.isEmpty() && format == Format.TEXT) {
-            out.println("Pool " + pool + " never had a worker planned in this run.");
+        List<Explained> explained =
+                changes.stream().map(d -> Explained.of(d, plan(plans, d))).toList();
+        Output.of(spec).one(lines, new OfPool(named, explained, condition), "");
+    }
+
+    private void explainTask(DeploymentSource source, DeploymentView found) throws IOException {
+        List<TaskHistory> tasks = source.tasks(found.id());
+        if (tasks.isEmpty() || !isTask(found, tasks)) {
+            throw new UserException(unknown(found, tasks));
         }
-        out.flush();
-        return 0;
+        TaskHistory task = RunSelection.task(found, tasks, named);
+        List<FailedAttemptView> failed =
+                source.failedAttempts(found.id()).stream()
+                        .filter(a -> a.taskId().equals(task.taskId()))
+                        .toList();
+        List<String> lines =
+                new TaskExplanation(found, tasks, source.condition(found.id()).orElse(null))
+                        .of(task, source.needs(found.id(), task.taskId()), failed);
+        Output.of(spec).one(lines, new OfTask(task, lines), RunTable.word(task.state()));
     }
 
-    private List<Reasoned> decisions(RunFolder run) throws IOException {
-        List<ScalePlan> plans = run.decisions().read();
-        var byGeneration =
-                plans.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        ScalePlan::generation,
-                                        Function.identity(),
-                                        (first, repeated) -> first));
-        return Decision.changes(plans, run.info().started()).stream()
-                .filter(d -> d.pool().equals(pool))
-                .map(d -> new Reasoned(d, requireNonNull(byGeneration.get(d.generation()))))
-                .toList();
+    private boolean isTask(DeploymentView found, List<TaskHistory> tasks) {
+        String id = found.deploymentId() + "/" + named;
+        return tasks.stream()
+                .anyMatch(
+                        t ->
+                                t.taskId().equals(named)
+                                        || t.taskId().equals(id)
+                                        || t.task().equals(named));
     }
 
-    private static String text(Reasoned reasoned) {
-        Decision d = reasoned.decision();
-        Double done = reasoned.plan().expectedSeconds();
-        return String.format(
-                Locale.ROOT,
-                "%8.1f s  %d -> %d workers: %s%n" + "            bound by %s; confidence %.2f%s",
-                d.atSeconds(),
-                d.from(),
-                d.to(),
-                d.reason(),
-                d.bindingConstraint(),
-                reasoned.plan().confidence(),
-                done == null ? "" : String.format(Locale.ROOT, "; done in %.1f s from then", done));
+    private String unknown(DeploymentView found, List<TaskHistory> tasks) {
+        List<String> names =
+                Stream.concat(
+                                found.pools().stream(),
+                                tasks.stream().map(t -> RunSelection.shortName(found, t.taskId())))
+                        .toList();
+        List<String> nearest = Nearest.closest(named, names, 1);
+        return "run %s has no pool and no task '%s'; %s"
+                .formatted(
+                        found.id(),
+                        named,
+                        nearest.isEmpty()
+                                ? "its pools are not known here"
+                                : "nearest: " + nearest.getFirst());
     }
 
-    private static String json(Reasoned reasoned) {
-        Decision d = reasoned.decision();
-        return Json.mapper()
-                .createObjectNode()
-                .put("at_s", d.atSeconds())
-                .put("generation", d.generation())
-                .put("pool", d.pool())
-                .put("from", d.from())
-                .put("to", d.to())
-                .put("reason", d.reason())
-                .put("binding_constraint", d.bindingConstraint())
-                .put("confidence", reasoned.plan().confidence())
-                .put("predicted_completion_s", reasoned.plan().predictedCompletionSeconds())
-                .toString();
+    private static @Nullable ScalePlan plan(List<ScalePlan> plans, Decision decision) {
+        return plans.stream()
+                .filter(plan -> plan.generation() == decision.generation())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<String> text(Decision d, @Nullable ScalePlan plan) {
+        Double done = plan == null ? null : plan.expectedSeconds();
+        return List.of(
+                String.format(
+                        Locale.ROOT,
+                        "%8.1f s  %d -> %d workers: %s",
+                        d.atSeconds(),
+                        d.from(),
+                        d.to(),
+                        d.reason()),
+                String.format(
+                        Locale.ROOT,
+                        "            bound by %s%s%s",
+                        d.bindingConstraint(),
+                        plan == null
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT, "; confidence %.2f", plan.confidence()),
+                        done == null
+                                ? ""
+                                : String.format(Locale.ROOT, "; done in %.1f s from then", done)));
     }
 }

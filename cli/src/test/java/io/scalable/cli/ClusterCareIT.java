@@ -85,7 +85,7 @@ class ClusterCareIT {
             String id = runId();
             List<String> jobs = jobs();
             assertThat(jobs).as("workers wait for their broker").isNotEmpty();
-            assertThat(said(start("workers", "list"), 1)).contains("scalable run --resume " + id);
+            assertThat(said(start("workers", "list"), 0)).contains("scalable retry " + id);
 
             try (var again = start("run", "--resume", id)) {
                 awaitDone(12);

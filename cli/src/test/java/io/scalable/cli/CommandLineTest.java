@@ -48,6 +48,13 @@ class CommandLineTest {
         assertThat(out.toString()).startsWith("Usage: scalable " + command).contains("--help");
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandPrintsInEachFormat(String command) {
+        assertThat(execute(command, "--format", "nonsense")).isEqualTo(2);
+        assertThat(err.toString()).contains("'--format'", "[TEXT, JSON, QUIET]", "nonsense");
+    }
+
     /** Which is made alone where it is called, by the name that it says it has. */
     @ParameterizedTest
     @MethodSource("commands")
@@ -169,7 +176,7 @@ class CommandLineTest {
         try (var session =
                 ScalableSession.fromYaml(
                         Path.of(file), "local", SessionOptions.defaults().withRuns(runs))) {
-            assertThat(session.plan(true).toJson()).isEqualTo(out.toString().strip());
+            assertThat(session.plan().toJson()).isEqualTo(out.toString().strip());
         }
     }
 

@@ -4,8 +4,8 @@ import static io.scalable.testkit.ADeployment.START;
 import static io.scalable.testkit.ADeployment.aDeployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scalable.client.inspect.DeploymentView;
 import io.scalable.client.run.DeploymentCondition;
-import io.scalable.contracts.deployment.DeploymentSpec;
 import io.scalable.contracts.scaling.PoolDemand.MissingNeed;
 import io.scalable.contracts.scaling.PoolPlan;
 import io.scalable.contracts.scaling.ScalePlan;
@@ -15,8 +15,14 @@ import org.junit.jupiter.api.Test;
 
 class ConditionTextTest {
 
-    private final DeploymentSpec spec =
-            aDeployment().id("words").provider("slurm").hostedBy("login1").pool("text", 2).build();
+    private final DeploymentView spec =
+            DeploymentView.living(
+                    aDeployment()
+                            .id("words")
+                            .provider("slurm")
+                            .hostedBy("login1")
+                            .pool("text", 2)
+                            .build());
 
     @Test
     void aHostThatNobodyServesIsTold() {

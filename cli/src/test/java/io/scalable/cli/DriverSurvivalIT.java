@@ -59,7 +59,7 @@ class DriverSurvivalIT {
 
             assertThat(run.exitStatus()).as(run.output()).isEqualTo(1);
             id = run.folder().info().id();
-            assertThat(run.output()).contains("scalable run --resume " + id + " --runs-dir runs");
+            assertThat(run.output()).contains("scalable retry " + id + " --runs-dir runs");
             assertThat(run.folder().info().state()).isEqualTo(RunState.CANCELLED);
         }
         Files.createFile(folder.resolve("go"));

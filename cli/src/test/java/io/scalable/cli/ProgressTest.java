@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -51,6 +52,18 @@ class ProgressTest {
         }
 
         assertThat(text.toString()).contains("\033[2A\033[J").contains("██████░░");
+    }
+
+    @Test
+    void aLineEndsWhereTheTerminalDoesSoThatItCanBeDrawnOver() {
+        try (var live = new LiveProgress(new PrintWriter(text), () -> OptionalInt.of(80))) {
+            live.progress(progress(1, null));
+        }
+
+        assertThat(text.toString().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80))
+                .anyMatch(line -> line.length() == 80 && line.endsWith("\u2026"));
     }
 
     private static RunProgress progress(double seconds, Duration remaining) {

@@ -3,6 +3,7 @@ package io.scalable.cli;
 import static io.scalable.client.TaskOption.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.scalable.cli.SdkTasks.Reading;
@@ -18,13 +19,11 @@ import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.Runs;
 import io.scalable.contracts.scaling.ScaleRequested;
 import io.scalable.contracts.task.TaskState;
-import io.scalable.planning.ScaleDecision;
-import io.scalable.planning.simulation.ReplayOutcome;
+import io.scalable.planning.AdaptiveScaler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -119,23 +118,31 @@ class SdkIT {
     }
 
     @Test
-    void aDecisionChangesTheWorkerCount() throws Exception {
+    void aDecisionSetsTheWorkerCountUntilThePoolIsGivenBack() throws Exception {
         try (var session = session(false, 2)) {
             var client = session.start(session.plan(PlanOptions.defaults().withPolicy("manual")));
             await().atMost(PATIENCE).until(() -> client.workerCount("pool") == 1);
 
-            session.apply(decision(Map.of("pool", 1), Map.of()));
+            // A loop of batches asks again while what it asked for is on its way.
+            for (int batch = 0; batch < 3; batch++) {
+                session.apply(
+                        scaler().evaluate(
+                                        Map.of("pool", 30),
+                                        Map.of("pool", client.workerCount("pool"))));
+            }
             await().atMost(PATIENCE).until(() -> client.workerCount("pool") == 2);
 
-            session.apply(decision(Map.of(), Map.of("pool", 1)));
+            client.autoScale("pool");
             await().atMost(PATIENCE).until(() -> client.workerCount("pool") == 1);
         }
         assertThat(children()).isEmpty();
         RunFolder run = new Runs(runs()).latest();
         assertThat(run.requests().read())
-                .extracting(ScaleRequested::mode)
-                .containsExactly(ScaleRequested.Mode.ADD, ScaleRequested.Mode.REMOVE);
-        assertThat(SimulateCommand.replay(run)).isEqualTo(new ReplayOutcome(3, 3, 3, null));
+                .extracting(ScaleRequested::mode, ScaleRequested::workers)
+                .startsWith(tuple(ScaleRequested.Mode.EXACT, 2))
+                .endsWith(tuple(ScaleRequested.Mode.AUTO, 0))
+                .doesNotContain(tuple(ScaleRequested.Mode.EXACT, 3));
+        assertThat(SimulateCommand.replay(run).exact()).isTrue();
     }
 
     @Test
@@ -171,8 +178,9 @@ class SdkIT {
         return temp.resolve("runs");
     }
 
-    private static ScaleDecision decision(Map<String, Integer> add, Map<String, Integer> remove) {
-        return new ScaleDecision(add, remove, "the test asks for it", 1, 0, Instant.now());
+    /** One that remembers nothing, as in a program that begins anew each time. */
+    private static AdaptiveScaler scaler() {
+        return AdaptiveScaler.builder().maxWorkers(Map.of("pool", 2)).build();
     }
 
     /** The control plane and the workers that this JVM started and that still live. */

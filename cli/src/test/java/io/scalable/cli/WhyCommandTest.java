@@ -63,17 +63,19 @@ class WhyCommandTest {
     }
 
     @Test
-    void programsReadOneLineForEachDecision() throws IOException {
+    void programsReadEachDecision() throws IOException {
         assertThat(why("fit", "--format", "json")).isZero();
-        var line = Json.mapper().readTree(out.toString());
-        assertThat(line.path("to").intValue()).isEqualTo(2);
-        assertThat(line.path("binding_constraint").textValue()).isEqualTo("tasks");
+        var decision = Json.mapper().readTree(out.toString()).at("/decisions/0");
+        assertThat(decision.path("to").intValue()).isEqualTo(2);
+        assertThat(decision.path("at_s").doubleValue()).isZero();
+        assertThat(decision.path("binding_constraint").textValue()).isEqualTo("tasks");
     }
 
     @Test
     void anUnknownPoolNamesTheNearest() {
         assertThat(why("pots")).isEqualTo(1);
-        assertThat(err.toString()).contains("run run-1 has no pool 'pots'; nearest: post");
+        assertThat(err.toString())
+                .contains("run run-1 has no pool and no task 'pots'; nearest: post");
     }
 
     private static ScalePlan plan(long generation, int fit, int post, int atSeconds) {

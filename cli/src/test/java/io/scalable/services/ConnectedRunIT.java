@@ -97,7 +97,7 @@ class ConnectedRunIT {
                 components:
                   shell: {cpus: 1, memory: 256M}
                 tasks:
-                  even: {component: shell, command: [sh, -c, 'exit $(({item} % 2))'], foreach: {range: [0, 6]}}
+                  even: {component: shell, command: [sh, -c, 'echo item {item}; exit $(({item} % 2))'], foreach: {range: [0, 6]}}
                 """);
         String unusedToo = scalable(1, "run", "--runs-dir", "runs", "--progress", "plain");
 
@@ -109,6 +109,26 @@ class ConnectedRunIT {
                                         .contains("3 failed"));
         String local = report("--runs-dir", "runs");
         assertThat(withoutMoments(remote(telemetry))).isEqualTo(withoutMoments(local));
+        String url = telemetry.uri("/").toString();
+        for (List<String> look :
+                List.of(
+                        List.of("runs", "list", "--state", "failed", "--format", "quiet"),
+                        List.of("tasks", "list", "--state", "failed", "--format", "quiet"),
+                        List.of("logs", "even/1"),
+                        List.of("tasks", "show", "even/1", "--format", "quiet"),
+                        List.of("why", "even/1"))) {
+            assertThat(looked(look, "--url", url))
+                    .isEqualTo(looked(look, "--runs-dir", "runs"))
+                    .isNotBlank();
+        }
+        assertThat(looked(List.of("why", "shell"), "--url", url)).contains("workers: ");
+    }
+
+    private String looked(List<String> command, String... where)
+            throws IOException, InterruptedException {
+        var all = new ArrayList<>(command);
+        all.addAll(List.of(where));
+        return Program.scalable(folder, 0, all);
     }
 
     private String remote(ServiceProcess telemetry) throws IOException, InterruptedException {

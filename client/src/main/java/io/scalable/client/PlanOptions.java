@@ -53,6 +53,21 @@ public record PlanOptions(
         return defaults().withObjective(words);
     }
 
+    /** For an objective, all else as the target says. */
+    public static PlanOptions objective(Objective objective) {
+        return defaults().withObjective(objective);
+    }
+
+    /** The same for another objective. */
+    public PlanOptions withObjective(Objective other) {
+        return new PlanOptions(other, policy, tasks, expect);
+    }
+
+    /** The same with another policy. */
+    public PlanOptions withPolicy(Policy other) {
+        return new PlanOptions(objective, other, tasks, expect);
+    }
+
     /** See {@link #objective(String)}. */
     public PlanOptions withObjective(String words) {
         Objective parsed =

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,6 +142,26 @@ public final class ScalableClient implements AutoCloseable {
         return out;
     }
 
+    /**
+     * How each ended, in the futures' order: failures are kept beside the results of the others.
+     * Waits for all.
+     */
+    public <R> List<TaskOutcome<R>> gatherOutcomes(List<TaskFuture<R>> tasks)
+            throws InterruptedException {
+        return Completions.outcomes(tasks);
+    }
+
+    /**
+     * The futures in the order in which their tasks end, whatever the end; each next one is waited
+     * for. To be gone through once.
+     *
+     * @return a stream that throws {@link java.util.concurrent.CancellationException} where its
+     *     reader is interrupted
+     */
+    public <R> Stream<TaskFuture<R>> asCompleted(List<TaskFuture<R>> tasks) {
+        return Completions.inOrder(tasks);
+    }
+
     /** How many workers of the component that answers to {@code tag} run now. */
     public int workerCount(String tag) {
         return run.workerCount(tag);
@@ -168,6 +189,15 @@ public final class ScalableClient implements AutoCloseable {
     @Override
     public void close() {
         run.close();
+    }
+
+    /**
+     * Gives a pool back to the planner after {@link ScalableSession#apply} has set its count.
+     *
+     * @throws IllegalArgumentException if no component answers to {@code tag}
+     */
+    public void autoScale(String tag) {
+        scale(tag, ScaleRequested.Mode.AUTO, 0, "given back to the planner");
     }
 
     void scale(String tag, ScaleRequested.Mode mode, int workers, String reason) {

@@ -94,18 +94,18 @@ public final class ScalableSession implements AutoCloseable {
         return new ScalableSession(yaml, manifest, options);
     }
 
+    /** Plans as the target says; see {@link #plan(PlanOptions)}. */
+    public RunPlan plan() {
+        return plan(PlanOptions.defaults());
+    }
+
     /**
-     * Plans as the target says.
+     * Looks whether the target can be run from here, as {@link #start} does first. Starts nothing.
      *
-     * @param dryRun true only computes; false also checks that the target can be run from here
-     * @throws IllegalStateException if it cannot
+     * @throws IllegalStateException if it cannot; says why
      */
-    public RunPlan plan(boolean dryRun) {
-        RunPlan plan = plan(PlanOptions.defaults());
-        if (!dryRun) {
-            checkTarget(deployment("plan", PlanOptions.defaults(), manifest.directory().toUri()));
-        }
-        return plan;
+    public void check() {
+        checkTarget(deployment("check", PlanOptions.defaults(), manifest.directory().toUri()));
     }
 
     /**
@@ -129,7 +129,7 @@ public final class ScalableSession implements AutoCloseable {
 
     /** Starts with the plan that the target asks for. */
     public ScalableClient start() {
-        return start(plan(true));
+        return start(plan());
     }
 
     /**
@@ -199,14 +199,14 @@ public final class ScalableSession implements AutoCloseable {
 
     /**
      * Asks for the worker counts that a decision advises, in every deployment of this session. The
-     * planner keeps them within the target's bounds.
+     * planner keeps them within the target's bounds. They are counts, not changes: to apply a
+     * decision twice, or two that advise the same, starts no worker twice. A pool stays at its
+     * count until another is asked for or {@link ScalableClient#autoScale} gives it back.
      */
     public synchronized void apply(ScaleDecision decision) {
         String reason = decision.reasoning();
         for (ScalableClient client : clients) {
-            decision.workersToAdd().forEach((tag, n) -> client.scale(tag, Mode.ADD, n, reason));
-            decision.workersToRemove()
-                    .forEach((tag, n) -> client.scale(tag, Mode.REMOVE, n, reason));
+            decision.wantedWorkers().forEach((tag, n) -> client.scale(tag, Mode.EXACT, n, reason));
         }
     }
 

@@ -2,8 +2,10 @@ package io.scalable.client;
 
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskFold;
+import io.scalable.contracts.task.TaskResult;
 import io.scalable.contracts.task.TaskState;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +28,7 @@ public final class TaskFuture<R> {
     private final CompletableFuture<R> result = new CompletableFuture<>();
     private volatile @Nullable TaskFold fold;
     private volatile @Nullable TaskState end;
+    private volatile @Nullable TaskEnd ending;
 
     /**
      * @param canceller asks for the task to be stopped
@@ -115,6 +118,11 @@ public final class TaskFuture<R> {
         return known != null ? known : heard == null ? TaskState.QUEUED : heard.state();
     }
 
+    /** Attempts, duration and worker of a task that has ended; empty before. */
+    public Optional<TaskEnd> end() {
+        return Optional.ofNullable(ending);
+    }
+
     /** For composition; it completes on a thread of its own. Cancelling it changes nothing here. */
     public CompletionStage<R> completionStage() {
         return result.minimalCompletionStage();
@@ -128,8 +136,9 @@ public final class TaskFuture<R> {
         fold = TaskFold.after(fold, event);
     }
 
-    void ended(TaskState state) {
-        end = state;
+    void ended(TaskResult how) {
+        ending = TaskEnd.of(how);
+        end = how.state();
     }
 
     private static RuntimeException unwrapped(ExecutionException e) {

@@ -64,7 +64,7 @@ final class TaskFutures implements RunListener {
     public void taskEnded(TaskResult result) {
         Open<?> task = open.remove(result.taskId());
         if (task != null) {
-            task.future().ended(result.state());
+            task.future().ended(result);
             threads.execute(() -> complete(task, result));
         }
     }

@@ -65,7 +65,7 @@ class ScalableSessionIT {
         var options = SessionOptions.defaults().withRuns(runs).withKafka(BROKER.kafka());
         try (var _ = new FakeServices(BROKER.kafka(), ScalableSessionIT::answer, false);
                 var session = ScalableSession.fromYaml(manifest, "local", options)) {
-            RunPlan plan = session.plan(true);
+            RunPlan plan = session.plan();
             assertThat(plan.scalePlan().get("forecast").count()).isEqualTo(2);
 
             ScalableClient client = session.start(plan);

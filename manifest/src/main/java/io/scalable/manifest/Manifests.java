@@ -22,24 +22,21 @@ public final class Manifests {
      * @throws IOException if the file cannot be read
      */
     public static LoadedManifest load(Path file, Map<String, String> env) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            return read(
-                    in.readNBytes(YamlText.LARGEST_BYTES + 1),
-                    file,
-                    folder(file),
-                    env,
-                    Machine.here());
-        }
+        return load(file, folder(file), env, Settings.none());
     }
 
     /**
      * The same of a copy that lies elsewhere.
      *
      * @param folder what relative paths within it mean
+     * @param settings laid over it and its overlays
      */
-    public static LoadedManifest load(Path copy, Path folder, Map<String, String> env)
-            throws IOException {
-        return read(Files.readAllBytes(copy), copy, folder, env, Machine.here());
+    public static LoadedManifest load(
+            Path copy, Path folder, Map<String, String> env, Settings settings) throws IOException {
+        try (var in = Files.newInputStream(copy)) {
+            byte[] bytes = in.readNBytes(YamlText.LARGEST_BYTES + 1);
+            return read(bytes, copy, folder, env, settings, Machine.here());
+        }
     }
 
     /**
@@ -51,7 +48,12 @@ public final class Manifests {
     public static LoadedManifest parse(
             String yaml, String name, Path folder, Map<String, String> env) {
         return read(
-                yaml.getBytes(StandardCharsets.UTF_8), Path.of(name), folder, env, Machine.here());
+                yaml.getBytes(StandardCharsets.UTF_8),
+                Path.of(name),
+                folder,
+                env,
+                Settings.none(),
+                Machine.here());
     }
 
     /**
@@ -61,13 +63,18 @@ public final class Manifests {
      * @param machine where local targets would run
      */
     static LoadedManifest read(byte[] bytes, Path file, Map<String, String> env, Machine machine) {
-        return read(bytes, file, folder(file), env, machine);
+        return read(bytes, file, folder(file), env, Settings.none(), machine);
     }
 
     private static LoadedManifest read(
-            byte[] bytes, Path file, Path folder, Map<String, String> env, Machine machine) {
+            byte[] bytes,
+            Path file,
+            Path folder,
+            Map<String, String> env,
+            Settings settings,
+            Machine machine) {
         var problems = new Problems(file.toString());
-        Manifest manifest = manifest(bytes, file, folder, env, machine, problems);
+        Manifest manifest = manifest(bytes, file, folder, env, settings, machine, problems);
         return manifest == null
                 ? new LoadedManifest(problems.all(), null)
                 : new LoadedManifest(manifest.problems(null, null), manifest);
@@ -78,6 +85,7 @@ public final class Manifests {
             Path file,
             Path folder,
             Map<String, String> env,
+            Settings settings,
             Machine machine,
             Problems problems) {
         Node node = YamlText.compose(bytes, problems);
@@ -103,7 +111,8 @@ public final class Manifests {
                     "aliases make the manifest far too large or deep");
             return null;
         }
-        Views views = Views.of(root, variables, problems);
+        Yaml.Fields set = SettingsTree.of(settings, variables, problems);
+        Views views = Views.of(root, set, variables, problems);
         return new Manifest(
                 file.toString(),
                 folder.toAbsolutePath().normalize(),

@@ -15,15 +15,20 @@ final class Views {
 
     private final Fields base;
     private final Map<String, Fields> overlays;
+    private final Fields settings;
     private final Variables variables;
 
-    private Views(Fields base, Map<String, Fields> overlays, Variables variables) {
-        this.base = base;
+    private Views(Fields base, Map<String, Fields> overlays, Fields settings, Variables variables) {
+        this.base = merged(base, settings);
+        this.settings = settings;
         this.overlays = overlays;
         this.variables = variables;
     }
 
-    static Views of(Fields root, Variables variables, Problems problems) {
+    /**
+     * @param settings laid over the manifest, and over each overlay
+     */
+    static Views of(Fields root, Fields settings, Variables variables, Problems problems) {
         Map<String, Entry> rest = new LinkedHashMap<>(root.entries());
         Entry entry = rest.remove("overlays");
         Map<String, Fields> overlays = new LinkedHashMap<>();
@@ -33,7 +38,7 @@ final class Views {
                 overlays.put(overlay.name(), content(overlay));
             }
         }
-        return new Views(new Fields(rest, root.at()), overlays, variables);
+        return new Views(new Fields(rest, root.at()), overlays, settings, variables);
     }
 
     private static Fields content(Field overlay) {
@@ -50,9 +55,13 @@ final class Views {
     /** The manifest with the overlay laid over it; as it stands for null and for unknown ones. */
     Fields under(@Nullable String overlay) {
         Fields above = overlay == null ? null : overlays.get(overlay);
-        return above != null && Overlays.merge(base, above) instanceof Fields merged
-                ? merged
-                : base;
+        return above == null ? base : merged(merged(base, above), settings);
+    }
+
+    private static Fields merged(Fields below, Fields above) {
+        return above.entries().isEmpty() || !(Overlays.merge(below, above) instanceof Fields merged)
+                ? below
+                : merged;
     }
 
     /** The names of the targets under an overlay, in the order written, with their providers. */

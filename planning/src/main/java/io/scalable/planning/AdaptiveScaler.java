@@ -34,6 +34,7 @@ public final class AdaptiveScaler {
     private final Map<String, Durations> durations = new HashMap<>();
     private final Map<String, Instant> lastUp = new HashMap<>();
     private final Map<String, Instant> lastChange = new HashMap<>();
+    private final Map<String, Integer> advised = new HashMap<>();
     private final Deque<ScaleDecision> history = new ArrayDeque<>();
 
     private AdaptiveScaler(Builder builder) {
@@ -53,33 +54,52 @@ public final class AdaptiveScaler {
     }
 
     /**
-     * Advises. The advice is taken as followed: a cooldown begins with it.
+     * The same for numbers of tasks.
      *
-     * @param pendingTasks tasks that are not done: waiting and running ones
-     * @param active workers by tag, those on their way included; a tag left out has none
+     * @param pendingTasks by tag, tasks that are not done: waiting and running ones
+     */
+    public ScaleDecision evaluate(Map<String, Integer> pendingTasks, Map<String, Integer> active) {
+        return evaluate(pendingTasks, active, List.of());
+    }
+
+    /** The same for tasks one by one; see {@link #evaluate(Map, Map, List)}. */
+    public ScaleDecision evaluate(
+            List<PendingTask> pendingTasks,
+            Map<String, Integer> active,
+            List<Completion> completions) {
+        var pending = new HashMap<String, Integer>();
+        pendingTasks.forEach(t -> pending.merge(t.tag(), 1, Integer::sum));
+        return evaluate(pending, active, completions);
+    }
+
+    /**
+     * Advises. The advice is taken as followed: a cooldown begins with it, and until that is over
+     * workers that it asked for count as there, for they are on their way.
+     *
+     * @param pending by tag, tasks that are not done: waiting and running ones
+     * @param active workers by tag; a tag left out has none, but for those on their way
      * @param completions tasks that ended well since the last call; durations are learned from them
      */
     public ScaleDecision evaluate(
-            List<PendingTask> pendingTasks,
+            Map<String, Integer> pending,
             Map<String, Integer> active,
             List<Completion> completions) {
         Instant now = clock.instant();
         for (Completion done : completions) {
             durations.computeIfAbsent(done.tag(), t -> new Durations()).add(done.seconds());
         }
-        var pending = new HashMap<String, Integer>();
-        pendingTasks.forEach(t -> pending.merge(t.tag(), 1, Integer::sum));
         var tags = new TreeSet<String>(pending.keySet());
         tags.addAll(active.keySet());
         tags.addAll(minimum.keySet());
         var add = new LinkedHashMap<String, Integer>();
         var remove = new LinkedHashMap<String, Integer>();
+        var wanted = new LinkedHashMap<String, Integer>();
         var reasons = new ArrayList<String>();
         double seconds = 0;
         double confidence = 1;
         for (String tag : tags) {
             int tasks = pending.getOrDefault(tag, 0);
-            int workers = active.getOrDefault(tag, 0);
+            int workers = Math.max(active.getOrDefault(tag, 0), onTheirWay(tag, now));
             PoolSize size = size(tag, tasks, workers, now);
             reasons.add(tag + ": " + size.reason());
             int change = size.workers() - workers;
@@ -91,6 +111,10 @@ public final class AdaptiveScaler {
                 remove.put(tag, -change);
                 lastChange.put(tag, now);
             }
+            if (change != 0) {
+                wanted.put(tag, size.workers());
+                advised.put(tag, size.workers());
+            }
             if (tasks > 0) {
                 DurationEstimate each = duration(tag);
                 seconds = Math.max(seconds, secondsFor(tasks, size.workers(), each.mean()));
@@ -99,7 +123,7 @@ public final class AdaptiveScaler {
         }
         var decision =
                 new ScaleDecision(
-                        add, remove, String.join("; ", reasons), confidence, seconds, now);
+                        add, remove, wanted, String.join("; ", reasons), confidence, seconds, now);
         history.addLast(decision);
         if (history.size() > MOST_DECISIONS) {
             history.removeFirst();
@@ -110,6 +134,16 @@ public final class AdaptiveScaler {
     /** The newest 10,000 decisions, the oldest first, those without changes included. */
     public List<ScaleDecision> decisionHistory() {
         return List.copyOf(history);
+    }
+
+    /** How many workers the last advice, if it was for more, has made of a tag's. */
+    private int onTheirWay(String tag, Instant now) {
+        Instant last = lastUp.get(tag);
+        boolean fresh =
+                last != null
+                        && last.equals(lastChange.get(tag))
+                        && Duration.between(last, now).compareTo(rule.cooldown()) < 0;
+        return fresh ? advised.getOrDefault(tag, 0) : 0;
     }
 
     private PoolSize size(String tag, int tasks, int workers, Instant now) {

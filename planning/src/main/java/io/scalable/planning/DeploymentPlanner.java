@@ -213,7 +213,9 @@ public final class DeploymentPlanner {
 
     /**
      * A person asks for other counts. The count stays what they asked for, within bounds and the
-     * target's maximum: under the manual policy for good, else as long as the pool has work.
+     * target's maximum, until they ask for another or give the pool back to the planner; where all
+     * its tasks are in the manifest, under other policies than manual, at most as long as it has
+     * work.
      *
      * @return the next plan; it comes even if no count could change, to say why
      * @throws IllegalArgumentException if the deployment has no such component
@@ -229,18 +231,21 @@ public final class DeploymentPlanner {
                             + "'; it has "
                             + tracks.keySet());
         }
-        int current = desired(request.component());
-        long wanted =
+        long current = desired(request.component());
+        track.ask(
                 switch (request.mode()) {
-                    case ADD -> (long) current + request.workers();
-                    case REMOVE -> (long) current - request.workers();
-                    case EXACT -> request.workers();
-                };
-        int within = (int) Math.clamp(wanted, 0, Integer.MAX_VALUE);
-        track.ask(track.component().bounds().clamp(within));
+                    case ADD -> within(track, current + request.workers());
+                    case REMOVE -> within(track, current - request.workers());
+                    case EXACT -> within(track, request.workers());
+                    case AUTO -> null;
+                });
         PoolDemand seen = demand != null ? demand : nothingSeen(request.at());
         return decide(seen, now, true)
                 .map(plan -> inForce.replace(plan.answering(request.requestId())));
+    }
+
+    private static Integer within(PoolTrack track, long wanted) {
+        return track.component().bounds().clamp((int) Math.clamp(wanted, 0, Integer.MAX_VALUE));
     }
 
     private PoolDemand nothingSeen(Instant at) {

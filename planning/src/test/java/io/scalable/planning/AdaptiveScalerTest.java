@@ -68,6 +68,32 @@ class AdaptiveScalerTest {
     }
 
     @Test
+    void whatIsOnItsWayIsNotAskedForAgain() {
+        Map<String, Integer> none = Map.of();
+        ScaleDecision first = scaler.evaluate(Map.of("demeter", 30), none);
+        assertThat(first.workersToAdd()).isEqualTo(Map.of("demeter", 20, "postprocess", 1));
+        assertThat(first.wantedWorkers()).isEqualTo(Map.of("demeter", 20, "postprocess", 1));
+        for (int batch = 0; batch < 3; batch++) {
+            now = now.plusSeconds(30);
+            ScaleDecision next = scaler.evaluate(Map.of("demeter", 30), none);
+            assertThat(next.hasChanges()).as(next.reasoning()).isFalse();
+            assertThat(next.predictedCompletionTime()).isFinite();
+        }
+        now = now.plusSeconds(30);
+        // They never came: the advice is the same count, however often it is followed.
+        assertThat(scaler.evaluate(Map.of("demeter", 30), none).wantedWorkers())
+                .isEqualTo(first.wantedWorkers());
+    }
+
+    @Test
+    void numbersOfTasksAdviseAsTheTasksDo() {
+        ScaleDecision byNumber = scaler.evaluate(Map.of("demeter", 5), active(2));
+
+        assertThat(byNumber.workersToAdd()).isEqualTo(Map.of("demeter", 3));
+        assertThat(byNumber.wantedWorkers()).isEqualTo(Map.of("demeter", 5));
+    }
+
+    @Test
     void predictionAndConfidenceRestOnCompletions() {
         ScaleDecision blind = evaluate(20, 20);
         var completions = Collections.nCopies(40, new Completion("demeter", 3));

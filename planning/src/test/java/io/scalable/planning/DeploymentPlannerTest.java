@@ -234,6 +234,17 @@ class DeploymentPlannerTest {
                 .isEmpty();
     }
 
+    @Test
+    void aPoolThatIsGivenBackIsSizedByItsPolicyAgain() {
+        begin(aDeployment().pool("a", 0, 4));
+        assertThat(ask("a", Mode.EXACT, 3).desired("a")).isEqualTo(3);
+
+        ScalePlan own = ask("a", Mode.AUTO, 0);
+
+        assertThat(own.pools().getFirst().bindingConstraint()).isNotEqualTo(PoolSize.REQUEST);
+        assertThat(own.pools().getFirst().reason()).doesNotContain("asked for");
+    }
+
     private ScalePlan begin(ADeployment deployment) {
         planner = new DeploymentPlanner(deployment.build());
         return planner.begin(START).orElseThrow();

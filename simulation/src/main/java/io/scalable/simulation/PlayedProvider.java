@@ -66,8 +66,7 @@ final class PlayedProvider {
         int mine = ++life;
         Outbox out = outbox;
         reported = new ReportedWorkers(world.schedule::now);
-        positions.put(
-                shared(Topics.WORKER_REPORTS), world.log.end(shared(Topics.WORKER_REPORTS)));
+        positions.put(shared(Topics.WORKER_REPORTS), world.log.end(shared(Topics.WORKER_REPORTS)));
         host =
                 new ProviderHost(
                         Workload.HOST,

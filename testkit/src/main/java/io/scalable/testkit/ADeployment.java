@@ -40,9 +40,16 @@ public final class ADeployment {
     private @Nullable ScalePlan initialPlan;
     private Instant createdAt = START;
     private String host = "standalone";
+    private @Nullable URI storage;
 
     public static ADeployment aDeployment() {
         return new ADeployment();
+    }
+
+    /** Where large payloads and logs go. */
+    public ADeployment storage(URI wanted) {
+        storage = wanted;
+        return this;
     }
 
     public ADeployment id(String wanted) {
@@ -158,7 +165,7 @@ public final class ADeployment {
                 policy,
                 deadline,
                 host,
-                URI.create("file:///tmp/" + id),
+                storage == null ? URI.create("file:///tmp/" + id) : storage,
                 "/tmp",
                 4,
                 initialPlan,

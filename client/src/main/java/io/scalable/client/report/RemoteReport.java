@@ -1,10 +1,11 @@
 package io.scalable.client.report;
 
+import io.scalable.client.inspect.HistoryClient;
+import io.scalable.client.inspect.TelemetrySource;
 import io.scalable.client.run.Decision;
 import io.scalable.client.run.Durations;
 import io.scalable.client.run.RunCost;
 import io.scalable.client.run.RunInfo;
-import io.scalable.client.run.RunState;
 import io.scalable.client.run.RunSummary;
 import io.scalable.client.run.ScalingEvents;
 import io.scalable.client.run.WorkerCounts;
@@ -139,15 +140,8 @@ public final class RemoteReport {
                         plans, run.state(), summary.firstQueuedAt(), summary.lastFinishedAt()));
     }
 
-    /** Telemetry answers in pages. */
     private static List<Worker> workers(HistoryClient history, String path) throws IOException {
-        var workers = new ArrayList<Worker>();
-        List<Worker> page;
-        do {
-            String range = "?limit=" + PAGE + "&offset=" + workers.size();
-            page = history.list(path + "/workers" + range, Worker.class);
-            workers.addAll(page);
-        } while (page.size() == PAGE);
+        var workers = new ArrayList<>(history.all(path + "/workers?", Worker.class));
         workers.sort(Comparator.comparing(Worker::workerId));
         return workers;
     }
@@ -184,21 +178,9 @@ public final class RemoteReport {
                 d.provider(),
                 d.createdAt(),
                 d.endedAt(),
-                state(d, summary.tasks()),
+                TelemetrySource.state(d.endedAt(), summary.tasks()),
                 null,
                 null);
-    }
-
-    private static RunState state(Deployment deployment, Map<TaskState, Integer> tasks) {
-        if (deployment.endedAt() == null) {
-            return RunState.RUNNING;
-        }
-        if (tasks.containsKey(TaskState.FAILED) || tasks.containsKey(TaskState.DEAD_LETTERED)) {
-            return RunState.FAILED;
-        }
-        return tasks.keySet().stream().allMatch(s -> s == TaskState.SUCCEEDED)
-                ? RunState.SUCCEEDED
-                : RunState.CANCELLED;
     }
 
     private static Map<TaskState, Integer> ended(Map<TaskState, Integer> tasks) {

@@ -1,10 +1,8 @@
 package io.scalable.client.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.scalable.client.run.Decision;
 import io.scalable.client.run.RunFolder;
 import io.scalable.client.run.RunSummary;
-import io.scalable.contracts.Json;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import io.scalable.contracts.worker.WorkerLifecycle.WorkerFailed;
 import io.scalable.planning.DefaultMaximum;
@@ -56,12 +54,8 @@ public record RunReport(
         return ReportText.of(this);
     }
 
-    /** The same as one JSON object. */
+    /** The same as one JSON object, with names such as {@code failed_attempts}. */
     public String toJson() {
-        try {
-            return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write the report as JSON", e);
-        }
+        return ReportJson.pretty(this);
     }
 }

@@ -7,11 +7,14 @@ import io.scalable.contracts.kafka.TopicRecord;
 import io.scalable.contracts.kafka.TopicRecords;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.scaling.ScaleRequested;
+import io.scalable.contracts.task.TaskCommand;
+import io.scalable.contracts.task.TaskCommandRecord;
 import io.scalable.contracts.topic.Topics;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,8 @@ public final class Deployments {
     private static final int REQUEST_ID_LENGTH = 12;
 
     private static final JsonCodec<ScalePlan> PLAN = JsonCodec.of(ScalePlan.class);
+    private static final JsonCodec<TaskCommandRecord> COMMAND =
+            JsonCodec.of(TaskCommandRecord.class);
     private static final JsonCodec<WorkerLifecycle> WORKER = JsonCodec.of(WorkerLifecycle.class);
 
     private final Map<String, String> kafka;
@@ -164,17 +169,47 @@ public final class Deployments {
      */
     public List<WorkerView> workers(String deploymentId) {
         var workers = new LinkedHashMap<String, WorkerView>();
+        workerEvents(deploymentId)
+                .forEach(event -> workers.put(event.workerId(), WorkerView.of(event)));
+        return List.copyOf(workers.values());
+    }
+
+    /**
+     * What was said of a deployment's workers, oldest first.
+     *
+     * @throws RunException if the brokers do not answer or refuse
+     */
+    public List<WorkerLifecycle> workerEvents(String deploymentId) {
+        var events = new ArrayList<WorkerLifecycle>();
         TopicScan.read(
                 kafka,
                 Topics.WORKER_LIFECYCLE,
                 patience,
                 record -> {
                     if (isOf(deploymentId, record)) {
-                        var view = WorkerView.of(WORKER.decode(record.value()));
-                        workers.put(view.workerId(), view);
+                        events.add(WORKER.decode(record.value()));
                     }
                 });
-        return List.copyOf(workers.values());
+        return events;
+    }
+
+    /**
+     * Tells the dispatcher something and waits until the brokers have it.
+     *
+     * @param commands in order
+     * @throws RunException if the brokers do not answer or refuse
+     */
+    public void tell(DeploymentSpec spec, List<? extends TaskCommand> commands) {
+        var trouble = new AtomicReference<@Nullable RunException>();
+        try (var link = new DeploymentLink(kafka, spec, patience)) {
+            for (TaskCommand command : commands) {
+                link.tell(command, COMMAND.encode(command), trouble::set);
+            }
+        }
+        RunException failed = trouble.get();
+        if (failed != null) {
+            throw failed;
+        }
     }
 
     private static String collision(String id, String other) {

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,24 @@ public final class KnownTasks {
             }
         }
         return tasks.stream().map(task -> with(known, task)).toList();
+    }
+
+    /**
+     * The same, without those that were cancelled and those that were skipped because they need
+     * one.
+     */
+    public static List<SubmitTask> failedIn(RunFolder folder, List<SubmitTask> tasks)
+            throws IOException {
+        List<TaskRecord> records = folder.tasks().read();
+        Set<String> ids = LeftOut.of(records);
+        Set<String> out =
+                records.stream()
+                        .filter(record -> ids.contains(record.taskId()))
+                        .map(record -> name(record.task(), record.index()))
+                        .collect(Collectors.toSet());
+        return in(folder, tasks).stream()
+                .filter(task -> !out.contains(name(task.task(), task.index())))
+                .toList();
     }
 
     private static SubmitTask with(Map<String, TaskRecord> known, SubmitTask task) {

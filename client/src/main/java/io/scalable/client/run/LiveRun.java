@@ -6,6 +6,7 @@ import io.scalable.contracts.task.TaskCommand.CancelAll;
 import io.scalable.contracts.task.TaskCommand.CancelTask;
 import io.scalable.contracts.task.TaskCommand.ResultsWanted;
 import io.scalable.contracts.task.TaskCommand.SubmitTask;
+import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.trace.TraceParent;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -104,7 +105,7 @@ public final class LiveRun implements AutoCloseable {
             return before;
         }
         if (folder.isDeployed()) {
-            return NextLife.begin(folder, spec, brokers);
+            return NextLife.begin(folder, spec, brokers, options.failedOnly());
         }
         folder.writeDeployment(spec);
         folder.writeInfo(RunInfo.started(spec, brokers));
@@ -185,6 +186,11 @@ public final class LiveRun implements AutoCloseable {
     /** Has listeners hear of each task's events, from the first on; without this only of ends. */
     public void followTasks() {
         follower.followTasks();
+    }
+
+    /** How many tasks have failed for good. */
+    int failed() {
+        return books.count(TaskState.FAILED) + books.count(TaskState.DEAD_LETTERED);
     }
 
     /** How far the run is. */

@@ -20,12 +20,15 @@ final class NextLife {
      * file is written beside the old one and put in its place whole.
      *
      * @param spec the new deployment
+     * @param failedOnly true keeps what was cancelled, and what was skipped for it
      * @return what is kept of the run so far
      */
-    static RunRecord begin(RunFolder folder, DeploymentSpec spec, String brokers)
+    static RunRecord begin(
+            RunFolder folder, DeploymentSpec spec, String brokers, boolean failedOnly)
             throws IOException {
         RunInfo before = folder.info();
-        RunRecord kept = folder.record().goneOnWith(before.deploymentId(), spec.deploymentId());
+        RunRecord kept =
+                folder.record().goneOnWith(before.deploymentId(), spec.deploymentId(), failedOnly);
         Instant lastHeard =
                 kept.tasks().stream()
                         .map(TaskRecord::finishedAt)

@@ -5,7 +5,10 @@ public final class NoSuchRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    NoSuchRunException(String message) {
+    /**
+     * @param message what is missing and what there is
+     */
+    public NoSuchRunException(String message) {
         super(message);
     }
 }

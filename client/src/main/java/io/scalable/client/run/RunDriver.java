@@ -77,12 +77,23 @@ public final class RunDriver {
             run.awaitEnd(
                     () -> {
                         deadline.at(Instant.now()).ifPresent(listener::warning);
+                        stopIfTooManyFailed(run);
                         return stopped();
                     });
             return run.finish();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunException("interrupted; the run was ended", e);
+        }
+    }
+
+    private void stopIfTooManyFailed(LiveRun run) {
+        MaxFails most = options.maxFails();
+        if (most != null && !stopped() && most.exceededBy(run.failed(), tasks.size())) {
+            listener.warning(
+                    "%d of %d tasks failed, more than --max-fails %s allows: the run is stopped"
+                            .formatted(run.failed(), tasks.size(), most));
+            stop();
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class RunFolder implements AutoCloseable {
     private final JsonFile<RunSummary> summary;
     private final RunLines lines;
     private final JsonFile<RunBroker> broker;
+    private final JsonFile<String[]> settings;
     private @Nullable RunLock held;
 
     private RunFolder(Path path) {
@@ -36,6 +38,7 @@ public final class RunFolder implements AutoCloseable {
         this.plan = new JsonFile<>(file("plan.json"), ScalePlan.class);
         this.summary = new JsonFile<>(file("summary.json"), RunSummary.class);
         this.broker = new JsonFile<>(file("broker.json"), RunBroker.class);
+        this.settings = new JsonFile<>(file("settings.json"), String[].class);
         this.lines = new RunLines(this.path);
     }
 
@@ -167,6 +170,20 @@ public final class RunFolder implements AutoCloseable {
         return Files.readString(file("manifest.lock")).strip();
     }
 
+    /**
+     * Keeps what was laid over the manifest, {@code KEY=VALUE} each; nothing where there is none.
+     */
+    public void writeSettings(List<String> set) throws IOException {
+        if (!set.isEmpty()) {
+            settings.write(set.toArray(String[]::new));
+        }
+    }
+
+    /** What was laid over the manifest. */
+    public List<String> settings() throws IOException {
+        return settings.exists() ? List.of(settings.read()) : List.of();
+    }
+
     /** Keeps the deployment and, where it has one, its first plan. */
     public void writeDeployment(DeploymentSpec spec) throws IOException {
         deployment.write(spec);
@@ -182,6 +199,11 @@ public final class RunFolder implements AutoCloseable {
 
     void writeSummary(RunSummary value) throws IOException {
         summary.write(value);
+    }
+
+    /** The run in numbers, as it was written at its end; empty before. */
+    public Optional<RunSummary> summary() throws IOException {
+        return summary.exists() ? Optional.of(summary.read()) : Optional.empty();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.scalable.client.run;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a run waits for others.
@@ -13,6 +14,8 @@ import java.time.Duration;
  * @param progress between two words on progress
  * @param taskEvents true if each task's events can be followed, not only its result
  * @param again true for a run that another process began: what was said of it is heard again
+ * @param maxFails how many tasks may fail before the rest is stopped; null for any number
+ * @param failedOnly where a run goes on after its end: true leaves what was cancelled as it is
  */
 public record RunOptions(
         Duration connect,
@@ -21,7 +24,9 @@ public record RunOptions(
         Duration stop,
         Duration progress,
         boolean taskEvents,
-        boolean again) {
+        boolean again,
+        @Nullable MaxFails maxFails,
+        boolean failedOnly) {
 
     /**
      * 15 s to connect, ten minutes of silence, 15 s to leave, 5 s to stop, progress four times a
@@ -35,26 +40,52 @@ public record RunOptions(
                 Duration.ofSeconds(5),
                 Duration.ofMillis(250),
                 false,
+                false,
+                null,
                 false);
     }
 
     /** The same, following each task's events. */
     public RunOptions followingTasks() {
-        return new RunOptions(connect, silence, leave, stop, progress, true, again);
+        return new RunOptions(
+                connect, silence, leave, stop, progress, true, again, maxFails, failedOnly);
     }
 
     /** The same with another patience with a silent dispatcher. */
     public RunOptions withSilence(Duration patience) {
-        return new RunOptions(connect, patience, leave, stop, progress, taskEvents, again);
+        return new RunOptions(
+                connect, patience, leave, stop, progress, taskEvents, again, maxFails, failedOnly);
     }
 
     /** The same with another patience with leaving workers. */
     public RunOptions withLeave(Duration patience) {
-        return new RunOptions(connect, silence, patience, stop, progress, taskEvents, again);
+        return new RunOptions(
+                connect,
+                silence,
+                patience,
+                stop,
+                progress,
+                taskEvents,
+                again,
+                maxFails,
+                failedOnly);
     }
 
     /** The same for a run that another process began. */
     public RunOptions resuming() {
-        return new RunOptions(connect, silence, leave, stop, progress, taskEvents, true);
+        return new RunOptions(
+                connect, silence, leave, stop, progress, taskEvents, true, maxFails, failedOnly);
+    }
+
+    /** The same, stopped where more tasks fail; null for any number. */
+    public RunOptions withMaxFails(@Nullable MaxFails most) {
+        return new RunOptions(
+                connect, silence, leave, stop, progress, taskEvents, again, most, failedOnly);
+    }
+
+    /** The same, leaving what was cancelled as it is. */
+    public RunOptions onlyFailed() {
+        return new RunOptions(
+                connect, silence, leave, stop, progress, taskEvents, again, maxFails, true);
     }
 }

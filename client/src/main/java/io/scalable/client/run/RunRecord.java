@@ -4,6 +4,7 @@ import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskState;
 import io.scalable.contracts.worker.WorkerLifecycle;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a run folder says of a run that is gone on with.
@@ -34,11 +35,17 @@ record RunRecord(
     /**
      * The same for another life of the run: only what succeeded stays, no failure was final, and
      * the ids are those of the new deployment.
+     *
+     * @param failedOnly true keeps what was cancelled, too, and what was skipped for it
      */
-    RunRecord goneOnWith(String before, String after) {
+    RunRecord goneOnWith(String before, String after, boolean failedOnly) {
+        Set<String> out = failedOnly ? LeftOut.of(tasks) : Set.of();
         return new RunRecord(
                 tasks.stream()
-                        .filter(task -> task.state() == TaskState.SUCCEEDED)
+                        .filter(
+                                task ->
+                                        task.state() == TaskState.SUCCEEDED
+                                                || out.contains(task.taskId()))
                         .filter(task -> KnownTasks.isThere(task.result()))
                         .map(task -> task.in(before, after))
                         .toList(),

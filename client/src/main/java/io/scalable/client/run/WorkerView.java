@@ -21,7 +21,8 @@ import java.util.Locale;
 public record WorkerView(
         String workerId, String component, String state, String detail, Instant since) {
 
-    static WorkerView of(WorkerLifecycle event) {
+    /** The worker after {@code event}. */
+    public static WorkerView of(WorkerLifecycle event) {
         return switch (event) {
             case WorkerRequested _ -> view(event, "requested", "");
             case WorkerPending pending ->

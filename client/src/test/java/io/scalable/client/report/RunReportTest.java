@@ -81,7 +81,7 @@ class RunReportTest {
         assertThat(json.at("/summary/tasks/SUCCEEDED").asInt()).isEqualTo(3);
         assertThat(json.at("/failures/0/attempts").asInt()).isEqualTo(3);
         assertThat(json.at("/decisions/0/to").asInt()).isEqualTo(2);
-        assertThat(json.at("/workerFailures/0/type").asText()).isEqualTo("WorkerFailed");
+        assertThat(json.at("/worker_failures/0/type").asText()).isEqualTo("WorkerFailed");
     }
 
     private static RunReport report() {

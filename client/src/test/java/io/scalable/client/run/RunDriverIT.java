@@ -64,6 +64,35 @@ class RunDriverIT {
     }
 
     @Test
+    void aRunOfWhichTooManyTasksFailIsStopped() throws Exception {
+        Function<SubmitTask, Answer> someFail =
+                task ->
+                        task.index() < 3
+                                ? new Answer.Fail(FakeServices.userError("boom"))
+                                : new Answer.Wait();
+        var listener = new Listener();
+        try (var _ = services(someFail);
+                var folder = RunFolder.create(temp, id)) {
+            var options = RunOptions.defaults().withMaxFails(new MaxFails(20, true));
+            RunOutcome outcome =
+                    new RunDriver(
+                                    BROKER.kafka(),
+                                    spec(folder),
+                                    tasks(10),
+                                    folder,
+                                    listener,
+                                    options)
+                            .run();
+
+            assertThat(outcome.state()).isEqualTo(RunState.FAILED);
+            assertThat(outcome.count(TaskState.FAILED)).isEqualTo(3);
+            assertThat(outcome.count(TaskState.CANCELLED)).isEqualTo(7);
+            assertThat(listener.warnings)
+                    .anyMatch(w -> w.contains("3 of 10 tasks failed, more than --max-fails 20%"));
+        }
+    }
+
+    @Test
     void aFailedTaskFailsTheRun() throws Exception {
         Function<SubmitTask, Answer> oneFails =
                 task ->
@@ -184,6 +213,8 @@ class RunDriverIT {
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(1),
                             false,
+                            false,
+                            null,
                             false);
             var driver =
                     new RunDriver(
@@ -229,6 +260,12 @@ class RunDriverIT {
 
     private static final class Listener implements RunListener {
         private final List<RunProgress> progress = new CopyOnWriteArrayList<>();
+        private final List<String> warnings = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void warning(String text) {
+            warnings.add(text);
+        }
 
         @Override
         public void progress(RunProgress now) {

@@ -98,7 +98,7 @@ class RunFolderResumeTest {
                 Samples.deployment("20260201-000000-other", runs.resolve("storage").toUri());
 
         try (RunFolder folder = RunFolder.resume(runs.resolve(Samples.RUN))) {
-            NextLife.begin(folder, next, "there");
+            RunRecord unused = NextLife.begin(folder, next, "there", false);
 
             assertThat(folder.tasks().read())
                     .singleElement()

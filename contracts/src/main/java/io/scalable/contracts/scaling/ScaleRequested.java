@@ -50,6 +50,8 @@ public record ScaleRequested(
         /** That many fewer than desired now. */
         REMOVE,
         /** Exactly that many. */
-        EXACT
+        EXACT,
+        /** As many as the planner sees fit: the pool is its own again; the number says nothing. */
+        AUTO
     }
 }

@@ -55,7 +55,7 @@ public final class RecordTypes {
                     new RecordType(TaskEvent.WorkerLost.class, Topics.TASK_EVENTS, "1.0"),
                     new RecordType(TaskEvents.class, Topics.TASK_EVENTS, "1.0"),
                     new RecordType(PoolDemand.class, Topics.POOL_DEMAND, "1.1"),
-                    new RecordType(ScaleRequested.class, Topics.SCALE_REQUESTS, "1.1"),
+                    new RecordType(ScaleRequested.class, Topics.SCALE_REQUESTS, "1.2"),
                     new RecordType(ScalePlan.class, Topics.SCALE_PLANS, "1.1"),
                     new RecordType(DurationsLearned.class, Topics.ESTIMATES, "1.0"),
                     new RecordType(

@@ -157,9 +157,16 @@ public final class PlatformBackend implements WorkerBackend {
                             if (!(entry instanceof Known) || !reported.mayBeGone(id)) {
                                 doubtful.remove(id);
                             } else if (doubtful.add(id)) {
-                                looks.stir(now);
+                                looks.by(lookFor(now));
                             }
                         });
+    }
+
+    /** Soon, but workers that stutter do not make the platform be asked all the time. */
+    private Instant lookFor(Instant now) {
+        Instant soon = now.plus(traits.soon());
+        Instant apart = taken == null ? soon : taken.plus(traits.soon().multipliedBy(8));
+        return apart.isAfter(soon) ? apart : soon;
     }
 
     private void endSome(Instant now) {

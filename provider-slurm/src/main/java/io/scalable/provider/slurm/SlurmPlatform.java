@@ -15,6 +15,7 @@ import io.scalable.provider.worker.WorkerFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -115,7 +116,8 @@ final class SlurmPlatform implements Platform {
 
     @Override
     public @Nullable String log(String workerId) {
-        return WorkerFiles.in(workDir, workerId).logTail();
+        WorkerFiles files = WorkerFiles.in(workDir, workerId);
+        return Files.exists(files.log()) ? files.logTail() : null;
     }
 
     @Override

@@ -133,6 +133,23 @@ class SlurmPlatformTest {
     }
 
     @Test
+    void workersThatStutterDoNotMakeSlurmBeAskedAllTheTime() {
+        launch(STEADY, 1, 1);
+        pass(120);
+        long before = looks();
+
+        for (int second = 0; second < 600; second++) {
+            now = now.plusSeconds(1);
+            if (second % 8 == 0) {
+                stage.beat("d-steady-1");
+            }
+            Map<String, WorkerStatus> unused = backend.observe();
+        }
+
+        assertThat(looks() - before).isLessThan(40);
+    }
+
+    @Test
     void twentyDeploymentsShareOneLook() {
         var backends = new ArrayList<PlatformBackend>();
         for (int i = 0; i < 20; i++) {
@@ -200,9 +217,10 @@ class SlurmPlatformTest {
         assertThat(settle().get("d-steady-1"))
                 .isInstanceOfSatisfying(
                         Exited.class,
-                        exit ->
-                                assertThat(exit.message())
-                                        .contains("PartitionTimeLimit", "walltime"));
+                        exit -> {
+                            assertThat(exit.message()).contains("PartitionTimeLimit", "walltime");
+                            assertThat(exit.log()).as("it never wrote one").isNull();
+                        });
         assertThat(slurm.alive()).isEmpty();
     }
 

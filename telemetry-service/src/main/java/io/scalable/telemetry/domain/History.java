@@ -4,6 +4,7 @@ import io.scalable.contracts.scaling.PoolDemand.MissingNeed;
 import io.scalable.contracts.scaling.ScalePlan;
 import io.scalable.contracts.task.TaskEvent;
 import io.scalable.contracts.task.TaskEvent.WorkerLost;
+import io.scalable.contracts.task.TaskHistory;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;

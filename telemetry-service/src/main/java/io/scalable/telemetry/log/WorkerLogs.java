@@ -1,8 +1,8 @@
 package io.scalable.telemetry.log;
 
 import io.scalable.contracts.storage.AttemptFiles;
+import io.scalable.contracts.task.TaskHistory;
 import io.scalable.telemetry.domain.DeploymentHistory;
-import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.WorkerHistory;
 import java.io.IOException;
 import java.net.URI;
@@ -46,7 +46,7 @@ public final class WorkerLogs {
         for (String stream : List.of("out", "err")) {
             Path file =
                     folder.resolve(
-                            AttemptFiles.log(task.task(), index(task), task.attempt(), stream));
+                            AttemptFiles.log(task.task(), task.index(), task.attempt(), stream));
             if (Files.isRegularFile(file)) {
                 try {
                     tails.add(FileTail.read(title(task, stream), file, MOST_BYTES));
@@ -64,15 +64,5 @@ public final class WorkerLogs {
 
     private static @Nullable Path folder(@Nullable URI storage) {
         return storage != null && "file".equals(storage.getScheme()) ? Path.of(storage) : null;
-    }
-
-    /** The item's place among the tasks of its name: the end of its id, where it has one. */
-    private static int index(TaskHistory task) {
-        String end = task.taskId().substring(task.taskId().lastIndexOf('/') + 1);
-        try {
-            return Math.max(0, Integer.parseInt(end));
-        } catch (NumberFormatException e) {
-            return 0;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.scalable.telemetry.rest;
 
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.task.TaskHistory;
 import io.scalable.telemetry.config.TelemetryStore;
 import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.telemetry.domain.FailedAttempt;
@@ -9,7 +10,6 @@ import io.scalable.telemetry.domain.PoolDecision;
 import io.scalable.telemetry.domain.PoolHistory;
 import io.scalable.telemetry.domain.PoolSample;
 import io.scalable.telemetry.domain.TaskDurations;
-import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.TaskTotals;
 import io.scalable.telemetry.domain.WorkerHistory;
 import io.scalable.telemetry.log.LogTail;

@@ -2,6 +2,7 @@ package io.scalable.telemetry.store;
 
 import io.scalable.contracts.deployment.Pricing;
 import io.scalable.contracts.scaling.ScalePlan;
+import io.scalable.contracts.task.TaskHistory;
 import io.scalable.telemetry.domain.DeploymentHistory;
 import io.scalable.telemetry.domain.FailedAttempt;
 import io.scalable.telemetry.domain.FailureCause;
@@ -9,7 +10,6 @@ import io.scalable.telemetry.domain.PoolDecision;
 import io.scalable.telemetry.domain.PoolHistory;
 import io.scalable.telemetry.domain.PoolSample;
 import io.scalable.telemetry.domain.TaskDurations;
-import io.scalable.telemetry.domain.TaskHistory;
 import io.scalable.telemetry.domain.TaskTotals;
 import io.scalable.telemetry.domain.WorkerHistory;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package io.scalable.client.report;
+package io.scalable.client.inspect;
 
 import com.fasterxml.jackson.databind.JavaType;
 import io.scalable.contracts.Json;
@@ -12,13 +12,18 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks telemetry's REST. */
-final class HistoryClient implements AutoCloseable {
+/** Asks telemetry's REST. Thread-safe. */
+public final class HistoryClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** The most entries that telemetry gives at a time. */
+    private static final int PAGE = 10_000;
+
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
@@ -31,7 +36,7 @@ final class HistoryClient implements AutoCloseable {
      * @param root telemetry's address, such as {@code http://localhost:8080}
      * @param token what it wants to be asked with; null if nothing
      */
-    HistoryClient(URI root, @Nullable String token) {
+    public HistoryClient(URI root, @Nullable String token) {
         this.root = root;
         this.token = token;
     }
@@ -41,17 +46,32 @@ final class HistoryClient implements AutoCloseable {
      *
      * @throws IOException if telemetry does not answer or refuses; the message is for people
      */
-    <T> T get(String path, Class<T> type) throws IOException {
+    public <T> T get(String path, Class<T> type) throws IOException {
         return ask(path, Json.mapper().constructType(type));
     }
 
     /** The same for many. */
-    <T> List<T> list(String path, Class<T> type) throws IOException {
+    public <T> List<T> list(String path, Class<T> type) throws IOException {
         return ask(path, Json.mapper().getTypeFactory().constructCollectionType(List.class, type));
     }
 
+    /**
+     * Pages of many, until one is not full.
+     *
+     * @param path with a question mark
+     */
+    public <T> List<T> all(String path, Class<T> type) throws IOException {
+        var all = new ArrayList<T>();
+        List<T> page;
+        do {
+            page = list(path + "&limit=" + PAGE + "&offset=" + all.size(), type);
+            all.addAll(page);
+        } while (page.size() == PAGE);
+        return all;
+    }
+
     /** An id as part of a path. */
-    static String path(String id) {
+    public static String path(String id) {
         return "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 

@@ -1,5 +1,7 @@
-package io.scalable.telemetry.domain;
+package io.scalable.contracts.task;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.scalable.contracts.task.TaskCommand.SubmitTask;
 import io.scalable.contracts.task.TaskEvent.OfTask;
 import io.scalable.contracts.task.TaskEvent.TaskCancelled;
 import io.scalable.contracts.task.TaskEvent.TaskDeadLettered;
@@ -10,8 +12,6 @@ import io.scalable.contracts.task.TaskEvent.TaskRetried;
 import io.scalable.contracts.task.TaskEvent.TaskSkipped;
 import io.scalable.contracts.task.TaskEvent.TaskStarted;
 import io.scalable.contracts.task.TaskEvent.TaskSucceeded;
-import io.scalable.contracts.task.TaskFold;
-import io.scalable.contracts.task.TaskState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +49,38 @@ public record TaskHistory(
             return before;
         }
         return (before == null ? unknown(event) : before).moved(fold, event);
+    }
+
+    /**
+     * A task that was submitted and of which nothing else is known: it waits.
+     *
+     * @param component the component that its tag goes to
+     */
+    public static TaskHistory submitted(SubmitTask task, String component) {
+        return new TaskHistory(
+                task.deploymentId(),
+                task.taskId(),
+                task.task(),
+                component,
+                task.needs().isEmpty() ? TaskState.QUEUED : TaskState.BLOCKED,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** The item's place among the tasks of its name: the end of its id; 0 where that has none. */
+    @JsonIgnore
+    public int index() {
+        String end = taskId.substring(taskId.lastIndexOf('/') + 1);
+        try {
+            return Math.max(0, Integer.parseInt(end));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     private static TaskHistory unknown(OfTask event) {

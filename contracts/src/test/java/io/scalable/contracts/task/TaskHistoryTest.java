@@ -1,9 +1,7 @@
-package io.scalable.telemetry.domain;
+package io.scalable.contracts.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scalable.contracts.task.Failure;
-import io.scalable.contracts.task.FailureClass;
 import io.scalable.contracts.task.TaskEvent.OfTask;
 import io.scalable.contracts.task.TaskEvent.TaskFailed;
 import io.scalable.contracts.task.TaskEvent.TaskLeased;
@@ -12,7 +10,6 @@ import io.scalable.contracts.task.TaskEvent.TaskRetried;
 import io.scalable.contracts.task.TaskEvent.TaskSkipped;
 import io.scalable.contracts.task.TaskEvent.TaskStarted;
 import io.scalable.contracts.task.TaskEvent.TaskSucceeded;
-import io.scalable.contracts.task.TaskState;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
