@@ -224,7 +224,10 @@ final class UpCommand implements Callable<Integer> {
         }
         lines.add("  end it                " + command + down(folder));
         Output.of(spec)
-                .one(lines, new Kept(kept.pid(), kept.bootstrap(), client.toString(), page), kept.bootstrap());
+                .one(
+                        lines,
+                        new Kept(kept.pid(), kept.bootstrap(), client.toString(), page),
+                        kept.bootstrap());
     }
 
     /** What was brought up, as programs read it; the secret is in the client's properties. */

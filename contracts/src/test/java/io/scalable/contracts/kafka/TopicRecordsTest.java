@@ -104,7 +104,8 @@ class TopicRecordsTest {
                                         "d",
                                         bytes("{'deploymentId':'d','mode':'MORE'}")))
                 .hasMessageContaining("component is missing")
-                .hasMessageContaining("mode: found \"MORE\", wanted one of [ADD,REMOVE,EXACT,AUTO]");
+                .hasMessageContaining(
+                        "mode: found \"MORE\", wanted one of [ADD,REMOVE,EXACT,AUTO]");
     }
 
     @ParameterizedTest
