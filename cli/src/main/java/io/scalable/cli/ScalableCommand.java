@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
             "  scalable run examples/energy-forecast/scalable.yaml",
             "  scalable report --latest",
             "",
-            "Exit status: 0 all is well, 1 something failed or was refused, 2 the command line is",
-            "wrong: an unknown option, a value that cannot be, a file that cannot be read."
+            "Exit status: 0 all is well, 1 something failed or was refused, 2 the command",
+            "line is wrong: an unknown option, a value that cannot be, a file that cannot",
+            "be read."
         })
 final class ScalableCommand implements Runnable {
 

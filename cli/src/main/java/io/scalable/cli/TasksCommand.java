@@ -9,6 +9,7 @@ import io.scalable.contracts.task.TaskState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ final class TasksCommand implements Runnable {
                             .filter(t -> states == null || List.of(states).contains(t.state()))
                             .filter(t -> name == null || t.task().equals(name))
                             .filter(t -> pool == null || t.component().equals(pool))
+                            .sorted(Comparator.comparing(TaskHistory::taskId, new TaskIdOrder()))
                             .toList();
             Output output = Output.of(spec);
             output.list(
