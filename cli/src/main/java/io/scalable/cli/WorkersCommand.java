@@ -67,7 +67,10 @@ final class WorkersCommand implements Runnable {
                                     .column("WORKER", WorkerView::workerId)
                                     .column("WHERE", WorkerView::detail),
                             WorkerView::workerId,
-                            "no workers");
+                            found.finishedAt() == null
+                                    ? "no workers"
+                                    : "no workers: run %s has ended; --all lists those it had"
+                                            .formatted(found.id()));
         }
         return ExitStatus.OK;
     }

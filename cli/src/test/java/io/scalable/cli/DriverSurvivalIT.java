@@ -101,7 +101,7 @@ class DriverSurvivalIT {
                 assertThat(run.exitStatus()).as(run.output()).isEqualTo(1);
                 RunFolder record = new Runs(folder.resolve(runs)).latest();
                 id = record.info().id();
-                assertThat(run.output()).contains(small.toString(), "--resume " + id);
+                assertThat(run.output()).contains(small.toString(), "retry " + id);
                 assertThat(record.info().state()).isEqualTo(RunState.INTERRUPTED);
             }
             Files.delete(small.resolve("fill"));
