@@ -10,6 +10,7 @@ import io.scalable.contracts.storage.Storages;
 import io.scalable.contracts.task.TaskHistory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,6 +164,10 @@ final class LogsCommand implements Callable<Integer> {
                             log,
                             lastLines == null ? "" : lastLines);
             return ExitStatus.OK;
+        }
+        if (!follow && Files.size(file) == 0) {
+            new Messages(spec.commandLine().getErr())
+                    .tell("worker " + worker.workerId() + " has written nothing to " + file);
         }
         new LogPrinter(spec)
                 .file(
