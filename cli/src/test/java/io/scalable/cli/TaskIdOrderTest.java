@@ -10,7 +10,9 @@ class TaskIdOrderTest {
 
     @Test
     void indexesAreInTheOrderOfNumbers() {
-        var ids = new ArrayList<>(List.of("r/fit/10", "r/fit/9", "r/a", "r/fit/010", "r/ev/11", "r/fit"));
+        var ids =
+                new ArrayList<>(
+                        List.of("r/fit/10", "r/fit/9", "r/a", "r/fit/010", "r/ev/11", "r/fit"));
 
         ids.sort(new TaskIdOrder());
 
