@@ -56,6 +56,11 @@ public interface Platform {
     /** Ends what is given by handle; what is gone is no error. */
     void end(Collection<String> handles, Ending how);
 
+    /** What a handle is called for people, before a listing says where its worker runs. */
+    default String describe(String handle) {
+        return handle;
+    }
+
     /** The last lines that a worker wrote; null if none are at hand. Returns soon. */
     default @Nullable String log(String workerId) {
         return null;

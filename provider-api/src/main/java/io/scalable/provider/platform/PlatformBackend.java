@@ -319,9 +319,9 @@ public final class PlatformBackend implements WorkerBackend {
         };
     }
 
-    private static WorkerStatus running(Known known, boolean ready) {
+    private WorkerStatus running(Known known, boolean ready) {
         return known.state() instanceof Sighting.State.Running(var place, var endsAt)
                 ? new WorkerStatus.Running(place, ready, endsAt)
-                : new WorkerStatus.Running(known.handle(), ready);
+                : new WorkerStatus.Running(platform.describe(known.handle()), ready);
     }
 }

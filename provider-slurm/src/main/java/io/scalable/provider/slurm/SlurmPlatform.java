@@ -159,6 +159,11 @@ final class SlurmPlatform implements Platform {
         };
     }
 
+    @Override
+    public String describe(String handle) {
+        return "job " + handle;
+    }
+
     private static String place(SlurmJob job) {
         return "job " + job.id() + (job.node().isEmpty() ? "" : " on " + job.node());
     }
