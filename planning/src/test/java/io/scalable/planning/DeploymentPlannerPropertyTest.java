@@ -86,7 +86,9 @@ class DeploymentPlannerPropertyTest {
                         .withPricing(pricing);
         World world = new World(spec, startDelay, task -> seconds);
 
-        world.runFor(5_000);
+        do {
+            world.runFor(60);
+        } while (world.now() < 5_000 && !world.workers.isEmpty());
 
         double spent = world.bills.cost(pricing, world.at());
         assertThat(spent).isLessThanOrEqualTo(budget);

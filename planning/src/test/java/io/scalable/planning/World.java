@@ -34,7 +34,10 @@ import java.util.function.ToDoubleFunction;
  */
 final class World {
 
-    /** Demand is sent this often at least; more rarely in worlds that last long, to save time. */
+    /**
+     * Demand is sent this often at least; more rarely in worlds that last long, to save time, but
+     * not where there is a budget: it is held only as closely as it is looked at.
+     */
     private static final double TICK = 5;
 
     private static final double LONG = 900;
@@ -270,7 +273,8 @@ final class World {
     }
 
     private double nextEvent() {
-        double next = now + (now < LONG ? TICK : LONG_TICK);
+        boolean often = now < LONG || (spec.pricing() != null && spec.pricing().budget() != null);
+        double next = now + (often ? TICK : LONG_TICK);
         for (SimWorker w : workers) {
             next = w.ready ? next : Math.min(next, w.readyAt);
             for (SimTask task : w.running) {
